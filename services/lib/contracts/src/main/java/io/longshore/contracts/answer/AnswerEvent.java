@@ -1,0 +1,110 @@
+package io.longshore.contracts.answer;
+
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.question.Evidence;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One small event of an answer (topic {@code answers}, key = question id). Exactly one of the
+ * payloads is set, as {@code kind} says.
+ *
+ * @param attempt from 1; a higher one starts over and what a lower one said is dropped
+ * @param kind null when a newer version sent a kind that this one does not know: ignored
+ * @param delta text to append, for DELTA
+ * @param evidence for EVIDENCE
+ * @param citation for CITATION; sent right after the text that it supports
+ * @param finished for FINISHED
+ * @param failed for FAILED
+ */
+public record AnswerEvent(
+    QuestionId question,
+    Principal principal,
+    int attempt,
+    @Nullable Kind kind,
+    @Nullable String delta,
+    @Nullable List<Evidence> evidence,
+    @Nullable Citation citation,
+    @Nullable Finished finished,
+    @Nullable Failed failed,
+    Instant at) {
+
+  /** What happened. */
+  public enum Kind {
+    STARTED,
+    EVIDENCE,
+    DELTA,
+    CITATION,
+    FINISHED,
+    FAILED
+  }
+
+  public static AnswerEvent started(QuestionId question, Principal principal, int attempt) {
+    return new AnswerEvent(
+        question, principal, attempt, Kind.STARTED, null, null, null, null, null, Instant.now());
+  }
+
+  public static AnswerEvent evidence(
+      QuestionId question, Principal principal, int attempt, List<Evidence> evidence) {
+    return new AnswerEvent(
+        question,
+        principal,
+        attempt,
+        Kind.EVIDENCE,
+        null,
+        List.copyOf(evidence),
+        null,
+        null,
+        null,
+        Instant.now());
+  }
+
+  public static AnswerEvent delta(
+      QuestionId question, Principal principal, int attempt, String text) {
+    return new AnswerEvent(
+        question, principal, attempt, Kind.DELTA, text, null, null, null, null, Instant.now());
+  }
+
+  public static AnswerEvent citation(
+      QuestionId question, Principal principal, int attempt, Citation citation) {
+    return new AnswerEvent(
+        question,
+        principal,
+        attempt,
+        Kind.CITATION,
+        null,
+        null,
+        citation,
+        null,
+        null,
+        Instant.now());
+  }
+
+  public static AnswerEvent finished(
+      QuestionId question, Principal principal, int attempt, Finished finished) {
+    return new AnswerEvent(
+        question,
+        principal,
+        attempt,
+        Kind.FINISHED,
+        null,
+        null,
+        null,
+        finished,
+        null,
+        Instant.now());
+  }
+
+  public static AnswerEvent failed(
+      QuestionId question, Principal principal, int attempt, Failed failed) {
+    return new AnswerEvent(
+        question, principal, attempt, Kind.FAILED, null, null, null, null, failed, Instant.now());
+  }
+
+  /** Whether nothing comes after this event. */
+  public boolean isLast() {
+    return kind == Kind.FINISHED || kind == Kind.FAILED;
+  }
+}

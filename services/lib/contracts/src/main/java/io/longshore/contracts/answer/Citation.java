@@ -1,0 +1,24 @@
+package io.longshore.contracts.answer;
+
+import io.longshore.contracts.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verified source of a part of the answer: {@code quote} stands at {@code span}, checked before
+ * it was sent.
+ *
+ * @param number as it is shown, from 1
+ * @param name of the document
+ * @param quote exactly the code points of {@code span}
+ * @param page from 1; null for a text without pages
+ * @param answerStart first code point of the part of the answer that this supports
+ * @param answerEnd code point after the last one
+ */
+public record Citation(
+    int number,
+    Span span,
+    String name,
+    String quote,
+    @Nullable Integer page,
+    int answerStart,
+    int answerEnd) {}

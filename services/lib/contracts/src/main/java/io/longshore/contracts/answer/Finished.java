@@ -1,0 +1,26 @@
+package io.longshore.contracts.answer;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole answer, once more.
+ *
+ * @param text the answer; equal to all deltas of this attempt joined; empty for a search
+ * @param abstained whether the evidence was too weak to answer; then {@code text} says so
+ * @param timings as in the question
+ */
+public record Finished(
+    String text,
+    boolean abstained,
+    List<Citation> citations,
+    Map<String, Long> timings,
+    List<String> skipped,
+    List<String> degraded) {
+  public Finished {
+    citations = List.copyOf(citations);
+    timings = Map.copyOf(timings);
+    skipped = List.copyOf(skipped);
+    degraded = List.copyOf(degraded);
+  }
+}

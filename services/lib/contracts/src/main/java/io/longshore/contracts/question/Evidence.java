@@ -1,0 +1,25 @@
+package io.longshore.contracts.question;
+
+import java.util.List;
+
+/**
+ * A passage that the ranker kept.
+ *
+ * @param score of the ranker; comparable only within one question
+ * @param sentences the passage's sentences in their order, each with its own score; empty when the
+ *     ranker had no model to score them
+ */
+public record Evidence(Passage passage, double score, List<Sentence> sentences) {
+  public Evidence {
+    sentences = List.copyOf(sentences);
+  }
+
+  /**
+   * One sentence.
+   *
+   * @param start code point relative to the passage
+   * @param end code point after the last one, relative to the passage
+   * @param score MaxSim of the question's tokens against the sentence's tokens, in [-1, 1]
+   */
+  public record Sentence(int start, int end, double score) {}
+}
