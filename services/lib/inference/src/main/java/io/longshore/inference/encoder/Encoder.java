@@ -1,0 +1,40 @@
+package io.longshore.inference.encoder;
+
+import java.util.List;
+
+/**
+ * Turns text into vectors. All calls may be made from any number of threads; offsets are UTF-16
+ * indices into the given text.
+ *
+ * <p>{@link #info}, {@link #embed} and {@link #tokens} throw {@link ModelUnavailable} (try again
+ * later) or {@link ModelRefused} (this input will never work); the counting methods need no model.
+ */
+public interface Encoder {
+
+  /** What the text is: each kind has its own prefix in asymmetric models. */
+  enum Kind {
+    QUERY,
+    PASSAGE
+  }
+
+  /** Who waits for it: questions are served before ingestion. */
+  enum Priority {
+    QUESTION,
+    INGESTION
+  }
+
+  /** What the model is and does; asked of the model server once, and again after a failure. */
+  EncoderInfo info();
+
+  /** One pooled vector a text, of length 1, in the order of the texts. */
+  List<Embedding> embed(List<String> texts, Kind kind, Priority priority);
+
+  /** One vector a token, in the order of the texts. */
+  List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority);
+
+  /** Tokens of the text alone, without special tokens and prefix. */
+  int countTokens(String text);
+
+  /** Where the tokens of the text stand, without special tokens and prefix: for cutting. */
+  List<Offsets> tokenOffsets(String text);
+}

@@ -1,0 +1,5 @@
+/** How services reach models. */
+@NullMarked
+package io.longshore.inference;
+
+import org.jspecify.annotations.NullMarked;
