@@ -1,0 +1,171 @@
+package io.longshore.runtime.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Blobs as files {@code <root>/<tenant>/<two digits of the hash>/<hash>}. */
+public final class DirectoryBlobStore implements BlobStore {
+  private static final Pattern KEY = Pattern.compile("([1-9][0-9]{0,9})/([0-9a-f]{2})([0-9a-f]{62})");
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final Path root;
+
+  public DirectoryBlobStore(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public String put(int tenant, InputStream in) {
+    if (tenant <= 0) {
+      throw new IllegalArgumentException("tenant must be positive, not " + tenant);
+    }
+    Path temporary = temporary();
+    try {
+      String key = tenant + "/" + write(in, temporary);
+      Path file = file(key);
+      if (!Files.exists(file)) {
+        Files.createDirectories(file.getParent());
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return key;
+    } catch (IOException e) {
+      throw unavailable("written", e);
+    } finally {
+      forget(temporary);
+    }
+  }
+
+  @Override
+  public InputStream open(String key) {
+    return open(key, 0, Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream open(String key, long from, long length) {
+    if (from < 0 || length < 0) {
+      throw new IllegalArgumentException("from %d, length %d".formatted(from, length));
+    }
+    Path file = file(key);
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+      channel.position(from);
+      return new LimitedInputStream(Channels.newInputStream(channel), length);
+    } catch (NoSuchFileException e) {
+      throw new BlobMissing(key);
+    } catch (IOException e) {
+      throw unavailable("read", e);
+    }
+  }
+
+  @Override
+  public long size(String key) {
+    try {
+      return Files.size(file(key));
+    } catch (NoSuchFileException e) {
+      throw new BlobMissing(key);
+    } catch (IOException e) {
+      throw unavailable("read", e);
+    }
+  }
+
+  @Override
+  public boolean exists(String key) {
+    return KEY.matcher(key).matches() && Files.isRegularFile(file(key));
+  }
+
+  @Override
+  public void delete(String key) {
+    if (!exists(key)) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file(key));
+    } catch (IOException e) {
+      throw unavailable("written", e);
+    }
+  }
+
+  /** Copies and returns the hash. What the caller's stream throws is the caller's affair. */
+  private static String write(InputStream in, Path to) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (var out = FileChannel.open(to, StandardOpenOption.WRITE)) {
+      for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
+        digest.update(buffer, 0, read);
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+      }
+      out.force(true);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static int read(InputStream in, byte[] buffer) {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path temporary() {
+    try {
+      Path folder = root.resolve("incoming");
+      Files.createDirectories(folder);
+      return Files.createTempFile(folder, "blob", ".part");
+    } catch (IOException e) {
+      throw unavailable("written", e);
+    }
+  }
+
+  private static void forget(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // Nobody misses it; what failed before says why.
+    }
+  }
+
+  /** A key that is none names no file, so nothing outside of the root can be reached. */
+  private Path file(String key) {
+    var match = KEY.matcher(key);
+    if (!match.matches()) {
+      throw new BlobMissing(key);
+    }
+    return root.resolve(match.group(1)).resolve(match.group(2)).resolve(match.group(2) + match.group(3));
+  }
+
+  private BlobUnavailable unavailable(String what, IOException cause) {
+    String free = "";
+    try {
+      free = ", %d MB free".formatted(Files.getFileStore(root).getUsableSpace() >> 20);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return new BlobUnavailable(
+        "Blobs can't be %s in %s%s: %s".formatted(what, root, free, cause.getMessage()), cause);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

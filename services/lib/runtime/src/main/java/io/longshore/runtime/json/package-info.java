@@ -1,0 +1,5 @@
+/** The one JSON form of records that travel. */
+@NullMarked
+package io.longshore.runtime.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How a room starts. */
+@NullMarked
+package io.longshore.runtime;
+
+import org.jspecify.annotations.NullMarked;
