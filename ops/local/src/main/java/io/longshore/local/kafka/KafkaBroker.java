@@ -1,0 +1,112 @@
+package io.longshore.local.kafka;
+
+import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
+import io.longshore.local.process.Ports;
+import io.longshore.local.process.ProcessId;
+import io.longshore.local.process.Program;
+import io.longshore.local.process.Signal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * One Kafka broker that is its own controller.
+ *
+ * @param folder its data and its server.properties
+ * @param log its log file
+ * @param port where clients reach it, on loopback
+ * @param controllerPort for itself alone
+ */
+public record KafkaBroker(Path folder, Path log, int port, int controllerPort) {
+  /** How it is asked to stop. */
+  public static final Signal STOP = Signal.TERM;
+
+  private static final Duration FORMAT_BOUND = Duration.ofSeconds(60);
+  private static final Duration READY_BOUND = Duration.ofSeconds(60);
+  private static final String CLUSTER = "TG9uZ3Nob3JlTG9jYWwwMQ";
+  private static final List<String> JVM =
+      List.of(
+          "-Xmx192m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+          "-Dorg.slf4j.simpleLogger.showDateTime=true",
+          "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS");
+
+  /** Formats the folder at the first start, starts the broker and waits until it is ready. */
+  public ProcessId start() {
+    Path settings = Folders.made(folder).resolve("server.properties");
+    write(settings);
+    if (!Files.exists(data().resolve("meta.properties"))) {
+      program(
+              "kafka.tools.StorageTool",
+              "format",
+              "-t",
+              CLUSTER,
+              "-c",
+              settings.toString(),
+              "--ignore-formatted")
+          .run(FORMAT_BOUND);
+    }
+    Program broker = program("kafka.Kafka", settings.toString());
+    ProcessId id = broker.start();
+    broker.awaitReady(id, () -> Ports.isOpen(port), READY_BOUND);
+    return id;
+  }
+
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private Program program(String main, String... arguments) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        Stream.of(
+                Stream.of(java),
+                JVM.stream(),
+                Stream.of("-cp", jars() + "/*", main),
+                Stream.of(arguments))
+            .flatMap(part -> part)
+            .toList();
+    return new Program("kafka", command, Map.of(), log);
+  }
+
+  private static Path jars() {
+    Path jars = Folders.sources().resolve("ops/broker/target/lib");
+    if (!Files.isDirectory(jars)) {
+      throw new LocalFailure(
+          "The broker's jars are not in %s: run mvn -pl ops/broker package.".formatted(jars));
+    }
+    return jars;
+  }
+
+  private void write(Path file) {
+    var settings = new Properties();
+    try (InputStream in = KafkaBroker.class.getResourceAsStream("server.properties")) {
+      settings.load(in);
+      settings.setProperty("log.dirs", data().toString());
+      settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+      settings.setProperty("advertised.listeners", "PLAINTEXT://" + address());
+      settings.setProperty(
+          "listeners",
+          "PLAINTEXT://%s,CONTROLLER://127.0.0.1:%d".formatted(address(), controllerPort));
+      var text = new StringWriter();
+      settings.store(text, null);
+      Files.writeString(file, text.toString());
+    } catch (IOException e) {
+      throw Folders.failure("write " + file, e);
+    }
+  }
+}

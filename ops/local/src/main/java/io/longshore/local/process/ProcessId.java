@@ -1,0 +1,99 @@
+package io.longshore.local.process;
+
+import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process, told apart from a later one with the same number by its start and by the machine's
+ * boot.
+ *
+ * @param pid its number
+ * @param started clock ticks from the machine's boot to its start (field 22 of /proc/pid/stat)
+ * @param boot the machine's boot
+ */
+public record ProcessId(long pid, long started, String boot) {
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Duration KILL_BOUND = Duration.ofSeconds(5);
+
+  /** The process that has this number now. */
+  public static Optional<ProcessId> of(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      boolean ended = fields[0].equals("Z") || fields[0].equals("X");
+      return ended
+          ? Optional.empty()
+          : Optional.of(
+              new ProcessId(pid, Long.parseLong(fields[19]), Files.readString(BOOT).strip()));
+    } catch (IOException e) {
+      return Optional.empty(); // it ended, perhaps while we were reading
+    }
+  }
+
+  /** Reads a pid file; what no longer runs, or was never one, is no process. */
+  public static Optional<ProcessId> read(Path file) {
+    try {
+      String[] parts = Files.readString(file).strip().split(" ", -1);
+      return Optional.of(
+              new ProcessId(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]))
+          .filter(ProcessId::runs);
+    } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes the pid file. */
+  public void write(Path file) {
+    try {
+      Path temporary = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(temporary, "%d %d %s\n".formatted(pid, started, boot));
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw Folders.failure("write " + file, e);
+    }
+  }
+
+  public boolean runs() {
+    return of(pid).filter(this::equals).isPresent();
+  }
+
+  /**
+   * Asks the process to stop, waits, and kills it when it doesn't.
+   *
+   * @return whether it stopped by itself within the bound
+   */
+  public boolean stop(Signal signal, Duration bound) {
+    if (!runs()) {
+      return true;
+    }
+    send(signal);
+    if (Await.until(() -> !runs(), bound)) {
+      return true;
+    }
+    send(Signal.KILL);
+    Await.until(() -> !runs(), KILL_BOUND);
+    return false;
+  }
+
+  private void send(Signal signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal.name(), Long.toString(pid))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(KILL_BOUND.toSeconds(), TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw Folders.failure("signal process " + pid, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalFailure("Interrupted while stopping process " + pid + ".", e);
+    }
+  }
+}
