@@ -33,6 +33,7 @@ public final class Wheels {
           "--implementation=cp",
           "--abi=cp311",
           "--platform=manylinux_2_28_x86_64",
+          "--platform=manylinux2014_x86_64", // pip takes no older platform by itself
           "--require-hashes");
 
   private static final List<List<String>> PIPS =
@@ -47,16 +48,13 @@ public final class Wheels {
 
   /** The wheels' places on this machine, in their order; all or a failure that names the rest. */
   public static List<Path> fetch(List<Wheel> wheels) {
-    List<Path> places = wheels.stream().map(Wheels::place).toList();
     var missing = new ArrayList<String>();
     String reason = "";
     for (Wheel wheel : wheels) {
-      if (!Files.exists(place(wheel)) && !bring(wheel)) {
-        String problem = download(wheel);
-        if (problem != null) {
-          reason = problem;
-          missing.add("%s (sha256 %s)".formatted(wheel.file(), wheel.sha256()));
-        }
+      String problem = isHere(wheel) || bring(wheel) ? null : download(wheel);
+      if (problem != null) {
+        reason = problem;
+        missing.add("%s*.whl (sha256 %s)".formatted(wheel.filePrefix(), wheel.sha256()));
       }
     }
     if (!missing.isEmpty()) {
@@ -64,7 +62,7 @@ public final class Wheels {
           "%s: bring %s into a folder and set %s to it."
               .formatted(reason, String.join(" and ", missing), FOLDER));
     }
-    return places;
+    return wheels.stream().map(Wheels::place).toList();
   }
 
   /** Whether the wheel is here already. */
@@ -73,22 +71,30 @@ public final class Wheels {
   }
 
   private static Path place(Wheel wheel) {
-    return Folders.cache().resolve("wheels").resolve(wheel.file());
+    return Folders.cache()
+        .resolve("wheels")
+        .resolve(wheel.filePrefix() + wheel.sha256().substring(0, 12) + ".whl");
   }
 
   private static boolean bring(Wheel wheel) {
     String folder = System.getenv(FOLDER);
-    Path file = folder == null ? null : Path.of(folder, wheel.file());
-    if (file == null || !Files.exists(file)) {
+    Path file = folder == null ? null : in(Path.of(folder), wheel);
+    if (file == null) {
       return false;
     }
-    keep(wheel, file, false);
+    keep(wheel, file);
     return true;
   }
 
-  /**
-   * @return null when it is here now, else why not
-   */
+  private static @Nullable Path in(Path folder, Wheel wheel) {
+    try (var files = Files.newDirectoryStream(folder, wheel.filePrefix() + "*.whl")) {
+      var found = files.iterator();
+      return found.hasNext() ? found.next() : null;
+    } catch (IOException e) {
+      throw Folders.failure("look into " + folder, e);
+    }
+  }
+
   private static @Nullable String download(Wheel wheel) {
     List<String> pip = pip();
     if (pip.isEmpty()) {
@@ -100,15 +106,19 @@ public final class Wheels {
       Path requirements = temporary.resolve("requirements.txt");
       Files.writeString(
           requirements,
-          "%s==%s --hash=sha256:%s\n".formatted(wheel.name(), wheel.version(), wheel.sha256()));
+          "%s --hash=sha256:%s\n".formatted(wheel.requirement(), wheel.sha256()));
       var command = new ArrayList<>(pip);
       command.addAll(FLAGS);
       command.addAll(List.of("--dest", temporary.toString(), "-r", requirements.toString()));
       new Program("pip", command, Map.of(), temporary.resolve("pip.log")).run(FETCH_BOUND);
-      keep(wheel, temporary.resolve(wheel.file()), true);
+      Path file = in(temporary, wheel);
+      if (file == null) {
+        return "pip fetched no wheel of " + wheel.requirement();
+      }
+      keep(wheel, file);
       return null;
     } catch (IOException e) {
-      throw Folders.failure("fetch " + wheel.file(), e);
+      throw Folders.failure("fetch " + wheel.requirement(), e);
     } catch (LocalFailure e) {
       return "pip could not fetch a file (" + lastLine(e) + ")";
     } finally {
@@ -141,7 +151,7 @@ public final class Wheels {
     return List.of();
   }
 
-  private static void keep(Wheel wheel, Path file, boolean move) {
+  private static void keep(Wheel wheel, Path file) {
     try {
       String sha256 = Checksum.sha256(file);
       if (!sha256.equals(wheel.sha256())) {
@@ -150,15 +160,11 @@ public final class Wheels {
                 .formatted(file, sha256, wheel.sha256()));
       }
       Path place = place(wheel);
-      Folders.made(place.getParent());
-      Path source = file;
-      if (!move) {
-        source = Files.createTempFile(place.getParent(), "brought-", ".whl");
-        Files.copy(file, source, StandardCopyOption.REPLACE_EXISTING);
-      }
-      Files.move(source, place, StandardCopyOption.ATOMIC_MOVE);
+      Path copy = Files.createTempFile(Folders.made(place.getParent()), "new-", ".whl");
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(copy, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw Folders.failure("keep " + wheel.file(), e);
+      throw Folders.failure("keep " + wheel.requirement(), e);
     }
   }
 
