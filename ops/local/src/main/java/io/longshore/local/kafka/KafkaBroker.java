@@ -3,9 +3,8 @@ package io.longshore.local.kafka;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import io.longshore.local.process.Ports;
-import io.longshore.local.process.ProcessId;
 import io.longshore.local.process.Program;
-import io.longshore.local.process.Signal;
+import io.longshore.local.process.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -25,10 +24,7 @@ import java.util.stream.Stream;
  * @param port where clients reach it, on loopback
  * @param controllerPort for itself alone
  */
-public record KafkaBroker(Path folder, Path log, int port, int controllerPort) {
-  /** How it is asked to stop. */
-  public static final Signal STOP = Signal.TERM;
-
+public record KafkaBroker(Path folder, Path log, int port, int controllerPort) implements Server {
   private static final Duration FORMAT_BOUND = Duration.ofSeconds(60);
   private static final Duration READY_BOUND = Duration.ofSeconds(60);
   private static final String CLUSTER = "TG9uZ3Nob3JlTG9jYWwwMQ";
@@ -41,10 +37,10 @@ public record KafkaBroker(Path folder, Path log, int port, int controllerPort) {
           "-Dorg.slf4j.simpleLogger.showDateTime=true",
           "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS");
 
-  /** Formats the folder at the first start, starts the broker and waits until it is ready. */
-  public ProcessId start() {
-    Path settings = Folders.made(folder).resolve("server.properties");
-    write(settings);
+  /** Writes the settings, and formats the folder at the first start. */
+  @Override
+  public void prepare() {
+    write(settings());
     if (!Files.exists(data().resolve("meta.properties"))) {
       program(
               "kafka.tools.StorageTool",
@@ -52,18 +48,33 @@ public record KafkaBroker(Path folder, Path log, int port, int controllerPort) {
               "-t",
               CLUSTER,
               "-c",
-              settings.toString(),
+              settings().toString(),
               "--ignore-formatted")
           .run(FORMAT_BOUND);
     }
-    Program broker = program("kafka.Kafka", settings.toString());
-    ProcessId id = broker.start();
-    broker.awaitReady(id, () -> Ports.isOpen(port), READY_BOUND);
-    return id;
+  }
+
+  @Override
+  public Program program() {
+    return program("kafka.Kafka", settings().toString());
+  }
+
+  @Override
+  public boolean isReady() {
+    return Ports.isOpen(port);
+  }
+
+  @Override
+  public Duration readyBound() {
+    return READY_BOUND;
   }
 
   public String address() {
     return "127.0.0.1:" + port;
+  }
+
+  private Path settings() {
+    return Folders.made(folder).resolve("server.properties");
   }
 
   private Path data() {

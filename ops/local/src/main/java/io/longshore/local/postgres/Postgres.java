@@ -1,9 +1,10 @@
 package io.longshore.local.postgres;
 
 import io.longshore.local.Folders;
-import io.longshore.local.process.ProcessId;
 import io.longshore.local.process.Program;
+import io.longshore.local.process.Server;
 import io.longshore.local.process.Signal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,44 +19,56 @@ import java.util.Map;
  * @param log its log file
  * @param port where it listens, on loopback
  */
-public record Postgres(Path folder, Path log, int port) {
+public record Postgres(Path folder, Path log, int port) implements Server {
   /** The database that the services use. */
   public static final String DATABASE = "longshore";
-
-  /** How it is asked to stop. */
-  public static final Signal STOP = Signal.INT;
 
   private static final Duration INIT_BOUND = Duration.ofSeconds(60);
   private static final Duration READY_BOUND = Duration.ofSeconds(60);
 
-  /** Makes the data folder at the first start, starts the server and waits until it answers. */
-  public ProcessId start() {
-    Path bin = PostgresInstall.bin();
-    Path data = Folders.made(folder).resolve("data");
-    if (!Files.exists(data.resolve("PG_VERSION"))) {
-      initialise(bin, data);
+  /** Makes the data folder at the first start. */
+  @Override
+  public void prepare() {
+    if (!Files.exists(data().resolve("PG_VERSION"))) {
+      initialise();
     }
-    Program server =
-        program(
-            bin.resolve("postgres").toString(),
-            List.of(
-                "-D",
-                data.toString(),
-                "-p",
-                Integer.toString(port),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "max_connections=120",
-                "-c",
-                "shared_buffers=128MB",
-                "-c",
-                "maintenance_work_mem=256MB"));
-    ProcessId id = server.start();
-    server.awaitReady(id, databases()::answers, READY_BOUND);
-    return id;
+  }
+
+  @Override
+  public Program program() {
+    return program(
+        "postgres",
+        List.of(
+            "-D",
+            data().toString(),
+            "-p",
+            Integer.toString(port),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "max_connections=120",
+            "-c",
+            "shared_buffers=128MB",
+            "-c",
+            "maintenance_work_mem=256MB"));
+  }
+
+  @Override
+  public boolean isReady() {
+    return databases().answers();
+  }
+
+  @Override
+  public Duration readyBound() {
+    return READY_BOUND;
+  }
+
+  /** Fast shutdown: it doesn't wait for its clients. */
+  @Override
+  public Signal stopSignal() {
+    return Signal.INT;
   }
 
   public Databases databases() {
@@ -63,11 +76,11 @@ public record Postgres(Path folder, Path log, int port) {
   }
 
   /** An initdb that was cut off leaves nothing behind that looks like a cluster. */
-  private void initialise(Path bin, Path data) {
+  private void initialise() {
     Path fresh = folder.resolve("data.new");
     Folders.remove(fresh);
     program(
-            bin.resolve("initdb").toString(),
+            "initdb",
             List.of(
                 "-D",
                 fresh.toString(),
@@ -80,10 +93,14 @@ public record Postgres(Path folder, Path log, int port) {
                 "UTF8"))
         .run(INIT_BOUND);
     try {
-      Files.move(fresh, data);
-    } catch (java.io.IOException e) {
-      throw Folders.failure("make " + data, e);
+      Files.move(fresh, data());
+    } catch (IOException e) {
+      throw Folders.failure("make " + data(), e);
     }
+  }
+
+  private Path data() {
+    return Folders.made(folder).resolve("data");
   }
 
   private Program program(String executable, List<String> arguments) {
@@ -92,7 +109,7 @@ public record Postgres(Path folder, Path log, int port) {
       // PostgreSQL refuses to run as root; in a user namespace of its own it isn't.
       command.addAll(List.of("unshare", "-U"));
     }
-    command.add(executable);
+    command.add(PostgresInstall.bin().resolve(executable).toString());
     command.addAll(arguments);
     return new Program("postgres", command, Map.of("LC_ALL", "C"), log);
   }

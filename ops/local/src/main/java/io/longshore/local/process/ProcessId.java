@@ -5,7 +5,6 @@ import io.longshore.local.LocalFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,29 +33,6 @@ public record ProcessId(long pid, long started, String boot) {
               new ProcessId(pid, Long.parseLong(fields[19]), Files.readString(BOOT).strip()));
     } catch (IOException e) {
       return Optional.empty(); // it ended, perhaps while we were reading
-    }
-  }
-
-  /** Reads a pid file; what no longer runs, or was never one, is no process. */
-  public static Optional<ProcessId> read(Path file) {
-    try {
-      String[] parts = Files.readString(file).strip().split(" ", -1);
-      return Optional.of(
-              new ProcessId(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]))
-          .filter(ProcessId::runs);
-    } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Writes the pid file. */
-  public void write(Path file) {
-    try {
-      Path temporary = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(temporary, "%d %d %s\n".formatted(pid, started, boot));
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw Folders.failure("write " + file, e);
     }
   }
 

@@ -6,7 +6,7 @@ import io.longshore.local.postgres.Databases;
 import io.longshore.local.postgres.Postgres;
 import io.longshore.local.process.Ports;
 import io.longshore.local.process.ProcessId;
-import io.longshore.local.process.Signal;
+import io.longshore.local.process.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class LocalStack {
   public static TestDatabase database() {
     String name = "test_" + UUID.randomUUID().toString().replace("-", "");
     String named = System.getProperty(POSTGRES);
-    var server = named == null ? Server.DATABASES : new Databases(Integer.parseInt(named));
+    var server = named == null ? Database.SERVER : new Databases(Integer.parseInt(named));
     server.create(name);
     return new TestDatabase(server.url(name));
   }
@@ -81,20 +81,20 @@ public final class LocalStack {
       List<Integer> ports = Ports.free(2);
       var broker =
           new KafkaBroker(folder, folder.resolve("kafka.log"), ports.get(0), ports.get(1));
-      stopAtTheEnd(broker.start(), KafkaBroker.STOP, folder);
+      startUntilTheEnd(broker, folder);
       return broker.address();
     }
   }
 
   /** Started at its first use. */
-  private static final class Server {
-    static final Databases DATABASES = start();
+  private static final class Database {
+    static final Databases SERVER = start();
 
     private static Databases start() {
       Path folder = temporary("postgres");
       var postgres =
           new Postgres(folder, folder.resolve("postgres.log"), Ports.free(1).getFirst());
-      stopAtTheEnd(postgres.start(), Postgres.STOP, folder);
+      startUntilTheEnd(postgres, folder);
       return postgres.databases();
     }
   }
@@ -107,12 +107,13 @@ public final class LocalStack {
     }
   }
 
-  private static void stopAtTheEnd(ProcessId process, Signal signal, Path folder) {
+  private static void startUntilTheEnd(Server server, Path folder) {
+    ProcessId process = server.start();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  process.stop(signal, STOP_BOUND);
+                  process.stop(server.stopSignal(), STOP_BOUND);
                   Folders.remove(folder);
                 },
                 "stop " + folder.getFileName()));
