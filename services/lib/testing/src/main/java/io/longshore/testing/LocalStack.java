@@ -2,6 +2,7 @@ package io.longshore.testing;
 
 import io.longshore.local.Folders;
 import io.longshore.local.kafka.KafkaBroker;
+import io.longshore.local.kafka.KafkaTopics;
 import io.longshore.local.postgres.Databases;
 import io.longshore.local.postgres.Postgres;
 import io.longshore.local.process.Ports;
@@ -47,10 +48,9 @@ public final class LocalStack {
 
   private LocalStack() {}
 
-  /** The broker's address, {@code 127.0.0.1:port}. */
+  /** The broker's address, {@code 127.0.0.1:port}; its topics are empty at the JVM's first use. */
   public static String kafka() {
-    String named = System.getProperty(KAFKA);
-    return named == null ? Broker.ADDRESS : named;
+    return Broker.ADDRESS;
   }
 
   /** A new empty database with schemas, roles and extension; dropped with its server. */
@@ -74,7 +74,16 @@ public final class LocalStack {
 
   /** Started at its first use. */
   private static final class Broker {
-    static final String ADDRESS = start();
+    static final String ADDRESS = find();
+
+    private static String find() {
+      String named = System.getProperty(KAFKA);
+      if (named == null) {
+        return start();
+      }
+      KafkaTopics.renew(named);
+      return named;
+    }
 
     private static String start() {
       Path folder = temporary("kafka");
@@ -82,6 +91,7 @@ public final class LocalStack {
       var broker =
           new KafkaBroker(folder, folder.resolve("kafka.log"), ports.get(0), ports.get(1));
       startUntilTheEnd(broker, folder);
+      KafkaTopics.create(broker.address());
       return broker.address();
     }
   }

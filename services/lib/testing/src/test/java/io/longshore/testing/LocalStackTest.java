@@ -3,9 +3,15 @@ package io.longshore.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longshore.contracts.Topics;
+import io.longshore.local.kafka.KafkaTopics;
 import io.longshore.local.process.Ports;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 class LocalStackTest {
@@ -16,6 +22,24 @@ class LocalStackTest {
     String address = LocalStack.kafka();
     assertThat(Ports.isOpen(Integer.parseInt(address.substring(address.indexOf(':') + 1))))
         .isTrue();
+  }
+
+  @Test
+  void theTopicsAreThereBeforeAnyoneSends() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", LocalStack.kafka()))) {
+      assertThat(admin.listTopics().names().get())
+          .containsAll(Topics.ALL)
+          .contains(Topics.ANSWERS + Topics.DEAD_LETTER_SUFFIX);
+    }
+  }
+
+  @Test
+  void aRenewedBrokerRemembersNothing() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", LocalStack.kafka()))) {
+      admin.createTopics(List.of(new NewTopic("stray", 1, (short) 1))).all().get();
+      KafkaTopics.renew(LocalStack.kafka());
+      assertThat(admin.listTopics().names().get()).containsAll(Topics.ALL).doesNotContain("stray");
+    }
   }
 
   @Test

@@ -1,0 +1,111 @@
+package io.longshore.local.kafka;
+
+import io.longshore.contracts.Topics;
+import io.longshore.local.LocalFailure;
+import io.longshore.local.process.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of a broker, as an operator prepares them: partitions and how long they remember. */
+public final class KafkaTopics {
+  /** So many instances of a service can share the work. */
+  public static final int PARTITIONS = 4;
+
+  private static final Duration QUESTIONS = Duration.ofHours(1);
+  private static final Duration ANSWERS = Duration.ofHours(24);
+  private static final Duration DOCUMENTS = Duration.ofDays(7);
+  private static final Duration CALL_BOUND = Duration.ofSeconds(30);
+  private static final Duration FORGET_BOUND = Duration.ofSeconds(30);
+
+  private KafkaTopics() {}
+
+  /** Makes the topics that aren't there, each with its dead-letter topic. */
+  public static void create(String address) {
+    try (Admin admin = admin(address)) {
+      create(admin);
+    }
+  }
+
+  /** Forgets every record and every group's place. Nobody may be reading or writing. */
+  public static void renew(String address) {
+    try (Admin admin = admin(address)) {
+      List<String> groups =
+          get(admin.listGroups().all()).stream().map(GroupListing::groupId).toList();
+      get(admin.deleteConsumerGroups(groups).all());
+      if (!Await.until(() -> dropTopics(admin), FORGET_BOUND)) {
+        throw new LocalFailure("The broker at %s does not drop its topics.".formatted(address));
+      }
+      create(admin);
+    }
+  }
+
+  /** What the broker says of its topics lags a little behind, so it is asked until none is left. */
+  private static boolean dropTopics(Admin admin) {
+    var names = get(admin.listTopics().names());
+    for (KafkaFuture<Void> dropped : admin.deleteTopics(names).topicNameValues().values()) {
+      try {
+        get(dropped);
+      } catch (LocalFailure e) {
+        if (!(e.getCause() instanceof ExecutionException failed
+            && failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+      }
+    }
+    return names.isEmpty();
+  }
+
+  private static void create(Admin admin) {
+    var present = get(admin.listTopics().names());
+    List<NewTopic> missing =
+        Topics.ALL.stream()
+            .flatMap(
+                name ->
+                    Stream.of(
+                        topic(name, retention(name)),
+                        topic(name + Topics.DEAD_LETTER_SUFFIX, DOCUMENTS)))
+            .filter(topic -> !present.contains(topic.name()))
+            .toList();
+    get(admin.createTopics(missing).all());
+  }
+
+  static Duration retention(String topic) {
+    if (topic.startsWith("questions.")) {
+      return QUESTIONS;
+    }
+    return topic.equals(Topics.ANSWERS) || topic.equals(Topics.PROGRESS) ? ANSWERS : DOCUMENTS;
+  }
+
+  private static NewTopic topic(String name, Duration retention) {
+    return new NewTopic(name, PARTITIONS, (short) 1)
+        .configs(
+            Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
+  }
+
+  private static Admin admin(String address) {
+    return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address));
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get(CALL_BOUND.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new LocalFailure("The broker refused to prepare its topics: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalFailure("Interrupted while the topics were prepared.", e);
+    }
+  }
+}
