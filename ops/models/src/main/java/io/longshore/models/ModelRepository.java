@@ -1,0 +1,105 @@
+package io.longshore.models;
+
+import io.longshore.models.graph.EncoderGraph;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder of models as Triton lays them out: {@code <role>/config.pbtxt}, {@code
+ * <role>/1/model.onnx}, {@code <role>/1/tokenizer.json}.
+ */
+record ModelRepository(Path folder) {
+  private static final String VERSION = "1";
+  private static final String CONFIG = "config.pbtxt";
+  static final String MODEL_FILE = "model.onnx";
+  static final String TOKENIZER_FILE = "tokenizer.json";
+
+  /** True when the role's folder holds exactly this model. */
+  boolean holds(Model model) throws IOException {
+    Path config = folder.resolve(model.role()).resolve(CONFIG);
+    Path version = folder.resolve(model.role()).resolve(VERSION);
+    return Files.isRegularFile(config)
+        && Files.readString(config).equals(config(model))
+        && Checksums.matches(version.resolve(TOKENIZER_FILE), model.result().tokenizerSha256())
+        && Checksums.matches(version.resolve(MODEL_FILE), model.result().modelSha256());
+  }
+
+  /** A folder to write the two files into, in the same file system. */
+  Path draft(Model model) throws IOException {
+    Files.createDirectories(folder);
+    Path draft = Files.createTempDirectory(folder, ".draft-");
+    Files.writeString(draft.resolve(CONFIG), config(model));
+    return Files.createDirectory(draft.resolve(VERSION));
+  }
+
+  /** Puts a finished draft in place of what is there; a model server that has the old files open keeps them. */
+  void publish(Model model, Path draftVersion) throws IOException {
+    Path draft = draftVersion.getParent();
+    Path target = folder.resolve(model.role());
+    if (Files.exists(target)) {
+      Path old = Files.createTempDirectory(folder, ".old-");
+      Files.move(target, old.resolve(model.role()));
+      delete(old);
+    }
+    try {
+      Files.move(draft, target);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      if (!holds(model)) {
+        throw e;
+      }
+      delete(draft); // another process made the same
+    }
+  }
+
+  static void delete(Path tree) throws IOException {
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** What Triton calls the configuration; the parameters tell clients what they can't see in the tensors. */
+  private static String config(Model model) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("model", model.name());
+    parameters.put("model_sha256", model.result().modelSha256());
+    parameters.put("graph_version", Integer.toString(EncoderGraph.VERSION));
+    parameters.put("window", Integer.toString(model.window()));
+    parameters.put("dimensions", Integer.toString(model.dimensions()));
+    parameters.put("pooling", model.pooling());
+    parameters.put("query_prefix", model.queryPrefix());
+    parameters.put("passage_prefix", model.passagePrefix());
+    parameters.put("attention_divisor", Double.toString(model.attentionDivisor()));
+    parameters.put("languages", model.languages());
+    parameters.put("licence", model.licence());
+    parameters.put("notice", model.notice());
+    String entries =
+        parameters.entrySet().stream()
+            .map(e -> "parameters { key: \"%s\" value { string_value: \"%s\" } }%n".formatted(e.getKey(), e.getValue()))
+            .collect(Collectors.joining());
+    return """
+        name: "%1$s"
+        backend: "onnxruntime"
+        default_model_filename: "model.onnx"
+        max_batch_size: 0
+        input { name: "input_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
+        input { name: "position_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
+        input { name: "segment_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
+        input { name: "attn_div" data_type: TYPE_FP32 dims: [ 1 ] }
+        output { name: "tokens" data_type: TYPE_FP32 dims: [ -1, -1, %2$d ] }
+        output { name: "pooled" data_type: TYPE_FP32 dims: [ -1, -1, %2$d ] }
+        instance_group { kind: KIND_CPU count: 1 }
+        """
+            .formatted(model.role(), model.dimensions())
+        + entries;
+  }
+}

@@ -1,0 +1,5 @@
+/** Changes of ONNX graphs. */
+@NullMarked
+package io.longshore.models.graph;
+
+import org.jspecify.annotations.NullMarked;
