@@ -1,0 +1,26 @@
+package io.longshore.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/** What a journey measured: printed, and kept in {@code target/figures.tsv}. */
+final class Figures {
+  private static final Path FILE = Path.of("target", "figures.tsv");
+
+  static void print(String name, String format, Object... values) {
+    var line = name + "\t" + String.format(Locale.ROOT, format, values) + "\n";
+    System.out.print("figure: " + line);
+    try {
+      Files.createDirectories(FILE.getParent());
+      Files.writeString(FILE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Figures() {}
+}

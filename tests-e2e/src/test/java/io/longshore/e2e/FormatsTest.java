@@ -1,0 +1,105 @@
+package io.longshore.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Real documents of every format: each fact is found, at the span and page where it stands. */
+class FormatsTest {
+  private static final Set<String> FORMATS = Set.of("txt", "md", "html", "pdf", "docx", "epub");
+  private static final String COLLECTION = "formats";
+  private final Api api = Longshore.running().api();
+  private final Documents documents = new Documents(api);
+
+  @Test
+  void searchFindsTheFactsOfRealDocumentsAmongTheFirstFive() throws IOException {
+    var data = Longshore.data();
+    Assumptions.assumeTrue(
+        data != null, "no real documents beside this checkout: set LONGSHORE_DATA");
+    var folder = data.resolve("ingest");
+    var ids = new LinkedHashMap<String, String>();
+    for (var file : files(folder.resolve("documents"))) {
+      var id =
+          documents.submit(COLLECTION, file.getFileName().toString(), Files.readAllBytes(file));
+      ids.put("documents/" + file.getFileName(), id);
+    }
+    for (var id : ids.values()) {
+      var document = documents.ended(id, Duration.ofMinutes(8));
+      assertThat(document.get("state").asString()).as(document.toString()).isEqualTo("ready");
+    }
+
+    var asked = 0;
+    var found = 0;
+    var pages = 0;
+    var pagesRight = 0;
+    for (var fact : Longshore.lines(folder.resolve("facts.jsonl"))) {
+      var id = ids.get(fact.get("file").asString());
+      if (id == null) {
+        continue;
+      }
+      asked++;
+      var hit = hit(fact, id);
+      if (hit == null) {
+        System.out.println(
+            "not among the first five: "
+                + fact.get("id").asString()
+                + " "
+                + fact.get("question").asString());
+        continue;
+      }
+      found++;
+      assertThat(textAt(hit)).isEqualTo(hit.get("text").asString());
+      if (fact.has("page")) {
+        pages++;
+        pagesRight += hit.get("page").asInt() == fact.get("page").asInt() ? 1 : 0;
+      }
+    }
+    Figures.print("facts found among the first five", "%d of %d", found, asked);
+    Figures.print("pages of those facts right", "%d of %d", pagesRight, pages);
+    assertThat(found).isGreaterThanOrEqualTo((int) Math.ceil(asked * 0.85));
+  }
+
+  private @org.jspecify.annotations.Nullable JsonNode hit(JsonNode fact, String document) {
+    var quote = squeezed(fact.get("quote").asString());
+    return documents.search(COLLECTION, fact.get("question").asString(), 5).stream()
+        .filter(result -> result.get("document").asString().equals(document))
+        .filter(result -> squeezed(result.get("text").asString()).contains(quote))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String textAt(JsonNode hit) {
+    return api.get(
+            "/api/v1/documents/%s/text?start=%d&end=%d"
+                .formatted(
+                    hit.get("document").asString(),
+                    hit.get("start").asInt(),
+                    hit.get("end").asInt()))
+        .json()
+        .get("text")
+        .asString();
+  }
+
+  private static Iterable<Path> files(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> FORMATS.contains(extension(file))).sorted().toList();
+    }
+  }
+
+  private static String extension(Path file) {
+    var name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static String squeezed(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+}

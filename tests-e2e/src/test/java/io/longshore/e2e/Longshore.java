@@ -1,0 +1,162 @@
+package io.longshore.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole system in a home of its own, started by its own command once for all journeys of a run
+ * and stopped at the end. A folder named by {@code -Dlongshore.e2e.home} and its port by {@code
+ * -Dlongshore.e2e.port} take a running one instead, which is left as it is.
+ */
+final class Longshore {
+  static final Path ROOT = root();
+  static final JsonMapper JSON = JsonMapper.builder().build();
+  private static @Nullable Longshore running;
+
+  private final Path home;
+  private final int port;
+
+  private Longshore(Path home, int port) {
+    this.home = home;
+    this.port = port;
+  }
+
+  static synchronized Longshore running() {
+    if (running == null) {
+      running = start();
+    }
+    return running;
+  }
+
+  private static Longshore start() {
+    var given = System.getProperty("longshore.e2e.home");
+    if (given != null) {
+      return new Longshore(Path.of(given), Integer.getInteger("longshore.e2e.port", 8080));
+    }
+    try {
+      var stack = new Longshore(Files.createTempDirectory("longshore-e2e"), freePorts());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stack.command("down")));
+      stack.command("up", "--port", Integer.toString(stack.port)).orFail();
+      return stack;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Api api() {
+    return new Api("http://127.0.0.1:" + port);
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** Runs {@code ./longshore <arguments>} in this home and waits for its end. */
+  Result command(String... arguments) {
+    var line = new ArrayList<String>();
+    line.add(ROOT.resolve("longshore").toString());
+    line.addAll(List.of(arguments));
+    try {
+      var out = Files.createTempFile(home, "out", ".txt");
+      var err = Files.createTempFile(home, "err", ".txt");
+      var builder =
+          new ProcessBuilder(line)
+              .directory(home.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().put("LONGSHORE_HOME", home.toString());
+      builder.environment().put("LONGSHORE_BUILT", "true");
+      var process = builder.start();
+      if (!process.waitFor(Duration.ofMinutes(10).toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(line + " did not end within 10 minutes");
+      }
+      return new Result(line, process.exitValue(), Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What a run of the command left behind. */
+  record Result(List<String> line, int exit, String out, String err) {
+    Result orFail() {
+      if (exit != 0) {
+        throw new AssertionError(line + " ended with " + exit + "\n" + out + "\n" + err);
+      }
+      return this;
+    }
+
+    JsonNode json() {
+      return JSON.readTree(out);
+    }
+  }
+
+  /** The real documents that lie beside the checkout of some machines; null where they don't. */
+  static @Nullable Path data() {
+    var named = System.getenv("LONGSHORE_DATA");
+    var data = named == null ? ROOT.resolve("../shared/data").normalize() : Path.of(named);
+    return Files.isDirectory(data) ? data : null;
+  }
+
+  static List<JsonNode> lines(Path jsonLines) throws IOException {
+    return Files.readAllLines(jsonLines, StandardCharsets.UTF_8).stream()
+        .filter(line -> !line.isBlank())
+        .map(JSON::readTree)
+        .toList();
+  }
+
+  private static Path root() {
+    var folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("longshore"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("no ./longshore above " + Path.of("").toAbsolutePath());
+      }
+    }
+    return folder;
+  }
+
+  /** A port with ten free ones above it. */
+  private static int freePorts() {
+    for (var attempt = 0; attempt < 50; attempt++) {
+      try (var probe = new ServerSocket(0)) {
+        var base = probe.getLocalPort();
+        if (base < 60_000 && allFree(base + 1, base + 12)) {
+          return base;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    throw new IllegalStateException("found no twelve free ports in a row");
+  }
+
+  private static boolean allFree(int from, int to) {
+    for (var port = from; port <= to; port++) {
+      try (var probe = new ServerSocket(port)) {
+        probe.setReuseAddress(true);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
