@@ -1,0 +1,142 @@
+package io.longshore.modelserver.protocol;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.longshore.inference.kserve.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
+import io.longshore.inference.kserve.InferParameter;
+import io.longshore.inference.kserve.ModelConfigRequest;
+import io.longshore.inference.kserve.ModelConfigResponse;
+import io.longshore.inference.kserve.ModelInferRequest;
+import io.longshore.inference.kserve.ModelInferResponse;
+import io.longshore.inference.kserve.ModelMetadataRequest;
+import io.longshore.inference.kserve.ModelMetadataResponse;
+import io.longshore.inference.kserve.ModelMetadataResponse.TensorMetadata;
+import io.longshore.inference.kserve.ModelReadyRequest;
+import io.longshore.inference.kserve.ModelReadyResponse;
+import io.longshore.inference.kserve.ModelStreamInferResponse;
+import io.longshore.inference.kserve.RepositoryIndexRequest;
+import io.longshore.inference.kserve.RepositoryIndexResponse;
+import io.longshore.inference.kserve.RepositoryIndexResponse.ModelIndex;
+import io.longshore.inference.kserve.ServerLiveRequest;
+import io.longshore.inference.kserve.ServerLiveResponse;
+import io.longshore.inference.kserve.ServerMetadataRequest;
+import io.longshore.inference.kserve.ServerMetadataResponse;
+import io.longshore.inference.kserve.ServerReadyRequest;
+import io.longshore.inference.kserve.ServerReadyResponse;
+import io.longshore.modelserver.Settings;
+import io.longshore.modelserver.protocol.EncoderCalls.Call;
+import io.longshore.modelserver.repository.LoadedModel;
+import io.longshore.modelserver.repository.ModelRepository;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Answers as Triton does, down to its status codes. */
+public final class InferenceService extends GRPCInferenceServiceImplBase {
+  private static final String NAME = "longshore-model-server";
+  private static final List<String> EXTENSIONS = List.of("model_repository", "model_configuration", "parameters");
+
+  private final ModelRepository repository;
+  private final EncoderCalls calls;
+
+  public InferenceService(ModelRepository repository, Settings settings) {
+    this.repository = repository;
+    calls = new EncoderCalls(repository, settings.segmentTokens(), settings.queueTokens());
+  }
+
+  @Override
+  public void serverLive(ServerLiveRequest request, StreamObserver<ServerLiveResponse> observer) {
+    answer(observer, () -> ServerLiveResponse.newBuilder().setLive(true).build());
+  }
+
+  @Override
+  public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> observer) {
+    boolean ready = repository.failures().isEmpty() && !repository.models().isEmpty();
+    answer(observer, () -> ServerReadyResponse.newBuilder().setReady(ready).build());
+  }
+
+  @Override
+  public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> observer) {
+    boolean ready = repository.find(request.getName(), request.getVersion()).isPresent();
+    answer(observer, () -> ModelReadyResponse.newBuilder().setReady(ready).build());
+  }
+
+  @Override
+  public void serverMetadata(ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> observer) {
+    String version = InferenceService.class.getPackage().getImplementationVersion();
+    answer(
+        observer,
+        () -> ServerMetadataResponse.newBuilder().setName(NAME).setVersion(version == null ? "development" : version).addAllExtensions(EXTENSIONS).build());
+  }
+
+  @Override
+  public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
+    answer(observer, () -> metadata(calls.model(request.getName(), request.getVersion())));
+  }
+
+  private static ModelMetadataResponse metadata(LoadedModel model) {
+    var metadata = ModelMetadataResponse.newBuilder().setName(model.config().getName()).addVersions(model.version()).setPlatform("onnxruntime_onnx");
+    model.config().getInputList().forEach(input -> metadata.addInputs(tensor(input.getName(), DataTypes.protocolName(input.getDataType()), input.getDimsList())));
+    model.config().getOutputList().forEach(output -> metadata.addOutputs(tensor(output.getName(), DataTypes.protocolName(output.getDataType()), output.getDimsList())));
+    return metadata.build();
+  }
+
+  private static TensorMetadata tensor(String name, String type, List<Long> dims) {
+    return TensorMetadata.newBuilder().setName(name).setDatatype(type).addAllShape(dims).build();
+  }
+
+  @Override
+  public void modelConfig(ModelConfigRequest request, StreamObserver<ModelConfigResponse> observer) {
+    answer(observer, () -> ModelConfigResponse.newBuilder().setConfig(calls.model(request.getName(), request.getVersion()).config()).build());
+  }
+
+  @Override
+  public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> observer) {
+    var index = RepositoryIndexResponse.newBuilder();
+    repository.models().forEach((name, model) -> index.addModels(ModelIndex.newBuilder().setName(name).setVersion(model.version()).setState("READY")));
+    if (!request.getReady()) {
+      repository.failures().forEach((name, reason) -> index.addModels(ModelIndex.newBuilder().setName(name).setState("UNAVAILABLE").setReason(reason)));
+    }
+    answer(observer, index::build);
+  }
+
+  @Override
+  public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
+    Call call;
+    try {
+      call = calls.start(request);
+    } catch (StatusRuntimeException e) {
+      observer.onError(e);
+      return;
+    }
+    ((ServerCallStreamObserver<ModelInferResponse>) observer).setOnCancelHandler(() -> call.request().output().cancel(false));
+    var unused =
+        call.response()
+            .whenComplete(
+                (response, failure) -> {
+                  if (failure != null) {
+                    observer.onError(EncoderCalls.status(failure).asRuntimeException());
+                  } else {
+                    observer.onNext(response);
+                    observer.onCompleted();
+                  }
+                });
+  }
+
+  @Override
+  public StreamObserver<ModelInferRequest> modelStreamInfer(StreamObserver<ModelStreamInferResponse> observer) {
+    var stream = new InferenceStream(calls, observer);
+    ((ServerCallStreamObserver<ModelStreamInferResponse>) observer).setOnCancelHandler(stream::cancel);
+    return stream;
+  }
+
+  private static <T> void answer(StreamObserver<T> observer, Supplier<T> answer) {
+    try {
+      observer.onNext(answer.get());
+      observer.onCompleted();
+    } catch (StatusRuntimeException e) {
+      observer.onError(e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.longshore.modelserver.protocol;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.longshore.inference.kserve.InferTensorContents;
+import io.longshore.inference.kserve.ModelConfig;
+import io.longshore.inference.kserve.ModelInferRequest;
+import io.longshore.inference.kserve.ModelInferRequest.InferInputTensor;
+import io.longshore.inference.kserve.ModelInput;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The tensors of a request, checked against the model's configuration; contents may be raw or typed. */
+final class InputTensors {
+  private final ModelConfig config;
+  private final Map<String, InferInputTensor> tensors = new HashMap<>();
+  private final Map<String, ByteString> raw = new HashMap<>();
+
+  InputTensors(ModelConfig config, ModelInferRequest request) {
+    this.config = config;
+    boolean isRaw = request.getRawInputContentsCount() > 0;
+    if (isRaw && request.getRawInputContentsCount() != request.getInputsCount()) {
+      throw refused("expected a raw input content for each of the %d inputs, got %d", request.getInputsCount(), request.getRawInputContentsCount());
+    }
+    for (int k = 0; k < request.getInputsCount(); k++) {
+      InferInputTensor tensor = request.getInputs(k);
+      check(tensor, isRaw);
+      tensors.put(tensor.getName(), tensor);
+      if (isRaw) {
+        raw.put(tensor.getName(), request.getRawInputContents(k));
+      }
+    }
+    if (tensors.size() != config.getInputCount()) {
+      List<String> missing = config.getInputList().stream().map(ModelInput::getName).filter(name -> !tensors.containsKey(name)).toList();
+      throw refused("expected %d inputs but got %d inputs for model '%s'. Missing: %s", config.getInputCount(), tensors.size(), config.getName(), missing);
+    }
+  }
+
+  private void check(InferInputTensor tensor, boolean isRaw) {
+    String name = tensor.getName();
+    ModelInput expected =
+        config.getInputList().stream()
+            .filter(input -> input.getName().equals(name))
+            .findFirst()
+            .orElseThrow(() -> refused("unexpected inference input '%s' for model '%s'", name, config.getName()));
+    String type = DataTypes.protocolName(expected.getDataType());
+    if (!tensor.getDatatype().equals(type)) {
+      throw refused("inference input '%s' data-type is '%s', but model '%s' expects '%s'", name, tensor.getDatatype(), config.getName(), type);
+    }
+    boolean fits = tensor.getShapeCount() == expected.getDimsCount();
+    for (int k = 0; fits && k < tensor.getShapeCount(); k++) {
+      long dim = tensor.getShape(k);
+      fits = expected.getDims(k) < 0 ? dim > 0 : dim == expected.getDims(k);
+    }
+    if (!fits) {
+      throw refused("unexpected shape for input '%s' for model '%s'. Expected %s, got %s", name, config.getName(), shape(expected.getDimsList()), shape(tensor.getShapeList()));
+    }
+    if (!isRaw && !tensor.hasContents()) {
+      throw refused("input '%s' for model '%s' has no contents", name, config.getName());
+    }
+  }
+
+  /** Rows and columns of an input. */
+  List<Long> shape(String name) {
+    return tensor(name).getShapeList();
+  }
+
+  long[] longs(String name) {
+    int count = count(name);
+    long[] values = new long[count];
+    ByteString bytes = raw.get(name);
+    if (bytes != null) {
+      buffer(name, bytes, (long) count * Long.BYTES).asLongBuffer().get(values);
+      return values;
+    }
+    InferTensorContents contents = tensor(name).getContents();
+    checkCount(name, contents.getInt64ContentsCount(), count);
+    for (int k = 0; k < count; k++) {
+      values[k] = contents.getInt64Contents(k);
+    }
+    return values;
+  }
+
+  /** The only number of an input of shape [1]. */
+  float scalar(String name) {
+    ByteString bytes = raw.get(name);
+    if (bytes != null) {
+      return buffer(name, bytes, Float.BYTES).getFloat();
+    }
+    InferTensorContents contents = tensor(name).getContents();
+    checkCount(name, contents.getFp32ContentsCount(), 1);
+    return contents.getFp32Contents(0);
+  }
+
+  private InferInputTensor tensor(String name) {
+    InferInputTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException("no input " + name);
+    }
+    return tensor;
+  }
+
+  private int count(String name) {
+    long count = 1;
+    for (long dim : shape(name)) {
+      count = Math.min(count * Math.min(dim, Integer.MAX_VALUE), Integer.MAX_VALUE);
+    }
+    // What the bytes can't hold is refused before memory is taken for it.
+    ByteString bytes = raw.get(name);
+    long most = bytes == null ? tensor(name).getContents().getInt64ContentsCount() : bytes.size() / Long.BYTES;
+    if (count > most) {
+      throw refused("unexpected total byte size %d for input '%s', expecting %d", most * Long.BYTES, name, count * Long.BYTES);
+    }
+    return (int) count;
+  }
+
+  private static ByteBuffer buffer(String name, ByteString bytes, long expected) {
+    if (bytes.size() != expected) {
+      throw refused("unexpected total byte size %d for input '%s', expecting %d", bytes.size(), name, expected);
+    }
+    return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void checkCount(String name, int actual, int expected) {
+    if (actual != expected) {
+      throw refused("unexpected number of values %d for input '%s', expecting %d", actual, name, expected);
+    }
+  }
+
+  private static String shape(List<Long> dims) {
+    return dims.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  static StatusRuntimeException refused(String message, Object... arguments) {
+    return Status.INVALID_ARGUMENT.withDescription(message.formatted(arguments)).asRuntimeException();
+  }
+}

@@ -1,0 +1,83 @@
+package io.longshore.modelserver.repository;
+
+import ai.onnxruntime.OrtException;
+import com.google.protobuf.TextFormat;
+import io.longshore.inference.kserve.DataType;
+import io.longshore.inference.kserve.ModelConfig;
+import io.longshore.inference.kserve.ModelInput;
+import io.longshore.inference.kserve.ModelOutput;
+import io.longshore.modelserver.Settings;
+import io.longshore.modelserver.packing.EncoderSession;
+import io.longshore.modelserver.packing.PackedEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A model's folder as Triton lays it out: {@code config.pbtxt} and a folder a version. */
+record ModelFolder(Path folder) {
+  private static final String CONFIG = "config.pbtxt";
+
+  /** The tensors that {@link PackedEncoder} knows how to pack. */
+  private static final List<String> INPUTS = List.of("input_ids", "position_ids", "segment_ids", "attn_div");
+
+  private static final List<String> OUTPUTS = List.of("pooled", "tokens");
+
+  /** True when it looks like a model's folder at all. */
+  static boolean isOne(Path folder) {
+    return Files.isRegularFile(folder.resolve(CONFIG));
+  }
+
+  String name() {
+    return folder.getFileName().toString();
+  }
+
+  /** Throws {@link IOException} with the reason when it can't be served. */
+  LoadedModel load(Settings settings) throws IOException {
+    ModelConfig config = config();
+    if (!config.getInputList().stream().map(ModelInput::getName).toList().containsAll(INPUTS)
+        || config.getInputCount() != INPUTS.size()
+        || !config.getOutputList().stream().map(ModelOutput::getName).toList().containsAll(OUTPUTS)) {
+      throw new IOException("only encoders with the inputs %s and the outputs %s are served".formatted(INPUTS, OUTPUTS));
+    }
+    Path version = newestVersion();
+    Path file = version.resolve(config.getDefaultModelFilename().isEmpty() ? "model.onnx" : config.getDefaultModelFilename());
+    try {
+      var encoder =
+          new PackedEncoder(new EncoderSession(file), settings.workers(), settings.packTokens(), settings.queueTokens(), settings.packWait());
+      return new LoadedModel(config, version.getFileName().toString(), dimensions(config), encoder);
+    } catch (OrtException e) {
+      throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ModelConfig config() throws IOException {
+    var config = ModelConfig.newBuilder();
+    TextFormat.Parser.newBuilder().setAllowUnknownFields(true).build().merge(Files.readString(folder.resolve(CONFIG)), config);
+    if (config.getName().isEmpty()) {
+      config.setName(name());
+    } else if (!config.getName().equals(name())) {
+      throw new IOException("the folder is %s, the model's name %s".formatted(name(), config.getName()));
+    }
+    return config.build();
+  }
+
+  private static int dimensions(ModelConfig config) throws IOException {
+    for (ModelOutput output : config.getOutputList()) {
+      if (output.getName().equals("pooled") && output.getDimsCount() == 3 && output.getDataType() == DataType.TYPE_FP32) {
+        return Math.toIntExact(output.getDims(2));
+      }
+    }
+    throw new IOException("the output pooled is not FP32 [-1, -1, dimensions]");
+  }
+
+  private Path newestVersion() throws IOException {
+    try (Stream<Path> versions = Files.list(folder)) {
+      return versions
+          .filter(path -> path.getFileName().toString().matches("[1-9]\\d{0,8}") && Files.isDirectory(path))
+          .max((a, b) -> Integer.compare(Integer.parseInt(a.getFileName().toString()), Integer.parseInt(b.getFileName().toString())))
+          .orElseThrow(() -> new IOException("it has no version"));
+    }
+  }
+}
