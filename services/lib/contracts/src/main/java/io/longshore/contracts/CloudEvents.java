@@ -12,6 +12,10 @@ public final class CloudEvents {
   public static final String TYPE = "ce_type";
 
   public static final String TIME = "ce_time";
+
+  /** {@code question/<id>} or {@code document/<id>}. */
+  public static final String SUBJECT = "ce_subject";
+
   public static final String CURRENT_SPEC_VERSION = "1.0";
 
   public static String typeOf(String topic) {

@@ -1,0 +1,112 @@
+package io.longshore.runtime.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.question.Evidence;
+import io.longshore.runtime.stream.Poison;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one JSON form of records that travel or lie in blobs. Ids are bare strings, times ISO 8601,
+ * nulls are left out. Reading is lenient towards newer writers: unknown fields are skipped, unknown
+ * constants of enums become null, both are counted; a missing list is empty.
+ */
+public final class Json {
+  private final JsonMapper mapper;
+
+  /** Counts nothing. */
+  public Json() {
+    this(unknown -> {});
+  }
+
+  /**
+   * @param onUnknown told of each field or constant that this version does not know
+   */
+  Json(Consumer<Unknown> onUnknown) {
+    mapper =
+        JsonMapper.builder()
+            .addModule(new IdModule())
+            .addHandler(new UnknownHandler(onUnknown))
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .changeDefaultPropertyInclusion(
+                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .withConfigOverride(List.class, o -> o.setNullHandling(EMPTY_FOR_NULL))
+            .withConfigOverride(Map.class, o -> o.setNullHandling(EMPTY_FOR_NULL))
+            .addMixIn(AnswerEvent.class, EvidenceOnlyWhenSaid.class)
+            .build();
+  }
+
+  private static final JsonSetter.Value EMPTY_FOR_NULL =
+      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
+  /** UTF-8. */
+  public byte[] write(Object record) {
+    try {
+      return mapper.writeValueAsBytes(record);
+    } catch (JacksonException e) {
+      throw new Poison("unencodable", record.getClass().getSimpleName() + " is no JSON", e);
+    }
+  }
+
+  /** UTF-8; the stream is left open. */
+  public void write(Object record, OutputStream out) {
+    mapper.writeValue(out, record);
+  }
+
+  /**
+   * @throws Poison {@code undecodable}, saying where
+   */
+  public <T> T read(byte[] json, Class<T> type) {
+    try {
+      return orPoison(mapper.readValue(json, type), type);
+    } catch (JacksonException e) {
+      throw undecodable(type, e);
+    }
+  }
+
+  /**
+   * Reads to the end and closes.
+   *
+   * @throws Poison {@code undecodable}, saying where
+   */
+  public <T> T read(InputStream json, Class<T> type) {
+    try (json) {
+      return orPoison(mapper.readValue(json, type), type);
+    } catch (JacksonException e) {
+      throw undecodable(type, e);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T orPoison(@Nullable T value, Class<T> type) {
+    if (value == null) {
+      throw new Poison("undecodable", "null is no " + type.getSimpleName());
+    }
+    return value;
+  }
+
+  /** Says where, never what: the text of documents and questions stays out of logs and headers. */
+  private static Poison undecodable(Class<?> type, JacksonException e) {
+    return new Poison(
+        "undecodable", "No %s: %s".formatted(type.getSimpleName(), JsonPlace.of(e)), e);
+  }
+
+  /** The only list in the contracts whose absence differs from its emptiness. */
+  private interface EvidenceOnlyWhenSaid {
+    @JsonSetter(nulls = Nulls.SET)
+    @Nullable List<Evidence> evidence();
+  }
+}

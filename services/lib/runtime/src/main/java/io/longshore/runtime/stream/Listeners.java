@@ -1,0 +1,66 @@
+package io.longshore.runtime.stream;
+
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Every stream input tries again, parks and logs alike. The container does it, not the binding:
+ * there the record is still what came from the broker.
+ */
+final class Listeners implements ListenerContainerWithDlqAndRetryCustomizer {
+  private static final BackOff NEVER = new FixedBackOff(0, 0);
+
+  private final StreamProperties properties;
+  private final Parking parking;
+
+  Listeners(StreamProperties properties, Parking parking) {
+    this.properties = properties;
+    this.parking = parking;
+  }
+
+  @Override
+  public boolean retryAndDlqInBinding(String destination, String group) {
+    return false;
+  }
+
+  @Override
+  public void configure(
+      AbstractMessageListenerContainer<?, ?> container,
+      String destination,
+      String group,
+      @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused,
+      @Nullable BackOff unusedToo) {
+    var errors =
+        new DefaultErrorHandler(
+            (record, thrown) -> parking.park(record, group, Reason.of(thrown)), backOff());
+    errors.setBackOffFunction((record, thrown) -> Reason.of(thrown).isPoison() ? NEVER : null);
+    errors.setResetStateOnExceptionChange(false);
+    errors.setClassifications(Map.of(), true);
+    container.setCommonErrorHandler(errors);
+    container.getContainerProperties().setDeliveryAttemptHeader(true);
+    intercept(container);
+  }
+
+  private BackOff backOff() {
+    var backOff = new ExponentialBackOff(properties.pause().toMillis(), 2);
+    backOff.setMaxAttempts(properties.attempts() - 1);
+    return backOff;
+  }
+
+  /** Inside of the record's observation, after its attempt is known. */
+  @SuppressWarnings("unchecked")
+  private void intercept(AbstractMessageListenerContainer<?, ?> container) {
+    container.setInterceptBeforeTx(false);
+    ((AbstractMessageListenerContainer<Object, Object>) container)
+        .setRecordInterceptor(new RecordContext(properties.attempts()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.longshore.runtime.stream;
+
+import io.longshore.runtime.json.Json;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Records in by stream functions, out by {@link Sender}. */
+@AutoConfiguration(after = KafkaAutoConfiguration.class)
+@EnableConfigurationProperties(StreamProperties.class)
+class StreamAutoConfiguration {
+  @Bean
+  @ConditionalOnMissingBean
+  Sender sender(
+      KafkaTemplate<String, byte[]> kafka,
+      Json json,
+      StreamProperties properties,
+      @Value("${spring.application.name:longshore}") String name) {
+    String source = "/longshore/" + name.replaceFirst("-svc$", "");
+    return new KafkaSender(kafka, json, source, properties.acknowledged(), Clock.systemUTC());
+  }
+
+  @Bean
+  RecordConverter recordConverter(Json json) {
+    return new RecordConverter(json);
+  }
+
+  @Bean
+  ListenerContainerCustomizer<?> listeners(
+      StreamProperties properties, KafkaTemplate<String, byte[]> kafka, MeterRegistry meters) {
+    var parking = new Parking(kafka, meters, properties.acknowledged(), Clock.systemUTC());
+    return new Listeners(properties, parking);
+  }
+}

@@ -1,0 +1,44 @@
+package io.longshore.runtime.stream;
+
+import io.longshore.contracts.Topics;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** Every topic and its dead letters, made or mended before the first record is read. */
+@AutoConfiguration
+@EnableConfigurationProperties(TopicProperties.class)
+class TopicAutoConfiguration {
+  /** A closed segment can go; an open one keeps what has expired. So none stays open for long. */
+  private static final int SEGMENTS_PER_RETENTION = 4;
+
+  @Bean
+  KafkaAdmin.NewTopics longshoreTopics(TopicProperties properties) {
+    return new KafkaAdmin.NewTopics(
+        Topics.ALL.stream()
+            .flatMap(
+                topic ->
+                    Stream.of(
+                        topic(topic, properties.partitions(), properties),
+                        topic(topic + Topics.DEAD_LETTER_SUFFIX, 1, properties)))
+            .toArray(NewTopic[]::new));
+  }
+
+  private static NewTopic topic(String name, int partitions, TopicProperties properties) {
+    Duration retention = properties.retention().of(name);
+    return TopicBuilder.name(name)
+        .partitions(partitions)
+        .replicas(properties.replicas())
+        .config(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()))
+        .config(
+            TopicConfig.SEGMENT_MS_CONFIG,
+            String.valueOf(retention.dividedBy(SEGMENTS_PER_RETENTION).toMillis()))
+        .build();
+  }
+}

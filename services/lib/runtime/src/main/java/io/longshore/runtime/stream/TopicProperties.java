@@ -1,0 +1,72 @@
+package io.longshore.runtime.stream;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the topics are made. An existing topic gets new retention times and more partitions, never
+ * fewer.
+ *
+ * @param create whether a room makes them at its start; off where the cluster's operator does
+ * @param partitions of each topic, 1 to {@value #PARTITIONS_MAX}: how many instances of a room can
+ *     share its work
+ * @param replicas of each partition, 1 to {@value #REPLICAS_MAX}
+ */
+@ConfigurationProperties("longshore.topics")
+record TopicProperties(
+    @DefaultValue("true") boolean create,
+    @DefaultValue("4") int partitions,
+    @DefaultValue("1") int replicas,
+    @DefaultValue Retention retention) {
+  static final int PARTITIONS_MAX = 256;
+  static final int REPLICAS_MAX = 7;
+
+  TopicProperties {
+    within("partitions", partitions, PARTITIONS_MAX);
+    within("replicas", replicas, REPLICAS_MAX);
+  }
+
+  private static void within(String name, int value, int limit) {
+    if (value < 1 || value > limit) {
+      throw new IllegalArgumentException(
+          "longshore.topics.%s must be 1 to %d, not %d".formatted(name, limit, value));
+    }
+  }
+
+  /**
+   * After how long a topic forgets, a minute to a year each.
+   *
+   * @param documents {@code documents.*} and {@code sections.*}
+   */
+  record Retention(
+      @DefaultValue("7d") Duration documents,
+      @DefaultValue("1h") Duration questions,
+      @DefaultValue("24h") Duration answers,
+      @DefaultValue("24h") Duration progress,
+      @DefaultValue("7d") Duration deadLetters) {
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    Retention {
+      for (Duration value : new Duration[] {documents, questions, answers, progress, deadLetters}) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+          throw new IllegalArgumentException(
+              "longshore.topics.retention must be %s to %s, not %s"
+                  .formatted(SHORTEST, LONGEST, value));
+        }
+      }
+    }
+
+    Duration of(String topic) {
+      if (topic.endsWith(io.longshore.contracts.Topics.DEAD_LETTER_SUFFIX)) {
+        return deadLetters;
+      }
+      return switch (topic.substring(0, Math.max(0, topic.indexOf('.')))) {
+        case "questions" -> questions;
+        case "documents", "sections" -> documents;
+        default -> topic.equals(io.longshore.contracts.Topics.ANSWERS) ? answers : progress;
+      };
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.longshore.runtime.tenant;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a room uses the database.
+ *
+ * @param connections of the pool, 1 to {@value #CONNECTIONS_MAX}
+ * @param connectionTimeout for a free connection before the database counts as unavailable, at most a minute
+ * @param statementTimeout longest time of one statement, at most an hour
+ */
+@ConfigurationProperties("longshore.database")
+record DatabaseProperties(
+    @DefaultValue("4") int connections,
+    @DefaultValue("2s") Duration connectionTimeout,
+    @DefaultValue("30s") Duration statementTimeout) {
+  static final int CONNECTIONS_MAX = 64;
+
+  DatabaseProperties {
+    if (connections < 1 || connections > CONNECTIONS_MAX) {
+      throw new IllegalArgumentException(
+          "longshore.database.connections must be 1 to %d, not %d".formatted(CONNECTIONS_MAX, connections));
+    }
+    atMost("connection-timeout", connectionTimeout, Duration.ofMinutes(1));
+    atMost("statement-timeout", statementTimeout, Duration.ofHours(1));
+  }
+
+  private static void atMost(String name, Duration value, Duration limit) {
+    if (value.toMillis() < 250 || value.compareTo(limit) > 0) {
+      throw new IllegalArgumentException(
+          "longshore.database.%s must be 250ms to %s, not %s".formatted(name, limit, value));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.longshore.runtime.tenant;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The database of a room that has one ({@code longshore.schema} names its schema and its role).
+ * Spring Boot's Flyway migrates as the owner over a connection of its own.
+ */
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@ConditionalOnClass({HikariDataSource.class, JdbcClient.class})
+@ConditionalOnProperty("longshore.schema")
+@EnableConfigurationProperties(DatabaseProperties.class)
+class TenantAutoConfiguration {
+  @Bean
+  TenantDataSource dataSource(
+      DatabaseProperties properties,
+      @Value("${longshore.postgres}") String url,
+      @Value("${longshore.schema}") String schema) {
+    var pool = new HikariDataSource();
+    pool.setPoolName(schema);
+    pool.setJdbcUrl(url);
+    pool.setUsername(schema);
+    pool.setMaximumPoolSize(properties.connections());
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(properties.connectionTimeout().toMillis());
+    // Extensions (vector) live in public.
+    pool.addDataSourceProperty("currentSchema", schema + ",public");
+    pool.addDataSourceProperty("ApplicationName", schema);
+    pool.addDataSourceProperty("connectTimeout", Math.max(1, properties.connectionTimeout().toSeconds()));
+    pool.addDataSourceProperty(
+        "options", "-c statement_timeout=" + properties.statementTimeout().toMillis());
+    return new TenantDataSource(pool);
+  }
+
+  @Bean
+  TenantTransactionManager transactionManager(TenantDataSource dataSource) {
+    return new TenantTransactionManager(dataSource);
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  TenantTransaction tenantTransaction(TenantTransactionManager manager, TenantDataSource source) {
+    return new JdbcTenantTransaction(new TransactionTemplate(manager), JdbcClient.create(source));
+  }
+
+  /** Part {@code database} of health and readiness. */
+  @Bean
+  HealthIndicator databaseHealthIndicator(TenantTransaction transactions) {
+    return () -> {
+      try {
+        transactions.system(jdbc -> jdbc.sql("select 1").query(Integer.class).single());
+        return Health.up().build();
+      } catch (RuntimeException e) {
+        return Health.down(e).build();
+      }
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package io.longshore.runtime.tenant;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionDefinition;
+
+/** Begins transactions for the work at hand, and for nothing else. */
+final class TenantTransactionManager extends JdbcTransactionManager {
+  TenantTransactionManager(TenantDataSource dataSource) {
+    super(dataSource);
+  }
+
+  @Override
+  protected void doBegin(Object transaction, TransactionDefinition definition) {
+    if (!Work.CURRENT.isBound()) {
+      throw new IllegalTransactionStateException("transactions begin in TenantTransaction only");
+    }
+    ScopedValue.where(TenantDataSource.OPENING, true)
+        .run(() -> super.doBegin(transaction, definition));
+  }
+
+  /** Local to the transaction: a pooled connection forgets it with the commit. */
+  @Override
+  protected void prepareTransactionalConnection(
+      Connection connection, TransactionDefinition definition) throws SQLException {
+    String opening = Work.CURRENT.get().opening();
+    if (!opening.isEmpty()) {
+      try (var statement = connection.createStatement()) {
+        statement.execute(opening);
+      }
+    }
+  }
+}
