@@ -1,0 +1,96 @@
+/** The gateway's objects as they travel. Positions are code points, ends are exclusive. */
+
+export type DocumentState =
+  | "queued"
+  | "parsing"
+  | "embedding"
+  | "ready"
+  | "waiting"
+  | "failed"
+  | "deleting"
+  | "deleted";
+
+export interface Problem {
+  code: string;
+  message: string;
+}
+
+export interface Document {
+  id: string;
+  name: string;
+  collection: string;
+  version: number;
+  state: DocumentState;
+  /** 0 to 1. */
+  progress: number;
+  stage: string | null;
+  seconds_left: number | null;
+  words: number | null;
+  pages: number | null;
+  bytes: number;
+  error: Problem | null;
+  created_at: string;
+}
+
+export interface Collection {
+  id: string;
+  name: string;
+  documents: number;
+}
+
+export interface Passage {
+  document: string;
+  name: string;
+  text: string;
+  start: number;
+  end: number;
+  page: number | null;
+  score: number;
+  headings: string[];
+}
+
+export interface Citation {
+  number: number;
+  document: string;
+  name: string;
+  quote: string;
+  start: number;
+  end: number;
+  page: number | null;
+  answer_start: number;
+  answer_end: number;
+}
+
+export interface AnswerObject {
+  id: string;
+  status: string;
+  conversation: string;
+  question: string;
+  answer: string;
+  abstained: boolean;
+  error: Problem | null;
+  citations: Citation[];
+  timings: Record<string, number>;
+  degraded: string[];
+  skipped: string[];
+  created_at: string;
+}
+
+export interface Conversation {
+  id: string;
+  title: string;
+  created_at: string;
+}
+
+export interface TextRange {
+  document: string;
+  name: string;
+  version: number;
+  start: number;
+  end: number;
+  /** Of the whole text. */
+  code_points: number;
+  text: string;
+  pages: { number: number; start: number; end: number }[];
+  sections: { start: number; end: number; headings: string[] }[];
+}

@@ -1,0 +1,150 @@
+import type { Citation, Passage } from "../api/types";
+import { count, degradedInWords, milliseconds, skippedInWords } from "../page/words";
+import type { Source } from "../reader/Reader";
+import { citedPieces, type Answer, type Receipt } from "./answer";
+
+interface AnswerProps {
+  answer: Answer;
+  onOpen: (source: Source) => void;
+  onGoOn: () => void;
+  onAskAgain: () => void;
+}
+
+export function AnswerView({ answer, onOpen, onGoOn, onAskAgain }: AnswerProps) {
+  const { kind, text, citations, passages } = answer;
+  return (
+    <div className={`answer ${kind}`} aria-live="polite" aria-busy={kind === "streaming"}>
+      {kind === "abstained" && <p className="verdict">Not found in the documents</p>}
+      {text !== "" && <CitedText text={text} citations={citations} onOpen={onOpen} />}
+      {kind === "streaming" && (
+        <p className="hint">
+          {answer.link === "lost"
+            ? "The connection was lost. Trying to go on where it stopped…"
+            : text === "" && (passages.length > 0 ? "Writing…" : "Looking through the documents…")}
+        </p>
+      )}
+      {kind === "grounded" && citations.length === 0 && (
+        <p className="notice">No sentence of this answer has a checked source.</p>
+      )}
+      {kind === "failed" && <Trouble message={answer.problem.message} code={answer.problem.code} action="Ask again" onAction={onAskAgain} />}
+      {kind === "interrupted" && (
+        <Trouble
+          message={answer.stopped ? "You stopped watching this answer." : answer.problem.message}
+          code={answer.stopped ? null : answer.problem.code}
+          action={answer.id === null ? "Ask again" : "Go on"}
+          onAction={answer.id === null ? onAskAgain : onGoOn}
+        />
+      )}
+      <Sources citations={citations} onOpen={onOpen} />
+      {"receipt" in answer && <ReceiptView receipt={answer.receipt} />}
+      {passages.length > 0 && kind !== "streaming" && <Considered passages={passages} onOpen={onOpen} />}
+    </div>
+  );
+}
+
+function CitedText({ text, citations, onOpen }: { text: string; citations: Citation[]; onOpen: (source: Source) => void }) {
+  return (
+    <p className="text">
+      {citedPieces(text, citations).map((piece, i) => (
+        <span key={i}>
+          {piece.text}
+          {piece.citations.map((citation) => (
+            <button
+              key={citation.number}
+              type="button"
+              className="cite"
+              onClick={() => onOpen(citation)}
+              aria-label={`Source ${citation.number}: ${citation.name}${citation.page === null ? "" : `, page ${citation.page}`}`}
+              title={citation.quote}
+            >
+              {citation.number}
+            </button>
+          ))}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Sources({ citations, onOpen }: { citations: Citation[]; onOpen: (source: Source) => void }) {
+  if (citations.length === 0) return null;
+  const byNumber = [...new Map(citations.map((citation) => [citation.number, citation])).values()];
+  return (
+    <ol className="sources" aria-label="Sources">
+      {byNumber.map((citation) => (
+        <li key={citation.number}>
+          <button type="button" onClick={() => onOpen(citation)}>
+            <span className="number">{citation.number}</span>
+            <span className="name">{citation.name}</span>
+            {citation.page !== null && <span className="at">page {citation.page}</span>}
+            <q>{citation.quote}</q>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ReceiptView({ receipt }: { receipt: Receipt }) {
+  const missing = [...receipt.degraded.map(degradedInWords), ...receipt.skipped.map(skippedInWords)];
+  const stages = Object.entries(receipt.timings).filter(([stage]) => !stage.includes("."));
+  const total = receipt.timings["total"] ?? stages.reduce((sum, [, ms]) => sum + ms, 0);
+  return (
+    <>
+      {missing.length > 0 && <p className="notice">This answer was made with less than usual: {missing.join("; ")}.</p>}
+      {stages.length > 0 && (
+        <details className="receipt">
+          <summary>Answered in {milliseconds(total)}</summary>
+          <dl>
+            {stages.map(([stage, ms]) => (
+              <div key={stage}>
+                <dt>{stage}</dt>
+                <dd>{milliseconds(ms)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Considered({ passages, onOpen }: { passages: Passage[]; onOpen: (source: Source) => void }) {
+  return (
+    <details className="receipt">
+      <summary>{count(passages.length, "passage")} looked at</summary>
+      <ul>
+        {passages.map((passage) => (
+          <li key={`${passage.document}:${passage.start}`}>
+            <button type="button" className="link" onClick={() => onOpen({ ...passage, quote: passage.text })}>
+              {[passage.name, passage.headings.at(-1), passage.page === null ? null : `page ${passage.page}`]
+                .filter(Boolean)
+                .join(" · ")}
+            </button>
+            <p className="hint clamp">{passage.text}</p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+interface TroubleProps {
+  message: string;
+  code: string | null;
+  action: string;
+  onAction: () => void;
+}
+
+function Trouble({ message, code, action, onAction }: TroubleProps) {
+  return (
+    <div className="alert" role="alert">
+      <p>
+        {message} {code && <code>{code}</code>}
+      </p>
+      <button type="button" onClick={onAction}>
+        {action}
+      </button>
+    </div>
+  );
+}
