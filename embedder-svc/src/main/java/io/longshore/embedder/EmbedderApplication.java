@@ -1,0 +1,28 @@
+package io.longshore.embedder;
+
+import io.longshore.contracts.document.SectionsSubmitted;
+import io.longshore.contracts.question.Question;
+import io.longshore.embedder.index.IndexStream;
+import io.longshore.embedder.retrieval.RetrievalStream;
+import io.longshore.runtime.Room;
+import java.util.function.Consumer;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/** What the embedder reads: items of documents, and questions. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class EmbedderApplication {
+  public static void main(String... args) {
+    Room.start(EmbedderApplication.class, "embedder-svc", args);
+  }
+
+  @Bean
+  Consumer<SectionsSubmitted> index(IndexStream stream) {
+    return stream::accept;
+  }
+
+  @Bean
+  Consumer<Question> retrieve(RetrievalStream stream) {
+    return stream::accept;
+  }
+}

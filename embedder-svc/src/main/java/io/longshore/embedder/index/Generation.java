@@ -1,0 +1,9 @@
+package io.longshore.embedder.index;
+
+/**
+ * What the vectors of a source were made with.
+ *
+ * @param no names its table of vectors
+ * @param key the encoder's own generation and the size of passages
+ */
+public record Generation(int no, String key) {}

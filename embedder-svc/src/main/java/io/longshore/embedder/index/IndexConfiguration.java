@@ -1,0 +1,70 @@
+package io.longshore.embedder.index;
+
+import io.longshore.embedder.lexical.LexicalIndex;
+import io.longshore.embedder.passages.PassageCutter;
+import io.longshore.embedder.passages.PassageProperties;
+import io.longshore.embedder.vectors.DenseIndex;
+import io.longshore.inference.encoder.Encoder;
+import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.json.Json;
+import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.tenant.TenantTransaction;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties({IndexProperties.class, PassageProperties.class})
+class IndexConfiguration {
+  @Bean
+  Generations generations(
+      TenantTransaction transaction, Encoder encoder, PassageProperties passages) {
+    return new Generations(transaction, encoder, passages);
+  }
+
+  @Bean
+  Indexer indexer(
+      TenantTransaction transaction,
+      BlobStore blobs,
+      Json json,
+      Encoder encoder,
+      PassageProperties passages,
+      Generations generations,
+      LexicalIndex lexical,
+      IndexProperties properties) {
+    return new Indexer(
+        transaction,
+        new TextReader(blobs, json, properties.structures()),
+        new PassageCutter(encoder, passages),
+        encoder,
+        generations,
+        lexical);
+  }
+
+  @Bean
+  IndexStream indexStream(Indexer indexer, Sender sender) {
+    return new IndexStream(indexer, sender);
+  }
+
+  @Bean
+  Reindexer reindexer(
+      TenantTransaction transaction, Generations generations, Indexer indexer) {
+    return new Reindexer(transaction, generations, indexer);
+  }
+
+  @Bean
+  Upkeep upkeep(
+      TenantTransaction transaction,
+      Generations generations,
+      Reindexer reindexer,
+      DenseIndex dense) {
+    return new Upkeep(transaction, generations, reindexer, dense);
+  }
+
+  @Bean
+  IndexHealth indexHealthIndicator(Generations generations, Reindexer reindexer) {
+    return new IndexHealth(generations, reindexer);
+  }
+}

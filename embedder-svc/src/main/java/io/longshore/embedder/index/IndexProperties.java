@@ -1,0 +1,25 @@
+package io.longshore.embedder.index;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Limits of indexing.
+ *
+ * @param structures of documents that are kept in memory for their next items, 1 to 64
+ * @param upkeepEvery how often it is looked whether the index has to be rebuilt or has grown, 1 s to
+ *     1 h
+ */
+@ConfigurationProperties("longshore.index")
+record IndexProperties(
+    @DefaultValue("4") int structures, @DefaultValue("30s") Duration upkeepEvery) {
+  IndexProperties {
+    if (structures < 1 || structures > 64) {
+      throw new IllegalArgumentException("structures must be 1 to 64, not " + structures);
+    }
+    if (upkeepEvery.toSeconds() < 1 || upkeepEvery.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("upkeep-every must be 1s to 1h, not " + upkeepEvery);
+    }
+  }
+}

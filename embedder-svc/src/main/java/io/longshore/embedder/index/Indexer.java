@@ -1,0 +1,180 @@
+package io.longshore.embedder.index;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.document.DocumentIndexed;
+import io.longshore.contracts.document.SectionsSubmitted;
+import io.longshore.contracts.document.Structure;
+import io.longshore.embedder.lexical.LexicalIndex;
+import io.longshore.embedder.lexical.SegmentWriter;
+import io.longshore.embedder.passages.CutPassage;
+import io.longshore.embedder.passages.PassageCutter;
+import io.longshore.embedder.vectors.VectorRepository;
+import io.longshore.inference.encoder.Embedding;
+import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.encoder.Encoder.Kind;
+import io.longshore.inference.encoder.Encoder.Priority;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Brings documents into the index item by item. Everything may be delivered twice and takes effect
+ * once; a version becomes searchable, and takes the place of the one before, in one transaction.
+ */
+final class Indexer {
+  private final TenantTransaction transaction;
+  private final TextReader texts;
+  private final PassageCutter cutter;
+  private final Encoder encoder;
+  private final Generations generations;
+  private final LexicalIndex lexical;
+
+  Indexer(
+      TenantTransaction transaction,
+      TextReader texts,
+      PassageCutter cutter,
+      Encoder encoder,
+      Generations generations,
+      LexicalIndex lexical) {
+    this.transaction = transaction;
+    this.texts = texts;
+    this.cutter = cutter;
+    this.encoder = encoder;
+    this.generations = generations;
+    this.lexical = lexical;
+  }
+
+  /** Cuts, embeds and stores an item; the last one makes its version searchable. */
+  Outcome index(SectionsSubmitted item) {
+    Generation generation = generations.current();
+    Known known = transaction.call(item.principal(), jdbc -> admit(jdbc, item, generation));
+    return switch (known) {
+      case STALE -> new Outcome.Stale();
+      case COUNTED ->
+          transaction.call(
+              item.principal(), jdbc -> store(jdbc, item, generation, List.of(), List.of()));
+      case NEW -> {
+        List<CutPassage> passages = cut(item);
+        List<Embedding> vectors =
+            encoder.embed(
+                passages.stream().map(cutter::context).toList(), Kind.PASSAGE, Priority.INGESTION);
+        yield transaction.call(
+            item.principal(), jdbc -> store(jdbc, item, generation, passages, vectors));
+      }
+    };
+  }
+
+  /** Forgets a document up to a version; false when something newer is known of it. */
+  boolean erase(Principal principal, DocumentId document, int version) {
+    return transaction.call(
+        principal,
+        jdbc -> {
+          boolean admitted = SourceRepository.admit(jdbc, document, version, true);
+          if (admitted) {
+            erase(jdbc, document, source -> true);
+          }
+          return admitted;
+        });
+  }
+
+  /** Forgets a document's source that was never finished. */
+  void abandon(int tenant, DocumentId document, int source) {
+    transaction.run(
+        tenant, jdbc -> erase(jdbc, document, other -> other.no() == source && !other.live()));
+  }
+
+  private enum Known {
+    STALE,
+    COUNTED,
+    NEW
+  }
+
+  private static Known admit(JdbcClient jdbc, SectionsSubmitted item, Generation generation) {
+    if (!SourceRepository.admit(jdbc, item.document(), item.version(), false)) {
+      return Known.STALE;
+    }
+    Source source = SourceRepository.open(jdbc, item, generation.no());
+    Generations.use(jdbc, item.principal().tenant(), generation.no());
+    return SourceRepository.isCounted(jdbc, source.no(), item.item()) ? Known.COUNTED : Known.NEW;
+  }
+
+  private List<CutPassage> cut(SectionsSubmitted item) {
+    Structure structure = texts.structure(Objects.requireNonNull(item.structure()));
+    var range =
+        texts.range(Objects.requireNonNull(item.text()), structure, item.start(), item.end());
+    return cutter.cut(range, item.start(), structure, item.language());
+  }
+
+  private Outcome store(
+      JdbcClient jdbc,
+      SectionsSubmitted item,
+      Generation generation,
+      List<CutPassage> passages,
+      List<Embedding> vectors) {
+    if (!SourceRepository.admit(jdbc, item.document(), item.version(), false)) {
+      return new Outcome.Stale();
+    }
+    Source source = SourceRepository.open(jdbc, item, generation.no());
+    if (SourceRepository.count(jdbc, source.no(), item)) {
+      source = add(jdbc, source, passages, vectors);
+    }
+    if (source.itemsDone() < source.items()) {
+      return new Outcome.Counted(source.itemsDone(), source.items());
+    }
+    if (!source.live()) {
+      replace(jdbc, item.document(), source);
+    }
+    return new Outcome.Ready(
+        new DocumentIndexed(
+            item.principal(),
+            item.document(),
+            item.version(),
+            generation.key(),
+            source.passages(),
+            source.tokensSeen(),
+            source.tokensGiven()));
+  }
+
+  private static Source add(
+      JdbcClient jdbc, Source source, List<CutPassage> passages, List<Embedding> vectors) {
+    PassageRepository.insert(jdbc, source.no(), source.passages(), passages);
+    VectorRepository.insert(
+        jdbc,
+        source.generation(),
+        source.no(),
+        source.passages(),
+        vectors.stream().map(Embedding::vector).toList());
+    long given = passages.stream().mapToLong(CutPassage::tokens).sum();
+    long cutOff = vectors.stream().mapToLong(v -> v.tokensGiven() - v.tokensSeen()).sum();
+    return SourceRepository.advance(jdbc, source.no(), passages.size(), given - cutOff, given);
+  }
+
+  /** The one step in which a finished version takes the place of all others. */
+  private void replace(JdbcClient jdbc, DocumentId document, Source source) {
+    var segment = new SegmentWriter(jdbc, source.no(), source.language());
+    PassageRepository.words(
+        jdbc, source.no(), source.passages(), (text, ordinal) -> segment.add(ordinal, text));
+    SourceRepository.goLive(jdbc, source.no(), segment.finish());
+    erase(jdbc, document, other -> other.no() != source.no());
+  }
+
+  private void erase(JdbcClient jdbc, DocumentId document, Predicate<Source> which) {
+    List<Source> sources = new ArrayList<>(SourceRepository.of(jdbc, document));
+    sources.removeIf(which.negate());
+    if (sources.isEmpty()) {
+      return;
+    }
+    int[] numbers = sources.stream().mapToInt(Source::no).toArray();
+    sources.stream()
+        .mapToInt(Source::generation)
+        .distinct()
+        .forEach(generation -> VectorRepository.delete(jdbc, generation, numbers));
+    lexical.erase(jdbc, numbers);
+    PassageRepository.delete(jdbc, numbers);
+    SourceRepository.delete(jdbc, numbers);
+  }
+}

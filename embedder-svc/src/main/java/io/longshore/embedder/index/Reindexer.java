@@ -1,0 +1,62 @@
+package io.longshore.embedder.index;
+
+import io.longshore.embedder.index.SourceRepository.Outdated;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what was indexed with another model, or with passages of another size, into the current
+ * generation: the same items go the same way once more, from the text that is kept. Until a document
+ * is through, its old passages are found by their words.
+ */
+final class Reindexer {
+  private static final Logger log = LoggerFactory.getLogger(Reindexer.class);
+
+  private final TenantTransaction transaction;
+  private final Generations generations;
+  private final Indexer indexer;
+  private volatile int waiting;
+
+  Reindexer(TenantTransaction transaction, Generations generations, Indexer indexer) {
+    this.transaction = transaction;
+    this.generations = generations;
+    this.indexer = indexer;
+  }
+
+  /** Sources that are still to be brought over, as of the last look. */
+  int waiting() {
+    return waiting;
+  }
+
+  /**
+   * Looks for sources of other generations and brings them over.
+   *
+   * @throws io.longshore.inference.encoder.ModelUnavailable when there is no model to do it with; the
+   *     next run goes on
+   */
+  void run() {
+    Generation current = generations.current();
+    for (int tenant : generations.tenantsOfOthers(current.no())) {
+      bringOver(tenant, current);
+    }
+  }
+
+  private void bringOver(int tenant, Generation current) {
+    List<Outdated> sources =
+        transaction.read(tenant, jdbc -> SourceRepository.outdated(jdbc, current.no()));
+    waiting = sources.size();
+    log.info(
+        "reindexing tenant={} sources={} generation={}", tenant, sources.size(), current.no());
+    for (Outdated source : sources) {
+      transaction
+          .read(tenant, jdbc -> SourceRepository.items(jdbc, tenant, source.no()))
+          .forEach(indexer::index);
+      indexer.abandon(tenant, source.document(), source.no());
+      waiting--;
+    }
+    generations.forgetOthers(tenant, current.no());
+    log.info("reindexed tenant={} generation={}", tenant, current.no());
+  }
+}

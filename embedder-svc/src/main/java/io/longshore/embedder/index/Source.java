@@ -1,0 +1,20 @@
+package io.longshore.embedder.index;
+
+/**
+ * One version of a document in one generation, as far as it has come.
+ *
+ * @param no key of all its rows
+ * @param passages how many it has so far
+ * @param live whether it is searched
+ */
+record Source(
+    int no,
+    int version,
+    int generation,
+    String language,
+    int items,
+    int itemsDone,
+    int passages,
+    long tokensSeen,
+    long tokensGiven,
+    boolean live) {}

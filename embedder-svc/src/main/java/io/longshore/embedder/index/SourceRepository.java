@@ -1,0 +1,226 @@
+package io.longshore.embedder.index;
+
+import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.SectionsSubmitted;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Fences, sources and their items, inside the caller's transaction. */
+final class SourceRepository {
+  private static final String COLUMNS =
+      """
+      no, version, generation, language, items, items_done, passages, tokens_seen, tokens_given, live
+      """;
+
+  private SourceRepository() {}
+
+  /**
+   * Locks the document's fence and moves it on.
+   *
+   * @return false when something newer is known of the document
+   */
+  static boolean admit(JdbcClient jdbc, DocumentId document, int version, boolean deleted) {
+    return jdbc.sql(
+            """
+            insert into fence (document, version, deleted) values (:document, :version, :deleted)
+            on conflict (tenant, document) do update
+              set version = excluded.version, deleted = excluded.deleted
+              where fence.version < excluded.version
+                or (fence.version = excluded.version and fence.deleted <= excluded.deleted)
+            returning version
+            """)
+        .param("document", document.value())
+        .param("version", version)
+        .param("deleted", deleted)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** The source that an item belongs to, made when there is none. */
+  static Source open(JdbcClient jdbc, SectionsSubmitted item, int generation) {
+    return find(jdbc, item, generation)
+        .orElseGet(
+            () ->
+                jdbc.sql(
+                        """
+                        insert into source (document, version, generation, collection, owner, name,
+                          language, date, text_hash, text_blob, structure_blob, items)
+                        values (:document, :version, :generation, :collection, :owner, :name,
+                          :language, :date, :textHash, :text, :structure, :items)
+                        returning %s
+                        """
+                            .formatted(COLUMNS))
+                    .param("document", item.document().value())
+                    .param("version", item.version())
+                    .param("generation", generation)
+                    .param("collection", item.collection().value())
+                    .param("owner", item.principal().owner())
+                    .param("name", item.name())
+                    .param("language", item.language())
+                    .param("date", item.date())
+                    .param("textHash", item.textHash())
+                    .param("text", item.text())
+                    .param("structure", item.structure())
+                    .param("items", item.items())
+                    .query(SourceRepository::source)
+                    .single());
+  }
+
+  private static Optional<Source> find(JdbcClient jdbc, SectionsSubmitted item, int generation) {
+    return jdbc.sql(
+            """
+            select %s from source
+            where document = :document and version = :version and generation = :generation
+            """
+                .formatted(COLUMNS))
+        .param("document", item.document().value())
+        .param("version", item.version())
+        .param("generation", generation)
+        .query(SourceRepository::source)
+        .optional();
+  }
+
+  static boolean isCounted(JdbcClient jdbc, int source, int item) {
+    return jdbc.sql("select exists (select from item where source = :source and item = :item)")
+        .param("source", source)
+        .param("item", item)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Counts an item; false when it was counted before. */
+  static boolean count(JdbcClient jdbc, int source, SectionsSubmitted item) {
+    return jdbc.sql(
+                """
+                insert into item (source, item, "start", "end") values (:source, :item, :start, :end)
+                on conflict do nothing
+                """)
+            .param("source", source)
+            .param("item", item.item())
+            .param("start", item.start())
+            .param("end", item.end())
+            .update()
+        == 1;
+  }
+
+  static Source advance(
+      JdbcClient jdbc, int source, int passages, long tokensSeen, long tokensGiven) {
+    return jdbc.sql(
+            """
+            update source set items_done = items_done + 1, passages = passages + :passages,
+              tokens_seen = tokens_seen + :seen, tokens_given = tokens_given + :given
+            where no = :source returning %s
+            """
+                .formatted(COLUMNS))
+        .param("source", source)
+        .param("passages", passages)
+        .param("seen", tokensSeen)
+        .param("given", tokensGiven)
+        .query(SourceRepository::source)
+        .single();
+  }
+
+  static void goLive(JdbcClient jdbc, int source, long terms) {
+    jdbc.sql("update source set live = true, terms = :terms where no = :source")
+        .param("source", source)
+        .param("terms", terms)
+        .update();
+  }
+
+  /** All sources of a document. */
+  static List<Source> of(JdbcClient jdbc, DocumentId document) {
+    return jdbc.sql("select %s from source where document = :document".formatted(COLUMNS))
+        .param("document", document.value())
+        .query(SourceRepository::source)
+        .list();
+  }
+
+  static void delete(JdbcClient jdbc, int[] sources) {
+    jdbc.sql("delete from item where source = any(:sources)").param("sources", sources).update();
+    jdbc.sql("delete from source where no = any(:sources)").param("sources", sources).update();
+  }
+
+  /** Passages that are searched in a generation. */
+  static long livePassages(JdbcClient jdbc, int generation) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(passages), 0) from source where live and generation = :generation
+            """)
+        .param("generation", generation)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Sources of other generations than the given one. */
+  static List<Outdated> outdated(JdbcClient jdbc, int generation) {
+    return jdbc.sql("select no, document from source where generation <> :generation order by no")
+        .param("generation", generation)
+        .query(
+            (row, number) ->
+                new Outdated(row.getInt(1), new DocumentId(row.getObject(2, UUID.class))))
+        .list();
+  }
+
+  /** What was submitted of a source, to be indexed once more. */
+  static List<SectionsSubmitted> items(JdbcClient jdbc, int tenant, int source) {
+    return jdbc.sql(
+            """
+            select s.*, i.item, i."start", i."end" from source s
+            join item i on i.source = s.no where s.no = :source order by i.item
+            """)
+        .param("source", source)
+        .query((row, number) -> submitted(row, tenant))
+        .list();
+  }
+
+  private static SectionsSubmitted submitted(ResultSet row, int tenant) throws SQLException {
+    return new SectionsSubmitted(
+        Action.SUBMIT,
+        new Principal(tenant, text(row, "owner"), List.of()),
+        new DocumentId(row.getObject("document", UUID.class)),
+        row.getInt("version"),
+        new CollectionId(row.getObject("collection", UUID.class)),
+        text(row, "name"),
+        text(row, "language"),
+        row.getObject("date", LocalDate.class),
+        List.of(),
+        text(row, "text_hash"),
+        text(row, "text_blob"),
+        text(row, "structure_blob"),
+        row.getInt("item"),
+        row.getInt("items"),
+        row.getInt("start"),
+        row.getInt("end"));
+  }
+
+  private static Source source(ResultSet row, int number) throws SQLException {
+    return new Source(
+        row.getInt("no"),
+        row.getInt("version"),
+        row.getInt("generation"),
+        text(row, "language"),
+        row.getInt("items"),
+        row.getInt("items_done"),
+        row.getInt("passages"),
+        row.getLong("tokens_seen"),
+        row.getLong("tokens_given"),
+        row.getBoolean("live"));
+  }
+
+  private static String text(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(row.getString(column));
+  }
+
+  /** A source that is to be brought into the current generation. */
+  record Outdated(int no, DocumentId document) {}
+}

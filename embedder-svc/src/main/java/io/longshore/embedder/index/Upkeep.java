@@ -1,0 +1,50 @@
+package io.longshore.embedder.index;
+
+import io.longshore.embedder.vectors.DenseIndex;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.runtime.tenant.TenantTransaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** What the index needs now and then: brought to the current model, and HNSW once it is large. */
+class Upkeep {
+  private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+
+  private final TenantTransaction transaction;
+  private final Generations generations;
+  private final Reindexer reindexer;
+  private final DenseIndex dense;
+
+  Upkeep(
+      TenantTransaction transaction,
+      Generations generations,
+      Reindexer reindexer,
+      DenseIndex dense) {
+    this.transaction = transaction;
+    this.generations = generations;
+    this.reindexer = reindexer;
+    this.dense = dense;
+  }
+
+  @Scheduled(initialDelay = 0, fixedDelayString = "${longshore.index.upkeep-every:30s}")
+  void run() {
+    try {
+      reindexer.run();
+      grow(generations.current().no());
+    } catch (ModelUnavailable e) {
+      log.warn("upkeep waits for the model: {}", e.getMessage());
+    }
+  }
+
+  private void grow(int generation) {
+    for (int tenant : generations.tenantsOf(generation)) {
+      long passages =
+          transaction.read(
+              tenant, jdbc -> SourceRepository.livePassages(jdbc, generation));
+      if (transaction.call(tenant, jdbc -> dense.grow(jdbc, generation, passages))) {
+        log.info("HNSW built generation={} passages={}", generation, passages);
+      }
+    }
+  }
+}

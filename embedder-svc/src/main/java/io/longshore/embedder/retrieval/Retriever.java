@@ -1,0 +1,219 @@
+package io.longshore.embedder.retrieval;
+
+import io.longshore.contracts.Limits;
+import io.longshore.contracts.PassageId;
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.Span;
+import io.longshore.contracts.question.Passage;
+import io.longshore.contracts.question.Question;
+import io.longshore.contracts.question.Retrieved;
+import io.longshore.embedder.index.Generation;
+import io.longshore.embedder.index.Generations;
+import io.longshore.embedder.lexical.LexicalIndex;
+import io.longshore.embedder.lexical.LexicalScores;
+import io.longshore.embedder.lexical.PassageKey;
+import io.longshore.embedder.lexical.Segments;
+import io.longshore.embedder.retrieval.Fusion.Fused;
+import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
+import io.longshore.embedder.vectors.DenseIndex;
+import io.longshore.embedder.vectors.Near;
+import io.longshore.embedder.vectors.VectorRepository;
+import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.encoder.Encoder.Kind;
+import io.longshore.inference.encoder.Encoder.Priority;
+import io.longshore.inference.encoder.ModelRefused;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.runtime.tenant.TenantTransaction;
+import io.longshore.runtime.timing.Timings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds passages for a question: by its words, and by its vector while there is a model. */
+final class Retriever {
+  /** Said when the model can't be asked: only the words were searched. */
+  static final String WITHOUT_MODEL = Rooms.EMBEDDER + ":" + ModelUnavailable.CODE;
+
+  /** Said when some documents have vectors of another model: they were found by their words alone. */
+  static final String REINDEXING = Rooms.EMBEDDER + ":reindexing";
+
+  private final TenantTransaction transaction;
+  private final Encoder encoder;
+  private final Generations generations;
+  private final LexicalIndex lexical;
+  private final DenseIndex dense;
+  private final RetrievalProperties properties;
+
+  Retriever(
+      TenantTransaction transaction,
+      Encoder encoder,
+      Generations generations,
+      LexicalIndex lexical,
+      DenseIndex dense,
+      RetrievalProperties properties) {
+    this.transaction = transaction;
+    this.encoder = encoder;
+    this.generations = generations;
+    this.lexical = lexical;
+    this.dense = dense;
+    this.properties = properties;
+  }
+
+  /** The question with its passages, what was missing, and how long it took. */
+  Question find(Question question) {
+    var timings = Timings.start(Rooms.EMBEDDER);
+    Question known = question;
+    Vector vector = null;
+    try {
+      vector = timings.model(() -> embed(question.standalone()));
+    } catch (ModelUnavailable | ModelRefused e) {
+      known = known.withDegraded(WITHOUT_MODEL);
+    }
+    Vector asked = vector;
+    Found found =
+        timings.sql(
+            () ->
+                transaction.read(
+                    question.principal(), jdbc -> new Search(jdbc, question, asked).run()));
+    known = found.isOutdated() ? known.withDegraded(REINDEXING) : known;
+    return known.withRetrieved(found.retrieved()).withTimings(timings.millis());
+  }
+
+  private Vector embed(String text) {
+    Generation generation = generations.current();
+    float[] vector =
+        encoder.embed(List.of(text), Kind.QUERY, Priority.QUESTION).getFirst().vector();
+    return new Vector(generation, vector);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next
+  private record Vector(Generation generation, float[] values) {}
+
+  private record Found(Retrieved retrieved, boolean isOutdated) {}
+
+  /** One search inside of one snapshot. */
+  private final class Search {
+    private final JdbcClient jdbc;
+    private final Question question;
+    private final @Nullable Vector vector;
+    private final Map<Integer, SearchedSource> sources = new HashMap<>();
+
+    Search(JdbcClient jdbc, Question question, @Nullable Vector vector) {
+      this.jdbc = jdbc;
+      this.question = question;
+      this.vector = vector;
+    }
+
+    Found run() {
+      ScopeRepository.sources(jdbc, question.scope())
+          .forEach(source -> sources.put(source.no(), source));
+      var segments =
+          new Segments(
+              sources.values().stream()
+                  .map(s -> new Segments.Segment(s.no(), s.language(), s.passages(), s.terms()))
+                  .toList());
+      LexicalScores words = lexical.search(jdbc, question.standalone(), segments);
+      List<Fused> best = Fusion.fuse(candidates(words), 1);
+      List<Passage> passages =
+          passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)), words);
+      String generation = vector == null ? "" : vector.generation().key();
+      return new Found(
+          new Retrieved(passages, generation, sources.size(), segments.passages()), isOutdated());
+    }
+
+    private boolean isOutdated() {
+      return vector != null
+          && sources.values().stream().anyMatch(s -> s.generation() != vector.generation().no());
+    }
+
+    private List<Candidate> candidates(LexicalScores words) {
+      Set<PassageKey> found = new LinkedHashSet<>(words.best(properties.candidates()));
+      Map<PassageKey, Double> cosines = new HashMap<>();
+      if (vector != null) {
+        cosines.putAll(
+            VectorRepository.cosines(
+                jdbc, vector.generation().no(), List.copyOf(found), vector.values()));
+        for (Near near : nearest(vector)) {
+          found.add(near.key());
+          cosines.put(near.key(), near.cosine());
+        }
+      }
+      return found.stream()
+          .map(key -> new Candidate(key, cosines.get(key), words.score(key)))
+          .toList();
+    }
+
+    private List<Near> nearest(Vector to) {
+      List<SearchedSource> embedded =
+          sources.values().stream()
+              .filter(source -> source.generation() == to.generation().no())
+              .toList();
+      return dense.nearest(
+          jdbc,
+          to.generation().no(),
+          embedded.stream().mapToInt(SearchedSource::no).sorted().toArray(),
+          embedded.stream().mapToInt(SearchedSource::passages).sum(),
+          to.values(),
+          properties.candidates());
+    }
+
+    private List<Passage> passages(List<Fused> best, LexicalScores words) {
+      Map<PassageKey, StoredPassage> stored =
+          ScopeRepository.passages(
+              jdbc, best.stream().map(fused -> fused.candidate().key()).toList());
+      List<Passage> passages = new ArrayList<>();
+      int bytes = 0;
+      for (Fused fused : best) {
+        PassageKey key = fused.candidate().key();
+        StoredPassage passage = Objects.requireNonNull(stored.get(key));
+        bytes += jsonBytes(passage);
+        if (bytes > properties.passageBytes()) {
+          break;
+        }
+        SearchedSource source = Objects.requireNonNull(sources.get(key.source()));
+        passages.add(passage(source, passage, fused, words));
+      }
+      return passages;
+    }
+
+    private Passage passage(
+        SearchedSource source, StoredPassage stored, Fused fused, LexicalScores words) {
+      var span = new Span(source.document(), source.textHash(), stored.start(), stored.end());
+      return new Passage(
+          id(source, span),
+          span,
+          source.name(),
+          stored.text(),
+          source.language(),
+          stored.headings(),
+          stored.page(),
+          fused.score(),
+          fused.candidate().dense(),
+          fused.candidate().lexical(),
+          words.coverage(stored.words(), source.language()));
+    }
+  }
+
+  /** The same for the same span of the same version, whenever and wherever it was indexed. */
+  private static PassageId id(SearchedSource source, Span span) {
+    String name =
+        "%s/%d/%d/%d".formatted(span.document(), source.version(), span.start(), span.end());
+    return new PassageId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** An upper bound that is right for all but control characters. */
+  private static int jsonBytes(StoredPassage passage) {
+    int fixed = 1024;
+    String words = passage.words();
+    long escapes = words.chars().filter(c -> c < 0x20 || c == '"' || c == '\\').count();
+    return fixed + words.getBytes(StandardCharsets.UTF_8).length + (int) escapes;
+  }
+}

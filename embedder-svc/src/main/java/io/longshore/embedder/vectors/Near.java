@@ -1,0 +1,6 @@
+package io.longshore.embedder.vectors;
+
+import io.longshore.embedder.lexical.PassageKey;
+
+/** A passage and its cosine to what was asked. */
+public record Near(PassageKey key, double cosine) {}

@@ -1,0 +1,23 @@
+package io.longshore.embedder.vectors;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How vectors are searched.
+ *
+ * @param exactBelow scopes of fewer passages are searched exactly, larger ones by HNSW; 1 to 1,000,000
+ * @param candidates that HNSW keeps while it searches ({@code hnsw.ef_search}), 100 to 1,000
+ */
+@ConfigurationProperties("longshore.vectors")
+public record VectorProperties(
+    @DefaultValue("20000") int exactBelow, @DefaultValue("200") int candidates) {
+  public VectorProperties {
+    if (exactBelow < 1 || exactBelow > 1_000_000) {
+      throw new IllegalArgumentException("exact-below must be 1 to 1000000, not " + exactBelow);
+    }
+    if (candidates < 100 || candidates > 1_000) {
+      throw new IllegalArgumentException("candidates must be 100 to 1000, not " + candidates);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.longshore.embedder.vectors;
+
+import io.longshore.embedder.lexical.PassageKey;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tables {@code vector_<generation>}, inside the caller's transaction. */
+public final class VectorRepository {
+  private VectorRepository() {}
+
+  /** Makes the table of a generation when there is none. */
+  public static void create(JdbcClient jdbc, int generation, int dimensions) {
+    jdbc.sql("select add_vectors(:generation, :dimensions)")
+        .param("generation", generation)
+        .param("dimensions", dimensions)
+        .query(row -> {});
+  }
+
+  /**
+   * Adds the vectors of a source's passages {@code first}, {@code first + 1} and so on. In text form:
+   * COPY is refused under row-level security, and pgvector has no binary arrays.
+   */
+  public static void insert(
+      JdbcClient jdbc, int generation, int source, int first, List<float[]> vectors) {
+    String[] texts = vectors.stream().map(Arrays::toString).toArray(String[]::new);
+    jdbc.sql(
+            """
+            insert into %s (source, ordinal, embedding)
+            select :source, :first + i::int - 1, v::halfvec
+            from unnest(:vectors) with ordinality as given(v, i)
+            """
+                .formatted(table(generation)))
+        .param("source", source)
+        .param("first", first)
+        .param("vectors", texts)
+        .update();
+  }
+
+  /** Removes the vectors of sources of one generation. */
+  public static void delete(JdbcClient jdbc, int generation, int[] sources) {
+    jdbc.sql("delete from %s where source = any(:sources)".formatted(table(generation)))
+        .param("sources", sources)
+        .update();
+  }
+
+  /** The nearest of all vectors of the sources. */
+  static List<Near> exact(JdbcClient jdbc, int generation, int[] sources, float[] to, int k) {
+    // Adding 0 keeps the planner from the approximate index.
+    return nearest(jdbc, generation, sources, to, k, "(embedding <=> :to::halfvec) + 0");
+  }
+
+  /**
+   * The nearest that HNSW finds, scanning on past rows that the scope or row-level security drops;
+   * may be fewer than there are.
+   */
+  static List<Near> approximate(
+      JdbcClient jdbc, int generation, int[] sources, float[] to, int k, int candidates) {
+    jdbc.sql(
+            """
+            select set_config('hnsw.iterative_scan', 'relaxed_order', true),
+                   set_config('hnsw.ef_search', :candidates, true)
+            """)
+        .param("candidates", Integer.toString(candidates))
+        .query(row -> {});
+    return nearest(jdbc, generation, sources, to, k, "embedding <=> :to::halfvec");
+  }
+
+  private static List<Near> nearest(
+      JdbcClient jdbc, int generation, int[] sources, float[] to, int k, String order) {
+    return jdbc.sql(
+            """
+            select source, ordinal, 1 - (embedding <=> :to::halfvec) from %s
+            where source = any(:sources) order by %s limit :k
+            """
+                .formatted(table(generation), order))
+        .param("to", Arrays.toString(to))
+        .param("sources", sources)
+        .param("k", k)
+        .query(
+            (row, number) ->
+                new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
+        .list();
+  }
+
+  /** Cosines of given passages; those without a vector in this generation are missing. */
+  public static Map<PassageKey, Double> cosines(
+      JdbcClient jdbc, int generation, List<PassageKey> keys, float[] to) {
+    Map<PassageKey, Double> cosines = new HashMap<>();
+    jdbc.sql(
+            """
+            select source, ordinal, 1 - (embedding <=> :to::halfvec) from %s
+            join unnest(:sources, :ordinals) as wanted(source, ordinal) using (source, ordinal)
+            """
+                .formatted(table(generation)))
+        .param("to", Arrays.toString(to))
+        .param("sources", keys.stream().mapToInt(PassageKey::source).toArray())
+        .param("ordinals", keys.stream().mapToInt(PassageKey::ordinal).toArray())
+        .query(
+            row -> {
+              cosines.put(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3));
+            });
+    return cosines;
+  }
+
+  static boolean isIndexed(JdbcClient jdbc, int generation) {
+    return jdbc.sql("select to_regclass(:index) is not null")
+        .param("index", table(generation) + "_hnsw")
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Builds the HNSW index, however long it takes; writers of the table wait meanwhile. */
+  static void index(JdbcClient jdbc, int generation) {
+    jdbc.sql("select set_config('statement_timeout', '0', true)").query(row -> {});
+    jdbc.sql("select index_vectors(:generation)").param("generation", generation).query(row -> {});
+  }
+
+  private static String table(int generation) {
+    return "vector_" + generation;
+  }
+
+}

@@ -1,0 +1,5 @@
+/** The dense side of the index: one table of vectors a generation, searched exactly or by HNSW. */
+@NullMarked
+package io.longshore.embedder.vectors;
+
+import org.jspecify.annotations.NullMarked;

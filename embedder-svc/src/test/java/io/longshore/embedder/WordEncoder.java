@@ -1,0 +1,92 @@
+package io.longshore.embedder;
+
+import io.longshore.inference.encoder.Embedding;
+import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.encoder.EncoderInfo;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.encoder.Offsets;
+import io.longshore.inference.encoder.TokenVectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands in for a model where quality does not matter: a token is a word or an ideograph, a vector the
+ * sum of a random direction for each word. Equal words, equal directions.
+ */
+public final class WordEncoder implements Encoder {
+  private static final Pattern TOKEN =
+      Pattern.compile("\\p{IsIdeographic}|[\\p{L}\\p{N}&&[^\\p{IsIdeographic}]]+|\\S");
+
+  private final int dimensions;
+  public volatile String generation = "words-1";
+  public volatile boolean available = true;
+  public volatile int embedded;
+
+  public WordEncoder(int dimensions) {
+    this.dimensions = dimensions;
+  }
+
+  @Override
+  public EncoderInfo info() {
+    check();
+    return new EncoderInfo("words", dimensions, 512, generation, "", "", "all", "");
+  }
+
+  @Override
+  public List<Embedding> embed(List<String> texts, Kind kind, Priority priority) {
+    check();
+    embedded += texts.size();
+    return texts.stream()
+        .map(text -> new Embedding(vector(text), countTokens(text), countTokens(text)))
+        .toList();
+  }
+
+  private void check() {
+    if (!available) {
+      throw new ModelUnavailable("switched off", null);
+    }
+  }
+
+  private float[] vector(String text) {
+    float[] sum = new float[dimensions];
+    Matcher words = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
+    while (words.find()) {
+      var direction = new Random(31L * generation.hashCode() + words.group().hashCode());
+      for (int i = 0; i < dimensions; i++) {
+        sum[i] += (float) direction.nextGaussian();
+      }
+    }
+    double length = 0;
+    for (float value : sum) {
+      length += value * value;
+    }
+    for (int i = 0; i < dimensions; i++) {
+      sum[i] /= (float) Math.sqrt(Math.max(length, 1e-9));
+    }
+    return sum;
+  }
+
+  @Override
+  public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority) {
+    throw new UnsupportedOperationException("the embedder asks for no token vectors");
+  }
+
+  @Override
+  public int countTokens(String text) {
+    return tokenOffsets(text).size();
+  }
+
+  @Override
+  public List<Offsets> tokenOffsets(String text) {
+    List<Offsets> offsets = new ArrayList<>();
+    Matcher tokens = TOKEN.matcher(text);
+    while (tokens.find()) {
+      offsets.add(new Offsets(tokens.start(), tokens.end()));
+    }
+    return offsets;
+  }
+}
