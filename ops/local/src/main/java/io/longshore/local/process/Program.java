@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  */
 public record Program(String name, List<String> command, Map<String, String> environment, Path log) {
   private static final int TAIL_LINES = 12;
-  private static final int TAIL_BYTES = 8192;
+  private static final int TAIL_BYTES = 1 << 18;
 
   /** Starts the program. */
   public ProcessId start() {

@@ -1,0 +1,77 @@
+package io.longshore.cli;
+
+import io.longshore.cli.client.AskCommand;
+import io.longshore.cli.client.DeleteCommand;
+import io.longshore.cli.client.DocumentsCommand;
+import io.longshore.cli.client.IngestCommand;
+import io.longshore.cli.client.Refused;
+import io.longshore.cli.client.SearchCommand;
+import io.longshore.cli.demo.DemoCommand;
+import io.longshore.cli.demo.SamplesCommand;
+import io.longshore.cli.stack.DownCommand;
+import io.longshore.cli.stack.LogsCommand;
+import io.longshore.cli.stack.StartCommand;
+import io.longshore.cli.stack.StatusCommand;
+import io.longshore.cli.stack.StopCommand;
+import io.longshore.cli.stack.UpCommand;
+import io.longshore.cli.verify.VerifyCommand;
+import io.longshore.local.LocalFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command's entry. */
+@Command(
+    name = "longshore",
+    description = "Answers questions about long documents, with a verified source for each sentence.",
+    mixinStandardHelpOptions = true,
+    version = "Longshore 0.1.0",
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      StartCommand.class,
+      StopCommand.class,
+      IngestCommand.class,
+      AskCommand.class,
+      SearchCommand.class,
+      DocumentsCommand.class,
+      DeleteCommand.class,
+      LogsCommand.class,
+      DemoCommand.class,
+      SamplesCommand.class,
+      VerifyCommand.class
+    })
+public final class Longshore {
+  private Longshore() {}
+
+  static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Longshore())
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
+        .setExecutionStrategy(
+            parsed -> {
+              if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested()
+                  && !parsed.isVersionHelpRequested()) {
+                parsed.commandSpec().commandLine().usage(System.err);
+                return Exit.USAGE;
+              }
+              return new CommandLine.RunLast().execute(parsed);
+            });
+  }
+
+  private static int failed(Exception e, CommandLine command) throws Exception {
+    int code =
+        switch (e) {
+          case NotRunning n -> Exit.NOT_RUNNING;
+          case LocalFailure l -> Exit.SOME_FAILED;
+          case Refused r -> Exit.SOME_FAILED;
+          default -> throw e; // a fault of ours: with its trace
+        };
+    command.getErr().println(e.getMessage());
+    command.getErr().flush();
+    return code;
+  }
+}

@@ -1,0 +1,61 @@
+package io.longshore.cli.client;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** An answer for people. */
+public final class AnswerText {
+  private AnswerText() {}
+
+  /** The answer, its quotes with document and page, and where the time went. */
+  public static String of(JsonNode answer) {
+    var text = new StringBuilder();
+    if (answer.path("status").asString("").equals("failed")) {
+      JsonNode error = answer.path("error");
+      text.append("No answer: ")
+          .append(error.path("message").asString(error.path("code").asString("unknown")))
+          .append('\n');
+    } else {
+      text.append(answer.path("answer").asString("")).append('\n');
+    }
+    int number = 0;
+    for (JsonNode citation : answer.path("citations")) {
+      number++;
+      text.append("\n  [%d] \"%s\"\n      %s%s, characters %d to %d\n"
+          .formatted(
+              citation.path("number").asInt(number),
+              citation.path("quote").asString("").strip().replaceAll("\\s+", " "),
+              citation.path("name").asString(""),
+              page(citation),
+              citation.path("start").asInt(),
+              citation.path("end").asInt()));
+    }
+    if (!answer.path("timings").isEmpty()) {
+      text.append("\n  ").append(timings(answer.path("timings"))).append('\n');
+    }
+    append(text, "worked without: ", answer.path("skipped"));
+    append(text, "worked with less: ", answer.path("degraded"));
+    return text.toString();
+  }
+
+  static String page(JsonNode place) {
+    return place.path("page").isNumber() ? ", page " + place.path("page").asInt() : "";
+  }
+
+  private static String timings(JsonNode timings) {
+    return timings.propertyStream()
+        .map(stage -> "%s %.0f ms".formatted(stage.getKey(), stage.getValue().asDouble()))
+        .collect(Collectors.joining(", "))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static void append(StringBuilder text, String what, JsonNode list) {
+    if (!list.isEmpty()) {
+      text.append("  ")
+          .append(what)
+          .append(list.valueStream().map(JsonNode::asString).collect(Collectors.joining(", ")))
+          .append('\n');
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.longshore.cli.client;
+
+import io.longshore.cli.NotRunning;
+import io.longshore.cli.stack.Home;
+import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The gateway's HTTP API, as every client sees it. */
+public final class Api {
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Of a Longshore elsewhere; else the one of this home is asked. */
+  private static final String URL = "LONGSHORE_URL";
+
+  private static final Duration CALL_BOUND = Duration.ofSeconds(60);
+  private static final Duration ANSWER_BOUND = Duration.ofMinutes(10);
+  private static final Duration UPLOAD_BOUND = Duration.ofMinutes(60);
+
+  private final URI base;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  public Api(URI base) {
+    this.base = base;
+  }
+
+  public static Api ofEnvironment() {
+    String named = System.getenv(URL);
+    return new Api(
+        URI.create(
+            named == null || named.isBlank()
+                ? "http://127.0.0.1:" + Home.ofEnvironment().port()
+                : named));
+  }
+
+  /** A page of documents; {@code after} from the page before, null for the first. */
+  JsonNode documents(@Nullable String collection, @Nullable String after) {
+    var parameters = new LinkedHashMap<String, @Nullable String>();
+    parameters.put("collection", collection);
+    parameters.put("after", after);
+    return call(request("/api/v1/documents" + query(parameters)).GET());
+  }
+
+  JsonNode document(String id) {
+    return call(request("/api/v1/documents/" + encoded(id)).GET());
+  }
+
+  JsonNode delete(String id) {
+    return call(request("/api/v1/documents/" + encoded(id)).DELETE());
+  }
+
+  JsonNode search(String query, @Nullable String collection, @Nullable Integer k) {
+    ObjectNode body = JSON.createObjectNode().put("query", query);
+    if (collection != null) {
+      body.put("collection", collection);
+    }
+    if (k != null) {
+      body.put("k", k);
+    }
+    return call(json("/api/v1/search", body).timeout(ANSWER_BOUND));
+  }
+
+  /** Waits for the whole answer. */
+  public JsonNode ask(
+      String question, @Nullable String collection, @Nullable String conversation) {
+    ObjectNode body = JSON.createObjectNode().put("question", question);
+    if (collection != null) {
+      body.put("collection", collection);
+    }
+    if (conversation != null) {
+      body.put("conversation", conversation);
+    }
+    return call(json("/api/v1/answers", body).timeout(ANSWER_BOUND));
+  }
+
+  /** Hands in a file, streamed from the disk. */
+  JsonNode upload(Path file, @Nullable String collection) {
+    String boundary = UUID.randomUUID().toString();
+    var head = new StringBuilder();
+    if (collection != null) {
+      head.append("--%s\r\nContent-Disposition: form-data; name=\"collection\"\r\n\r\n%s\r\n"
+          .formatted(boundary, collection));
+    }
+    head.append(
+        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            .formatted(boundary, quoted(file.getFileName().toString())));
+    try {
+      BodyPublisher body =
+          BodyPublishers.concat(
+              BodyPublishers.ofString(head.toString()),
+              BodyPublishers.ofFile(file),
+              BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+      return call(
+          request("/api/v1/documents")
+              .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+              .timeout(UPLOAD_BOUND)
+              .POST(body));
+    } catch (IOException e) {
+      throw Folders.failure("read " + file, e);
+    }
+  }
+
+  private JsonNode call(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      if (response.statusCode() >= 400) {
+        throw refused(response);
+      }
+      return JSON.readTree(response.body());
+    } catch (ConnectException e) {
+      throw new NotRunning("Longshore does not answer at %s: ./longshore up starts it.".formatted(base));
+    } catch (HttpTimeoutException e) {
+      throw new LocalFailure(
+          "%s did not answer in time: ./longshore status says what runs.".formatted(base), e);
+    } catch (IOException e) {
+      throw new LocalFailure(
+          "The connection to %s was cut (%s): ./longshore status says what runs."
+              .formatted(base, e.getMessage()),
+          e);
+    } catch (JacksonException e) {
+      throw new LocalFailure("%s does not speak Longshore's API.".formatted(base), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalFailure("Interrupted.", e);
+    }
+  }
+
+  private static Refused refused(HttpResponse<String> response) {
+    try {
+      JsonNode problem = JSON.readTree(response.body());
+      String title = problem.path("title").asString("HTTP " + response.statusCode());
+      return new Refused(problem.path("code").asString(""), problem.path("detail").asString(title));
+    } catch (JacksonException e) {
+      return new Refused("", "HTTP " + response.statusCode());
+    }
+  }
+
+  private HttpRequest.Builder json(String path, JsonNode body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body.toString()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .header("Accept", "application/json")
+        .timeout(CALL_BOUND);
+  }
+
+  private static String query(Map<String, @Nullable String> parameters) {
+    var query = new StringJoiner("&", "?", "").setEmptyValue("");
+    parameters.forEach(
+        (name, value) -> {
+          if (value != null) {
+            query.add(name + "=" + encoded(value));
+          }
+        });
+    return query.toString();
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** As browsers do it (WHATWG, multipart/form-data). */
+  private static String quoted(String name) {
+    return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+  }
+}

@@ -1,0 +1,189 @@
+package io.longshore.cli.client;
+
+import io.longshore.local.Folders;
+import io.longshore.local.process.Await;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Hands files in and waits until each can be searched or has failed. */
+public final class Ingest {
+  /** Handed in and not done yet; the rest waits on the disk. */
+  private static final int IN_FLIGHT_MAX = 16;
+
+  private static final Duration POLL = Duration.ofMillis(300);
+
+  /** Nothing moved for so long: the file is given up, with what it was doing. */
+  private static final Duration IDLE_MAX = Duration.ofMinutes(10);
+
+  private final Api api;
+  private final @Nullable String collection;
+  private final Consumer<String> progress;
+
+  public Ingest(Api api, @Nullable String collection, Consumer<String> progress) {
+    this.api = api;
+    this.collection = collection;
+    this.progress = progress;
+  }
+
+  /**
+   * What became of a file.
+   *
+   * @param state {@code ready} or {@code failed}
+   * @param seconds from the hand-in to the end
+   */
+  public record Outcome(
+      @Nullable String id, String name, String state, double seconds, @Nullable Problem error) {
+    public boolean failed() {
+      return !state.equals("ready");
+    }
+  }
+
+  /** Why a file failed. */
+  public record Problem(String code, String message) {}
+
+  private static final class Flight {
+    final String id;
+    final Path file;
+    final long began = System.nanoTime();
+    long moved = began;
+    String last = "";
+
+    Flight(String id, Path file) {
+      this.id = id;
+      this.file = file;
+    }
+
+    Outcome ended(String state, @Nullable Problem problem) {
+      double seconds = (System.nanoTime() - began) / 1e9;
+      return new Outcome(id, file.getFileName().toString(), state, seconds, problem);
+    }
+  }
+
+  /** The files of a path, in order; of folders all that are not hidden. */
+  public static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (var walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+      return walk.filter(Files::isRegularFile)
+          .filter(file -> !isHidden(path.relativize(file)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw Folders.failure("list " + path, e);
+    }
+  }
+
+  /** In the order of their ends. */
+  public List<Outcome> run(List<Path> files) {
+    var outcomes = new ArrayList<Outcome>();
+    var waiting = new ArrayDeque<>(files);
+    var flights = new ArrayList<Flight>();
+    while (!waiting.isEmpty() || !flights.isEmpty()) {
+      while (!waiting.isEmpty() && flights.size() < IN_FLIGHT_MAX) {
+        handIn(waiting.remove(), flights, outcomes);
+      }
+      boolean someEnded = collect(flights, outcomes);
+      if (!someEnded && !flights.isEmpty()) {
+        Await.until(() -> false, POLL);
+      }
+    }
+    return outcomes;
+  }
+
+  private void handIn(Path file, List<Flight> flights, List<Outcome> outcomes) {
+    String name = file.getFileName().toString();
+    try {
+      if (!Files.isReadable(file)) {
+        throw new Refused("unreadable", "there is no such file, or it can't be read");
+      }
+      progress.accept(name + ": handing in");
+      flights.add(new Flight(api.upload(file, collection).path("id").asString(), file));
+    } catch (Refused e) {
+      outcomes.add(
+          new Outcome(null, name, "failed", 0, new Problem(e.code(), String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private boolean collect(List<Flight> flights, List<Outcome> outcomes) {
+    int before = outcomes.size();
+    for (Iterator<Flight> each = flights.iterator(); each.hasNext(); ) {
+      Flight flight = each.next();
+      Outcome outcome = look(flight);
+      if (outcome != null) {
+        outcomes.add(outcome);
+        each.remove();
+      }
+    }
+    return outcomes.size() > before;
+  }
+
+  private @Nullable Outcome look(Flight flight) {
+    JsonNode document = api.document(flight.id);
+    String state = document.path("state").asString("");
+    switch (state) {
+      case "ready" -> {
+        return flight.ended(state, null);
+      }
+      case "failed", "deleting", "deleted" -> {
+        JsonNode error = document.path("error");
+        return flight.ended(
+            "failed",
+            new Problem(error.path("code").asString(state), error.path("message").asString(state)));
+      }
+      default -> {
+        return stillAtWork(flight, document);
+      }
+    }
+  }
+
+  private @Nullable Outcome stillAtWork(Flight flight, JsonNode document) {
+    String now = stage(document);
+    if (!now.equals(flight.last)) {
+      flight.last = now;
+      flight.moved = System.nanoTime();
+      progress.accept(flight.file.getFileName() + ": " + now);
+    }
+    boolean idle = System.nanoTime() - flight.moved > IDLE_MAX.toNanos();
+    return idle
+        ? flight.ended(
+            "failed",
+            new Problem(
+                "no-progress",
+                "nothing moved for %d minutes (%s); it goes on when the parts do"
+                    .formatted(IDLE_MAX.toMinutes(), now)))
+        : null;
+  }
+
+  private static String stage(JsonNode document) {
+    var text = new StringBuilder(document.path("state").asString(""));
+    String stage = document.path("stage").asString("");
+    if (!stage.isEmpty() && !text.toString().equals(stage)) {
+      text.append(" (").append(stage).append(')');
+    }
+    text.append(" %d %%".formatted(Math.round(document.path("progress").asDouble(0) * 100)));
+    if (document.path("seconds_left").isNumber()) {
+      text.append(", about %d s left".formatted(document.path("seconds_left").asLong()));
+    }
+    return text.toString();
+  }
+
+  private static boolean isHidden(Path relative) {
+    for (Path step : relative) {
+      if (step.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

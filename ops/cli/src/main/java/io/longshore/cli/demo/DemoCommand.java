@@ -1,0 +1,158 @@
+package io.longshore.cli.demo;
+
+import io.longshore.cli.Exit;
+import io.longshore.cli.client.AnswerText;
+import io.longshore.cli.client.Api;
+import io.longshore.cli.client.Ingest;
+import io.longshore.cli.stack.Home;
+import io.longshore.cli.stack.Stack;
+import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The first look. */
+@Command(
+    name = "demo",
+    description = "Starts everything, takes in long documents and asks three questions.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+  /** Asked of what the collection then holds; the resource names the document that answers each. */
+  private static final String QUESTIONS = "demo-questions.json";
+
+  private static final String COLLECTION = "demo";
+
+  @Option(names = "--port", paramLabel = "P", description = "As of ./longshore up.")
+  private int port;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    long began = startedAt();
+    long cacheBefore = size(Folders.cache());
+    Home home = Home.ofEnvironment();
+    var stack = new Stack(home, this::say);
+    int base = port == 0 ? home.port() : port;
+    stack.up(base);
+    List<Path> documents = documents();
+    say("");
+    say("Taking in %d documents, %.1f MB:".formatted(documents.size(), bytes(documents) / 1e6));
+    List<Ingest.Outcome> outcomes =
+        new Ingest(Api.ofEnvironment(), COLLECTION, this::say).run(documents);
+    outcomes.forEach(
+        outcome ->
+            say(
+                outcome.error() == null
+                    ? "  %s: ready after %.0f s".formatted(outcome.name(), outcome.seconds())
+                    : "  %s: failed: %s".formatted(outcome.name(), outcome.error().message())));
+    boolean answered = questions().stream().map(this::ask).reduce(true, Boolean::logicalAnd);
+    say("");
+    if (Files.exists(Folders.sources().resolve("gateway/ui/dist/index.html"))) {
+      say("The chat page: %s/".formatted(stack.url(base)));
+    } else {
+      say("The chat page is missing, because Node was not there to build it; the API answers at %s.".formatted(stack.url(base)));
+    }
+    say("Longshore goes on running: ./longshore ask \"…\" --collection %s asks more, ./longshore down stops it."
+            .formatted(COLLECTION));
+    say("The demo took %s, build included; fetched or made in the cache: %.0f MB, by Maven: %.0f MB."
+            .formatted(
+                minutes(System.currentTimeMillis() - began),
+                (size(Folders.cache()) - cacheBefore) / 1e6,
+                mavenMegabytes()));
+    return answered && outcomes.stream().noneMatch(Ingest.Outcome::failed)
+        ? Exit.GOOD
+        : Exit.SOME_FAILED;
+  }
+
+  private List<Path> documents() {
+    var documents = new ArrayList<>(Samples.files());
+    for (Supplier<Path> book : List.<Supplier<Path>>of(Books::novel, Books::addresses)) {
+      try {
+        documents.add(book.get());
+      } catch (LocalFailure e) {
+        say("A long book is left out, because npm could not fetch it: " + e.getMessage());
+      }
+    }
+    return documents;
+  }
+
+  private boolean ask(String question) {
+    say("");
+    say("? " + question);
+    long began = System.nanoTime();
+    JsonNode answer = Api.ofEnvironment().ask(question, COLLECTION, null);
+    say(AnswerText.of(answer).stripTrailing());
+    say("  answered after %.2f s".formatted((System.nanoTime() - began) / 1e9));
+    return answer.path("status").asString("").equals("finished")
+        && !answer.path("abstained").asBoolean(false)
+        && !answer.path("citations").isEmpty();
+  }
+
+  private static List<String> questions() {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(QUESTIONS)) {
+      return JsonMapper.builder().build().readTree(in).valueStream()
+          .map(question -> question.path("question").asString())
+          .toList();
+    } catch (IOException e) {
+      throw Folders.failure("read " + QUESTIONS, e);
+    }
+  }
+
+  /** The script says when it began to build. */
+  private static long startedAt() {
+    String began = System.getenv("LONGSHORE_BEGAN");
+    return began == null ? System.currentTimeMillis() : Long.parseLong(began) * 1000;
+  }
+
+  /** What the build added to Maven's repository, as the script measured it. */
+  private static double mavenMegabytes() {
+    return Double.parseDouble(Map.copyOf(System.getenv()).getOrDefault("LONGSHORE_FETCHED_MB", "0"));
+  }
+
+  private static long bytes(List<Path> files) {
+    return files.stream().mapToLong(DemoCommand::length).sum();
+  }
+
+  private static long size(Path folder) {
+    try (var files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(DemoCommand::length).sum();
+    } catch (IOException e) {
+      throw Folders.failure("measure " + folder, e);
+    }
+  }
+
+  private static long length(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0; // a temporary file that is gone again
+    }
+  }
+
+  private static String minutes(long millis) {
+    var time = Duration.ofMillis(millis);
+    return "%d:%02d min".formatted(time.toMinutes(), time.toSecondsPart());
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

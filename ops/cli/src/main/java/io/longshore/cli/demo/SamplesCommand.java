@@ -1,0 +1,32 @@
+package io.longshore.cli.demo;
+
+import io.longshore.cli.client.IngestCommand;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Hands in the samples. */
+@Command(
+    name = "samples",
+    description = "Hands in the documents that come with the sources.",
+    mixinStandardHelpOptions = true)
+public final class SamplesCommand implements Callable<Integer> {
+  @Option(
+      names = "--collection",
+      paramLabel = "C",
+      description = "Where they belong (default: the collection named default).")
+  private @Nullable String collection;
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    return IngestCommand.run(spec, Samples.files(), collection, json);
+  }
+}

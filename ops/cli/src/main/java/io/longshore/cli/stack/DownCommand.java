@@ -1,0 +1,30 @@
+package io.longshore.cli.stack;
+
+import io.longshore.cli.Exit;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Stops everything. */
+@Command(
+    name = "down",
+    description = "Stops every part; what was taken in stays.",
+    mixinStandardHelpOptions = true)
+public final class DownCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    new Stack(
+            Home.ofEnvironment(),
+            line -> {
+              out.println(line);
+              out.flush();
+            })
+        .down();
+    return Exit.GOOD;
+  }
+}

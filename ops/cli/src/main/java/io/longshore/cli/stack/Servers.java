@@ -1,0 +1,56 @@
+package io.longshore.cli.stack;
+
+import io.longshore.local.Folders;
+import io.longshore.local.kafka.KafkaBroker;
+import io.longshore.local.postgres.Databases;
+import io.longshore.local.postgres.Postgres;
+import io.longshore.local.process.Server;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How each part is started.
+ *
+ * @param home its state
+ * @param base the gateway's port; the others follow from it
+ */
+record Servers(Home home, int base) {
+
+  Server of(Part part, int number, int port) {
+    Path log = home.log(Instance.label(part, number));
+    return switch (part) {
+      case KAFKA -> new KafkaBroker(home.data("kafka"), log, port, port + 1);
+      case POSTGRES -> new Postgres(home.data("postgres"), log, port);
+      case MODEL_SERVER -> models(port, log);
+      default -> new JvmServer(part, port, environment(part, port), log);
+    };
+  }
+
+  static Server models(int port, Path log) {
+    return new JvmServer(Part.MODEL_SERVER, port, modelsAt(port), log);
+  }
+
+  private static Map<String, String> modelsAt(int port) {
+    return Map.of(
+        "LONGSHORE_MODELS_ADDRESS",
+        "127.0.0.1:" + port,
+        "LONGSHORE_MODELS_REPOSITORY",
+        Models.repository().toString());
+  }
+
+  /** What a service is told, as its pod would be. */
+  private Map<String, String> environment(Part part, int port) {
+    var environment = new HashMap<>(modelsAt(Part.MODEL_SERVER.port(base)));
+    environment.put("SERVER_PORT", Integer.toString(port));
+    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("LONGSHORE_KAFKA", "127.0.0.1:" + Part.KAFKA.port(base));
+    environment.put(
+        "LONGSHORE_POSTGRES", new Databases(Part.POSTGRES.port(base)).url(Postgres.DATABASE));
+    environment.put("LONGSHORE_BLOBS", Folders.made(home.data("blobs")).toString());
+    if (part == Part.GATEWAY) {
+      environment.put("LONGSHORE_PAGE", Folders.sources().resolve("gateway/ui/dist").toString());
+    }
+    return environment;
+  }
+}

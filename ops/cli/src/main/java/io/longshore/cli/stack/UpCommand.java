@@ -1,0 +1,51 @@
+package io.longshore.cli.stack;
+
+import io.longshore.cli.Exit;
+import io.longshore.cli.NotRunning;
+import io.longshore.local.Folders;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts everything. */
+@Command(
+    name = "up",
+    description = "Starts every part that doesn't run yet.",
+    mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+  private static final int HIGHEST = 65_535 - Part.PORTS;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description = "Port of the HTTP API and the page; the parts take the nine after it.")
+  private @Nullable Integer port;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws NotRunning {
+    if (port != null && (port < 1 || port > HIGHEST)) {
+      throw new ParameterException(
+          spec.commandLine(), "--port must be between 1 and %d".formatted(HIGHEST));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Home home = Home.ofEnvironment();
+    new Stack(home, line -> say(out, line)).up(port == null ? home.port() : port);
+    if (!Files.exists(Folders.sources().resolve("gateway/ui/dist/index.html"))) {
+      say(out, "The chat page is missing, because Node was not there to build it: install Node 20 or later and run ./longshore up again after ./longshore down.");
+    }
+    return Exit.GOOD;
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}

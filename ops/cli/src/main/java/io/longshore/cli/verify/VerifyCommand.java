@@ -1,0 +1,80 @@
+package io.longshore.cli.verify;
+
+import io.longshore.cli.Exit;
+import io.longshore.cli.stack.TestStack;
+import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks the sources. */
+@Command(
+    name = "verify",
+    description = "Builds with every gate and runs the tests, beside a running Longshore.",
+    mixinStandardHelpOptions = true)
+public final class VerifyCommand implements Callable<Integer> {
+  @Option(names = "--full", description = "All journeys, faults, conformance and the browser too.")
+  private boolean full;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    long began = System.nanoTime();
+    boolean good;
+    Path sources = Folders.sources();
+    try (TestStack stack = TestStack.start(this::say)) {
+      good = run(sources, maven(stack), Map.of("LONGSHORE_BUILT", "true"));
+    }
+    Path page = sources.resolve("gateway/ui");
+    if (Files.isDirectory(page.resolve("node_modules"))) {
+      good &= run(page, List.of("npm", "test", "--silent"), Map.of());
+    } else {
+      say("The page's tests are skipped, because Node was not there to build it.");
+    }
+    var time = Duration.ofNanos(System.nanoTime() - began);
+    say("verify: %s after %d:%02d min".formatted(good ? "good" : "FAILED", time.toMinutes(), time.toSecondsPart()));
+    return good ? Exit.GOOD : Exit.SOME_FAILED;
+  }
+
+  private List<String> maven(TestStack stack) {
+    var command = new ArrayList<String>();
+    command.add(Map.copyOf(System.getenv()).getOrDefault("LONGSHORE_MVN", "mvn"));
+    command.addAll(List.of("--batch-mode", "--no-transfer-progress", "--fail-at-end", "verify"));
+    if (full) {
+      command.add("-Dfull");
+    }
+    stack.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+    return command;
+  }
+
+  private boolean run(Path folder, List<String> command, Map<String, String> environment) {
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+    builder.environment().putAll(environment);
+    try {
+      return builder.start().waitFor() == 0;
+    } catch (IOException e) {
+      throw Folders.failure("run " + command.getFirst(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalFailure("Interrupted.", e);
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,5 @@
+/** The checks of the sources. */
+@NullMarked
+package io.longshore.cli.verify;
+
+import org.jspecify.annotations.NullMarked;
