@@ -1,0 +1,157 @@
+package io.longshore.inference.encoder;
+
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.longshore.inference.kserve.GRPCInferenceServiceGrpc;
+import io.longshore.inference.kserve.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import io.longshore.inference.kserve.ModelConfigRequest;
+import io.longshore.inference.kserve.ModelInferResponse;
+import io.longshore.inference.kserve.ModelReadyRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An encoder behind Triton's protocol, with the tensors of the {@code embedder} of {@code ops/models}. */
+public final class TritonEncoder implements Encoder, AutoCloseable {
+  private static final String MODEL = "embedder";
+  private static final Duration READY_BOUND = Duration.ofMillis(500);
+  private static final int MESSAGE_BYTES = 64 << 20;
+
+  private final EncoderLimits limits;
+  private final Tokenizer tokenizer;
+  private final ManagedChannel channel;
+  private final Guard questions;
+  private final Guard ingestion;
+  private final ExecutorService calls = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("encoder-", 0).factory());
+  private volatile @Nullable EncoderModel model;
+
+  /**
+   * Needs no running model server; the first call does.
+   *
+   * @param address {@code host:port}
+   * @param repository the folder of models, for the tokenizer
+   */
+  public TritonEncoder(String address, Path repository, EncoderLimits limits) {
+    this.limits = limits;
+    tokenizer = new Tokenizer(repository.resolve(MODEL).resolve("1").resolve("tokenizer.json"));
+    channel = NettyChannelBuilder.forTarget(address).usePlaintext().directExecutor().maxInboundMessageSize(MESSAGE_BYTES).build();
+    questions = new Guard("questions", limits.questionCalls(), limits.questionDeadline(), limits);
+    ingestion = new Guard("ingestion", limits.ingestionCalls(), limits.ingestionDeadline(), limits);
+  }
+
+  @Override
+  public EncoderInfo info() {
+    return model(Priority.QUESTION).info();
+  }
+
+  /** Whether the model server answers and has the model; false within {@link #READY_BOUND}. */
+  public boolean isReady() {
+    try {
+      var request = ModelReadyRequest.newBuilder().setName(MODEL).build();
+      return GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(READY_BOUND).modelReady(request).getReady();
+    } catch (StatusRuntimeException e) {
+      channel.resetConnectBackoff();
+      return false;
+    }
+  }
+
+  private EncoderModel model(Priority priority) {
+    EncoderModel known = model;
+    if (known == null) {
+      var request = ModelConfigRequest.newBuilder().setName(MODEL).build();
+      known = guarded(priority, stub -> EncoderModel.of(stub.modelConfig(request).getConfig()));
+      model = known;
+    }
+    return known;
+  }
+
+  @Override
+  public List<Embedding> embed(List<String> texts, Kind kind, Priority priority) {
+    return encode(texts, kind, priority, "pooled", Pack::embeddings);
+  }
+
+  @Override
+  public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority) {
+    return encode(texts, kind, priority, "tokens", Pack::tokenVectors);
+  }
+
+  @Override
+  public int countTokens(String text) {
+    return tokenizer.count(text);
+  }
+
+  @Override
+  public List<Offsets> tokenOffsets(String text) {
+    return tokenizer.offsets(text);
+  }
+
+  private interface Reader<T> {
+    List<T> read(Pack pack, ModelInferResponse response, int dimensions);
+  }
+
+  private <T> List<T> encode(List<String> texts, Kind kind, Priority priority, String output, Reader<T> reader) {
+    EncoderModel encoder = model(priority);
+    EncoderInfo info = encoder.info();
+    List<Tokens> tokens = texts.stream().map(text -> tokenizer.encode(info.prefix(kind), text, info.window())).toList();
+    List<Supplier<List<T>>> work = new ArrayList<>();
+    for (Pack pack : Pack.of(tokens, limits.callTokens())) {
+      work.add(
+          () -> {
+            var request = pack.request(MODEL, encoder.attentionDivisor(), priority, output);
+            return reader.read(pack, guarded(priority, stub -> stub.modelInfer(request)), info.dimensions());
+          });
+    }
+    return work.size() == 1 ? work.getFirst().get() : together(work);
+  }
+
+  /** All at once, in order; the first failure ends the rest. */
+  private <T> List<T> together(List<Supplier<List<T>>> work) {
+    List<Future<List<T>>> running = work.stream().map(each -> calls.submit(each::get)).toList();
+    try {
+      List<T> all = new ArrayList<>();
+      for (Future<List<T>> each : running) {
+        all.addAll(each.get());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModelUnavailable("Interrupted while the model worked", e);
+    } finally {
+      running.forEach(each -> each.cancel(true));
+    }
+  }
+
+  private <T> T guarded(Priority priority, Function<GRPCInferenceServiceBlockingStub, T> call) {
+    boolean question = priority == Priority.QUESTION;
+    Duration deadline = question ? limits.questionDeadline() : limits.ingestionDeadline();
+    try {
+      return (question ? questions : ingestion)
+          .call(() -> call.apply(GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline)));
+    } catch (ModelUnavailable e) {
+      model = null; // another model may come back
+      channel.resetConnectBackoff(); // else it would be tried again only minutes later
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    calls.shutdownNow();
+    channel.shutdownNow();
+    tokenizer.close();
+  }
+}
