@@ -1,0 +1,209 @@
+package io.longshore.embedder.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.document.SectionsSubmitted;
+import io.longshore.contracts.question.Passage;
+import io.longshore.embedder.EmbedderTest;
+import io.longshore.embedder.TestDocument;
+import io.longshore.embedder.WordEncoder;
+import io.longshore.embedder.retrieval.Asker;
+import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@EmbedderTest
+class IndexerTest {
+  private static final AtomicInteger TENANTS = new AtomicInteger(100);
+  private static final List<String> TABLES =
+      List.of("source", "item", "passage", "posting", "vector_1");
+
+  @Autowired Indexer indexer;
+  @Autowired Reindexer reindexer;
+  @Autowired BlobStore blobs;
+  @Autowired TenantTransaction transaction;
+  @Autowired WordEncoder encoder;
+  @Autowired Asker asker;
+
+  private final Principal principal = new Principal(TENANTS.incrementAndGet(), "local", List.of());
+  private final CollectionId collection = CollectionId.random();
+  private final DocumentId document = DocumentId.random();
+
+  @AfterEach
+  void theModelAsItWas() {
+    encoder.generation = "words-1";
+  }
+
+  @Test
+  void aDocumentIsFoundOnlyWhenAllItsItemsAreIn() {
+    var given = document(1, story("otter", 40));
+    List<SectionsSubmitted> items = given.items();
+    assertThat(items).hasSizeGreaterThan(2);
+    for (SectionsSubmitted item : items.subList(1, items.size())) {
+      assertThat(indexer.index(item)).isInstanceOf(Outcome.Counted.class);
+      assertThat(find("otter 3")).isEmpty();
+    }
+    Outcome last = indexer.index(items.getFirst());
+    assertThat(last).isInstanceOf(Outcome.Ready.class);
+    var indexed = ((Outcome.Ready) last).document();
+    assertThat(indexed.passages()).isEqualTo(rows().get("passage"));
+    assertThat(indexed.tokensSeen()).isEqualTo(indexed.tokensGiven()).isPositive();
+    assertThat(find("otter 3"))
+        .isNotEmpty()
+        .allSatisfy(
+            p ->
+                assertThat(given.text().slice(p.span().start(), p.span().end()))
+                    .isEqualTo(p.text()));
+  }
+
+  @Test
+  void aSecondDeliveryChangesNothingAndSaysTheSame() {
+    var given = document(1, story("otter", 40));
+    index(given);
+    Map<String, Integer> once = rows();
+    int embedded = encoder.embedded;
+    for (SectionsSubmitted item : given.items()) {
+      assertThat(indexer.index(item)).isInstanceOf(Outcome.Ready.class);
+    }
+    assertThat(rows()).isEqualTo(once);
+    assertThat(encoder.embedded).isEqualTo(embedded);
+  }
+
+  @Test
+  void aNewVersionTakesThePlaceOfTheOldOneInOneStep() {
+    index(document(1, story("otter", 40)));
+    var second = document(2, story("badger", 40));
+    List<SectionsSubmitted> items = second.items();
+    items.subList(0, items.size() - 1).forEach(indexer::index);
+    assertThat(find("otter")).isNotEmpty().allMatch(p -> p.text().contains("otter"));
+    assertThat(find("badger")).noneMatch(p -> p.text().contains("badger"));
+    indexer.index(items.getLast());
+    assertThat(find("badger")).isNotEmpty().allMatch(p -> p.text().contains("badger"));
+    assertThat(rows().get("source")).isOne();
+    assertThat(rows().get("item")).isEqualTo(items.size());
+    assertThat(rows().get("passage")).isEqualTo(rows().get("vector_1"));
+  }
+
+  @Test
+  void anUnfinishedVersionIsDroppedWhenANewerOneIsReady() {
+    indexer.index(document(1, story("otter", 40)).items().getFirst());
+    index(document(2, story("badger", 40)));
+    assertThat(rows().get("source")).isOne();
+  }
+
+  @Test
+  void whatComesLateOfAnOldVersionWritesNothing() {
+    var old = document(1, story("otter", 40));
+    index(document(2, story("badger", 40)));
+    Map<String, Integer> before = rows();
+    assertThat(indexer.index(old.items().getFirst())).isInstanceOf(Outcome.Stale.class);
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void aDeletedDocumentLeavesNoRowAndNothingBringsItBack() {
+    var given = document(1, story("otter", 40));
+    index(given);
+    assertThat(indexer.erase(principal, document, 2)).isTrue();
+    assertThat(rows().values()).containsOnly(0);
+    assertThat(indexer.index(given.items().getFirst())).isInstanceOf(Outcome.Stale.class);
+    assertThat(rows().values()).containsOnly(0);
+    assertThat(indexer.erase(principal, document, 2)).as("said again").isTrue();
+    assertThat(indexer.erase(principal, document, 1)).as("older than what is known").isFalse();
+  }
+
+  @Test
+  void aTenantNeitherFindsNorSeesWhatIsAnothers() {
+    index(document(1, story("otter", 40)));
+    var other = new Principal(TENANTS.incrementAndGet(), "local", List.of());
+    assertThat(asker.ask(other, collection, "otter").retrieved().passages()).isEmpty();
+    assertThat(rows(other.tenant()).values()).containsOnly(0);
+    assertThat(indexer.erase(other, document, 9)).isTrue();
+    assertThat(rows().get("passage")).isPositive();
+  }
+
+  @Test
+  void whatWasIndexedWithAnotherModelIsFoundByItsWordsUntilItIsBroughtOver() {
+    index(document(1, story("otter", 40)));
+    encoder.generation = "words-2";
+    var meanwhile = asker.ask(principal, collection, "otter 3");
+    assertThat(meanwhile.degraded()).containsExactly("embedder:reindexing");
+    assertThat(meanwhile.retrieved().passages())
+        .isNotEmpty()
+        .allMatch(p -> p.dense() == null && p.lexical() != null);
+    reindexer.run();
+    var after = asker.ask(principal, collection, "otter 3");
+    assertThat(after.degraded()).isEmpty();
+    assertThat(after.retrieved().generation()).startsWith("words-2");
+    assertThat(after.retrieved().passages()).isNotEmpty().allMatch(p -> p.dense() != null);
+    assertThat(rows().get("vector_1")).as("vectors of the old model").isZero();
+    assertThat(rows().get("source")).isOne();
+  }
+
+  @Test
+  void aDocumentThatWasHalfInWhenTheModelChangedIsCompletedInTheNewGeneration() {
+    List<SectionsSubmitted> items = document(1, story("otter", 40)).items();
+    indexer.index(items.getFirst());
+    encoder.generation = "words-2";
+    reindexer.run();
+    List<Outcome> rest = new ArrayList<>();
+    items.subList(1, items.size()).forEach(item -> rest.add(indexer.index(item)));
+    assertThat(rest.getLast()).isInstanceOf(Outcome.Ready.class);
+    assertThat(rows().get("source")).isOne();
+  }
+
+  private TestDocument document(int version, String text) {
+    return new TestDocument(blobs, principal, collection, document, version, "en", text);
+  }
+
+  private void index(TestDocument given) {
+    Outcome last = new Outcome.Stale();
+    for (SectionsSubmitted item : given.items()) {
+      last = indexer.index(item);
+    }
+    assertThat(last).isInstanceOf(Outcome.Ready.class);
+  }
+
+  private List<Passage> find(String question) {
+    return asker.ask(principal, collection, question).retrieved().passages();
+  }
+
+  private Map<String, Integer> rows() {
+    return rows(principal.tenant());
+  }
+
+  private Map<String, Integer> rows(int tenant) {
+    Map<String, Integer> rows = new TreeMap<>();
+    for (String table : TABLES) {
+      rows.put(
+          table,
+          transaction.read(
+              tenant,
+              jdbc -> jdbc.sql("select count(*) from " + table).query(Integer.class).single()));
+    }
+    return rows;
+  }
+
+  /** Sections about one animal, each with words that no other section has. */
+  private static String story(String animal, int sections) {
+    var story = new StringBuilder();
+    for (int i = 0; i < sections; i++) {
+      story.append("# Chapter ").append(i).append('\n');
+      for (int sentence = 0; sentence < 12; sentence++) {
+        story.append("The %s %d went to river number%d and ate. ".formatted(animal, i, sentence));
+      }
+      story.append("\n\n");
+    }
+    return story.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.longshore.embedder.retrieval;
+
+import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Question;
+import io.longshore.contracts.question.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Asks the retriever without a stream. */
+@Component
+public class Asker {
+  private final Retriever retriever;
+
+  Asker(Retriever retriever) {
+    this.retriever = retriever;
+  }
+
+  public Question ask(Principal principal, CollectionId collection, String question) {
+    return retriever.find(question(principal, collection, List.of(), question));
+  }
+
+  public Question ask(
+      Principal principal, CollectionId collection, List<DocumentId> documents, String question) {
+    return retriever.find(question(principal, collection, documents, question));
+  }
+
+  public static Question question(
+      Principal principal, CollectionId collection, List<DocumentId> documents, String text) {
+    return new Question(
+        QuestionId.random(),
+        principal,
+        null,
+        text,
+        List.of(),
+        new Scope(List.of(collection), documents),
+        new Options(Options.Goal.SEARCH, 10),
+        Instant.now().plusSeconds(30),
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        null);
+  }
+}
