@@ -1,0 +1,78 @@
+package io.longshore.generator.abstention;
+
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Passage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether the evidence is strong enough to answer from. */
+public final class Abstention {
+  /** As in the calibration. */
+  private static final int BEST = 5;
+
+  private static final int CANDIDATES = 16;
+
+  private final Calibration calibration = Calibration.load();
+
+  /**
+   * Whether to say that the documents don't answer this.
+   *
+   * @param evidence best first
+   */
+  public boolean isCalledFor(String question, List<Evidence> evidence) {
+    if (evidence.isEmpty()) {
+      return true;
+    }
+    boolean across = isAcross(question, evidence.getFirst().passage());
+    Map<Signal, Double> signals = signals(question, evidence);
+    return calibration.models().stream()
+        .filter(model -> model.across() == across)
+        .filter(model -> signals.keySet().containsAll(model.weights().keySet()))
+        .findFirst()
+        // Nothing is known about the evidence but its order: the reader judges.
+        .map(model -> !model.answerable(signals))
+        .orElse(false);
+  }
+
+  private static Map<Signal, Double> signals(String question, List<Evidence> evidence) {
+    List<Evidence> best = evidence.subList(0, Math.min(BEST, evidence.size()));
+    List<Evidence> candidates = evidence.subList(0, Math.min(CANDIDATES, evidence.size()));
+    Map<Signal, Double> signals = new EnumMap<>(Signal.class);
+    signals.put(Signal.HAN, Language.isHan(question) ? 1.0 : 0.0);
+    best.stream()
+        .flatMap(one -> one.sentences().stream())
+        .mapToDouble(Evidence.Sentence::score)
+        .max()
+        .ifPresent(score -> signals.put(Signal.SENTENCE, score));
+    max(candidates, Passage::dense).ifPresent(dense -> signals.put(Signal.DENSE, dense));
+    max(best, Passage::coverage).ifPresent(share -> signals.put(Signal.COVERAGE, share));
+    return signals;
+  }
+
+  private static OptionalDouble max(
+      List<Evidence> evidence, Function<Passage, @Nullable Double> signal) {
+    return evidence.stream()
+        .flatMapToDouble(
+            one -> {
+              Double value = signal.apply(one.passage());
+              return value == null ? DoubleStream.empty() : DoubleStream.of(value);
+            })
+        .max();
+  }
+
+  private static boolean isAcross(String question, Passage passage) {
+    String asked = Language.of(question);
+    String written =
+        passage.language().equals(Language.UNKNOWN)
+            ? Language.of(passage.text())
+            : passage.language().split("-", 2)[0];
+    return !asked.equals(Language.UNKNOWN)
+        && !written.equals(Language.UNKNOWN)
+        && !asked.equals(written);
+  }
+}

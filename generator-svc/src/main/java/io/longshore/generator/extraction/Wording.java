@@ -1,0 +1,50 @@
+package io.longshore.generator.extraction;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What can be told from the wording of a sentence. */
+final class Wording {
+  private static final int FRAGMENT_CHARS_MAX = 60;
+  private static final int FRAGMENT_HAN_CHARS_MAX = 15;
+  private static final double SAME_SHARE = 0.8;
+
+  private static final Pattern ENDS = Pattern.compile(".*[.!?。！？…:：;；][\"'”’」』)\\]]*$", Pattern.DOTALL);
+  private static final Pattern ASKS = Pattern.compile(".*[?？][\"'”’」』)\\]]*$", Pattern.DOTALL);
+  private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+  private static final Pattern ANAPHOR =
+      Pattern.compile(
+          "^[\"“‘'(]*(?:(?i:(?:but|and|then|so|aber|und|dann|tetapi|lalu)\\s+)?"
+              + "(?i:he|she|it|they|this|these|those|that|his|her|its|their|such|er|sie|es|dies|diese|dieser|dieses"
+              + "|sein|seine|ihr|ihre|dabei|dazu|dadurch|dia|ia|mereka|beliau|ini|itu|hal\\s+(?:ini|itu)|tersebut)\\b"
+              + "|他|她|它|这|那|该|此|其(?!他))");
+
+  private Wording() {}
+
+  static boolean isQuestion(String sentence) {
+    return ASKS.matcher(sentence.strip()).matches();
+  }
+
+  /** A heading, a label, a cell: short and without an end. */
+  static boolean isFragment(String sentence) {
+    String text = sentence.strip();
+    int most = HAN.matcher(text).find() ? FRAGMENT_HAN_CHARS_MAX : FRAGMENT_CHARS_MAX;
+    return text.length() <= most && !ENDS.matcher(text).matches();
+  }
+
+  /** Whether it starts with a word for something that was said before. */
+  static boolean startsWithAnaphor(String sentence) {
+    return ANAPHOR.matcher(sentence.strip()).find();
+  }
+
+  /** Whether nearly all words of the shorter one stand in the other. */
+  static boolean saysTheSame(String a, String b) {
+    Set<String> words = Lexical.words(a);
+    Set<String> others = Lexical.words(b);
+    int shorter = Math.min(words.size(), others.size());
+    Set<String> common = new HashSet<>(words);
+    common.retainAll(others);
+    return shorter == 0 ? a.equals(b) : common.size() >= SAME_SHARE * shorter;
+  }
+}

@@ -1,0 +1,106 @@
+package io.longshore.reranker;
+
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Failed;
+import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Passage;
+import io.longshore.contracts.question.Question;
+import io.longshore.contracts.question.Ranked;
+import io.longshore.inference.encoder.ModelRefused;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.reranker.evidence.Ranking;
+import io.longshore.reranker.scoring.PassageScorer;
+import io.longshore.reranker.scoring.Scored;
+import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.timing.Timings;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ranks what was retrieved and passes it on; a search ends here. */
+final class RankStream {
+  private static final Logger log = LoggerFactory.getLogger(RankStream.class);
+  private static final int ATTEMPT = 1;
+
+  private final PassageScorer scorer;
+  private final Ranking ranking;
+  private final int rescored;
+  private final Sender sender;
+  private final Clock clock;
+
+  RankStream(
+      PassageScorer scorer, Ranking ranking, int rescored, Sender sender, Clock clock) {
+    this.scorer = scorer;
+    this.ranking = ranking;
+    this.rescored = rescored;
+    this.sender = sender;
+    this.clock = clock;
+  }
+
+  void rank(Question question) {
+    if (!clock.instant().isBefore(question.deadline())) {
+      answer(question, AnswerEvent.failed(question.id(), question.principal(), ATTEMPT, late(question)));
+      return;
+    }
+    Question ranked = ranked(question, Timings.start(Rooms.RERANKER));
+    if (question.options().goal() == Options.Goal.SEARCH) {
+      finish(ranked);
+    } else {
+      sender.send(Topics.QUESTIONS_RANKED, question.key(), ranked);
+    }
+  }
+
+  private Question ranked(Question question, Timings timings) {
+    List<Passage> passages =
+        question.retrieved() == null ? List.of() : question.retrieved().passages();
+    List<Passage> best = passages.subList(0, Math.min(rescored, passages.size()));
+    Question seen = question;
+    List<Scored> scored = List.of();
+    try {
+      scored = timings.model(() -> scorer.score(question.standalone(), best));
+    } catch (ModelUnavailable e) {
+      seen = degraded(question, ModelUnavailable.CODE, e);
+    } catch (ModelRefused e) {
+      seen = degraded(question, ModelRefused.CODE, e);
+    }
+    List<Evidence> evidence = ranking.order(scored, passages);
+    int most = Math.max(rescored, question.options().k());
+    return seen.withRanked(new Ranked(evidence.subList(0, Math.min(most, evidence.size()))))
+        .withTimings(timings.millis());
+  }
+
+  private static Question degraded(Question question, String code, RuntimeException cause) {
+    log.atWarn()
+        .addKeyValue("questionId", question.id())
+        .log("Ranked in the order of retrieval, {}: {}", code, cause.getMessage());
+    return question.withDegraded(Rooms.RERANKER + ":" + code);
+  }
+
+  private void finish(Question ranked) {
+    List<Evidence> evidence = ranked.ranked() == null ? List.of() : ranked.ranked().evidence();
+    List<Evidence> shown = evidence.subList(0, Math.min(ranked.options().k(), evidence.size()));
+    var finished =
+        new Finished(
+            "", false, List.of(), ranked.timings(), ranked.skipped(), ranked.degraded());
+    answer(ranked, AnswerEvent.evidence(ranked.id(), ranked.principal(), ATTEMPT, shown));
+    answer(ranked, AnswerEvent.finished(ranked.id(), ranked.principal(), ATTEMPT, finished));
+    log.atInfo().addKeyValue("questionId", ranked.id()).log("Search finished");
+  }
+
+  private void answer(Question question, AnswerEvent event) {
+    sender.send(Topics.ANSWERS, question.id().toString(), event);
+  }
+
+  private static Failed late(Question question) {
+    return new Failed(
+        "deadline",
+        "The answer was not ready in time. Ask again.",
+        question.skipped(),
+        question.degraded());
+  }
+}

@@ -1,0 +1,36 @@
+package io.longshore.reranker.evidence;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How evidence is ordered. The defaults are measured: see the README.
+ *
+ * @param rescored how many of the best passages the model reads again, 1 to {@value #RESCORED_MAX}
+ * @param retrievalWeight of the retrieval score beside MaxSim, both as z-scores, 0 to 10
+ * @param sameDocumentPenalty what each further passage of a document loses, in standard deviations,
+ *     0 to 5
+ * @param duplicateSimilarity share of common shingles from which two passages say the same, 0.5 to 1
+ */
+@ConfigurationProperties("longshore.ranking")
+public record RankingProperties(
+    @DefaultValue("16") int rescored,
+    @DefaultValue("0.3") double retrievalWeight,
+    @DefaultValue("0.1") double sameDocumentPenalty,
+    @DefaultValue("0.8") double duplicateSimilarity) {
+  static final int RESCORED_MAX = 50;
+
+  public RankingProperties {
+    within("rescored", rescored, 1, RESCORED_MAX);
+    within("retrieval-weight", retrievalWeight, 0, 10);
+    within("same-document-penalty", sameDocumentPenalty, 0, 5);
+    within("duplicate-similarity", duplicateSimilarity, 0.5, 1);
+  }
+
+  private static void within(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "longshore.ranking.%s must be %s to %s, not %s".formatted(name, least, most, value));
+    }
+  }
+}

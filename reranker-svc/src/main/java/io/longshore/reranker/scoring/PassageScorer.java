@@ -1,0 +1,71 @@
+package io.longshore.reranker.scoring;
+
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Passage;
+import io.longshore.contracts.text.Sentences;
+import io.longshore.contracts.text.Text;
+import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.encoder.Encoder.Kind;
+import io.longshore.inference.encoder.Encoder.Priority;
+import io.longshore.inference.encoder.TokenVectors;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scores passages and their sentences against a question by MaxSim over token vectors. */
+public final class PassageScorer {
+  private final Encoder encoder;
+
+  public PassageScorer(Encoder encoder) {
+    this.encoder = encoder;
+  }
+
+  /**
+   * In the order of the passages.
+   *
+   * @throws io.longshore.inference.encoder.ModelUnavailable when the model can't be asked now
+   * @throws io.longshore.inference.encoder.ModelRefused when it doesn't take the texts
+   */
+  public List<Scored> score(String question, List<Passage> passages) {
+    if (passages.isEmpty()) {
+      return List.of();
+    }
+    TokenVectors asked =
+        encoder.tokens(List.of(question), Kind.QUERY, Priority.QUESTION).getFirst();
+    List<TokenVectors> texts =
+        encoder.tokens(
+            passages.stream().map(Passage::text).toList(), Kind.PASSAGE, Priority.QUESTION);
+    return score(asked, passages, texts);
+  }
+
+  static List<Scored> score(
+      TokenVectors question, List<Passage> passages, List<TokenVectors> texts) {
+    List<Match> matches = new ArrayList<>();
+    for (TokenVectors text : texts) {
+      matches.add(Match.of(question, text, 0, Integer.MAX_VALUE));
+    }
+    double[] weights = TokenWeights.of(matches);
+    List<Scored> scored = new ArrayList<>();
+    for (int i = 0; i < passages.size(); i++) {
+      Passage passage = passages.get(i);
+      scored.add(
+          new Scored(
+              passage,
+              matches.get(i).score(weights),
+              sentences(question, passage, texts.get(i), weights)));
+    }
+    return scored;
+  }
+
+  private static List<Evidence.Sentence> sentences(
+      TokenVectors question, Passage passage, TokenVectors vectors, double[] weights) {
+    Text text = new Text(passage.text());
+    List<Evidence.Sentence> sentences = new ArrayList<>();
+    for (Sentences.Range range : Sentences.of(passage.text(), passage.language())) {
+      double score = Match.of(question, vectors, range.start(), range.end()).score(weights);
+      sentences.add(
+          new Evidence.Sentence(
+              text.codePoint(range.start()), text.codePoint(range.end()), score));
+    }
+    return sentences;
+  }
+}
