@@ -12,8 +12,20 @@ public final class Limits {
   /** The structure of a text holds one byte offset every so many code points. */
   public static final int BYTE_OFFSET_EVERY = 4_096;
 
-  public static final int PASSAGE_CODE_POINTS = 4_096;
+  /**
+   * Fifty of the longest passages, sixteen of them as evidence again, the longest question and
+   * history fit into a record, in Chinese too: a test in {@code runtime} builds it.
+   */
+  public static final int PASSAGE_CODE_POINTS = 1_024;
+
+  /** The whole path of headings that travels with a passage. */
+  public static final int HEADINGS_BYTES = 512;
+
   public static final int RETRIEVED_PASSAGES = 50;
+
+  /** Evidence that travels to the generator. A search may get all that was retrieved. */
+  public static final int RANKED_PASSAGES = 16;
+
   public static final int DOCUMENT_NAME_CHARS = 255;
   public static final int METADATA_KEYS = 64;
 

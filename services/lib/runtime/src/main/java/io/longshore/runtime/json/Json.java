@@ -1,20 +1,23 @@
 package io.longshore.runtime.json;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.contracts.question.Evidence;
 import io.longshore.runtime.stream.Poison;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * constants of enums become null, both are counted; a missing list is empty.
  */
 public final class Json {
+  private static final JsonSetter.Value EMPTY_FOR_NULL =
+      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
   private final JsonMapper mapper;
 
   /** Counts nothing. */
@@ -40,16 +46,17 @@ public final class Json {
             .addHandler(new UnknownHandler(onUnknown))
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            // What a record says about itself, such as isLast(), is no field.
+            .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(Visibility.NONE))
             .changeDefaultPropertyInclusion(
                 inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .withConfigOverride(List.class, o -> o.setNullHandling(EMPTY_FOR_NULL))
             .withConfigOverride(Map.class, o -> o.setNullHandling(EMPTY_FOR_NULL))
-            .addMixIn(AnswerEvent.class, EvidenceOnlyWhenSaid.class)
+            .annotationIntrospector(
+                AnnotationIntrospector.pair(
+                    new NullableStaysNull(), new JacksonAnnotationIntrospector()))
             .build();
   }
-
-  private static final JsonSetter.Value EMPTY_FOR_NULL =
-      JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
 
   /** UTF-8. */
   public byte[] write(Object record) {
@@ -86,8 +93,8 @@ public final class Json {
       return orPoison(mapper.readValue(json, type), type);
     } catch (JacksonException e) {
       throw undecodable(type, e);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -102,11 +109,5 @@ public final class Json {
   private static Poison undecodable(Class<?> type, JacksonException e) {
     return new Poison(
         "undecodable", "No %s: %s".formatted(type.getSimpleName(), JsonPlace.of(e)), e);
-  }
-
-  /** The only list in the contracts whose absence differs from its emptiness. */
-  private interface EvidenceOnlyWhenSaid {
-    @JsonSetter(nulls = Nulls.SET)
-    @Nullable List<Evidence> evidence();
   }
 }

@@ -115,7 +115,7 @@ class StreamTest {
     assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo("{\"id\": ]");
     assertThat(header(letter, DeadLetters.REASON)).isEqualTo("undecodable");
     assertThat(header(letter, DeadLetters.DETAIL))
-        .isEqualTo("No Question: not JSON at line 1, column 9");
+        .isEqualTo("No Question: not JSON at line 1, column 8");
     assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(Topics.QUESTIONS_RECEIVED);
     assertThat(header(letter, DeadLetters.GROUP)).isEqualTo("memory");
   }

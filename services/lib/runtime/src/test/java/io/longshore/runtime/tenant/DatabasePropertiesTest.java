@@ -1,0 +1,33 @@
+package io.longshore.runtime.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longshore.runtime.Bound;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabasePropertiesTest {
+  @Test
+  void defaults() {
+    assertThat(Bound.to(DatabaseProperties.class))
+        .isEqualTo(new DatabaseProperties(4, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "connections=0",
+        "connections=65",
+        "connection-timeout=61s",
+        "connection-timeout=1ms",
+        "statement-timeout=61m",
+        "statement-timeout=0s"
+      })
+  void whatIsOutsideOfTheLimitsIsRefused(String setting) {
+    assertThatThrownBy(() -> Bound.to(DatabaseProperties.class, "longshore.database." + setting))
+        .hasRootCauseInstanceOf(IllegalArgumentException.class);
+  }
+}
