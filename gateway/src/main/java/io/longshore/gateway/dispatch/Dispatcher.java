@@ -1,0 +1,207 @@
+package io.longshore.gateway.dispatch;
+
+import io.longshore.contracts.ConversationId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Failed;
+import io.longshore.contracts.question.Question;
+import io.longshore.contracts.question.Scope;
+import io.longshore.contracts.question.Turn;
+import io.longshore.gateway.library.Answer;
+import io.longshore.gateway.library.Answers;
+import io.longshore.gateway.library.Library;
+import io.longshore.gateway.stream.AnswerReader;
+import io.longshore.gateway.stream.AnswerStreams;
+import io.longshore.runtime.stream.SendFailed;
+import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.tenant.TenantTransaction;
+import io.longshore.runtime.timing.Timings;
+import io.longshore.runtime.trace.CurrentTrace;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/** Makes a question of what was asked and sends it on its way. */
+@Service
+public final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final TenantTransaction transactions;
+  private final Library library;
+  private final Answers answers;
+  private final AnswerStreams streams;
+  private final Sender sender;
+  private final CurrentTrace trace;
+  private final DispatchProperties properties;
+  private final Clock clock;
+
+  Dispatcher(
+      TenantTransaction transactions,
+      Library library,
+      Answers answers,
+      AnswerStreams streams,
+      Sender sender,
+      CurrentTrace trace,
+      DispatchProperties properties,
+      Clock clock) {
+    this.transactions = transactions;
+    this.library = library;
+    this.answers = answers;
+    this.streams = streams;
+    this.sender = sender;
+    this.trace = trace;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * A question on its way.
+   *
+   * @param reader to be closed by the caller
+   */
+  public record Asked(Answer answer, AnswerReader reader) {}
+
+  /**
+   * A search on its way; it leaves no row.
+   *
+   * @param reader to be closed by the caller
+   */
+  public record Searched(Instant at, AnswerReader reader) {}
+
+  /** Sends a question and keeps it. */
+  public Asked ask(Principal principal, Ask ask) {
+    var timings = Timings.start(Rooms.GATEWAY);
+    var asked = clock.instant();
+    var opened = streams.open(principal, QuestionId.random(), asked.plus(properties.deadline()));
+    var reader = opened.reader();
+    try {
+      var begun =
+          timings.sql(
+              () ->
+                  transactions.call(
+                      principal,
+                      jdbc -> {
+                        var scope = library.scope(principal, ask.collection(), ask.documents());
+                        var conversation =
+                            answers.conversation(principal, ask.conversation(), ask.text());
+                        var history =
+                            ask.conversation() == null
+                                ? List.<Turn>of()
+                                : answers.history(principal, conversation);
+                        var answer = running(opened, conversation, ask, asked);
+                        answers.begin(principal, answer);
+                        return new Begun(
+                            answer,
+                            question(
+                                principal, opened, ask, conversation, history, scope, asked));
+                      }));
+      send(begun.question(), timings);
+      return new Asked(begun.answer(), reader);
+    } catch (SendFailed e) {
+      reader.close();
+      giveUp(principal, opened.question());
+      throw DispatchProblem.unavailable();
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /** Sends a search. */
+  public Searched search(Principal principal, Ask ask) {
+    var timings = Timings.start(Rooms.GATEWAY);
+    var asked = clock.instant();
+    var opened = streams.open(principal, QuestionId.random(), asked.plus(properties.deadline()));
+    var reader = opened.reader();
+    try {
+      var scope =
+          timings.sql(() -> library.scope(principal, ask.collection(), ask.documents()));
+      send(question(principal, opened, ask, null, List.of(), scope, asked), timings);
+      return new Searched(asked, reader);
+    } catch (SendFailed e) {
+      reader.close();
+      throw DispatchProblem.unavailable();
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  private record Begun(Answer answer, Question question) {}
+
+  private Question question(
+      Principal principal,
+      AnswerStreams.Opened opened,
+      Ask ask,
+      @Nullable ConversationId conversation,
+      List<Turn> history,
+      Scope scope,
+      Instant asked) {
+    return new Question(
+        opened.question(),
+        principal,
+        conversation,
+        ask.text(),
+        history,
+        scope,
+        ask.options(),
+        asked.plus(properties.deadline()),
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        trace.id().orElse(null));
+  }
+
+  private void send(Question question, Timings timings) {
+    sender.send(
+        Topics.QUESTIONS_RECEIVED, question.key(), question.withTimings(timings.millis()));
+    log.info(
+        "question sent questionId={} goal={} history={}",
+        question.id(),
+        question.options().goal(),
+        question.history().size());
+  }
+
+  private Answer running(
+      AnswerStreams.Opened opened, ConversationId conversation, Ask ask, Instant asked) {
+    return new Answer(
+        opened.question(),
+        conversation,
+        ask.text(),
+        Answer.Status.RUNNING,
+        opened.partition(),
+        opened.firstOffset(),
+        asked.plus(properties.deadline()),
+        null,
+        false,
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        asked);
+  }
+
+  private void giveUp(Principal principal, QuestionId id) {
+    var failed =
+        new Failed(
+            "questions-unavailable",
+            "The question could not be sent on its way.",
+            List.of(),
+            List.of());
+    answers.end(
+        principal, id, List.of(AnswerEvent.failed(id, principal, 1, failed)), Map.of());
+  }
+}

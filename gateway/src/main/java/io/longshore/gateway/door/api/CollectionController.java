@@ -1,0 +1,81 @@
+package io.longshore.gateway.door.api;
+
+import io.longshore.gateway.access.Access;
+import io.longshore.gateway.library.Deletions;
+import io.longshore.gateway.library.Library;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Collections", description = "Documents under one name.")
+@RestController
+@RequestMapping("/api/v1/collections")
+final class CollectionController {
+  private final Access access;
+  private final Library library;
+  private final Deletions deletions;
+
+  CollectionController(Access access, Library library, Deletions deletions) {
+    this.access = access;
+    this.library = library;
+    this.deletions = deletions;
+  }
+
+  @Schema(name = "NewCollection")
+  record NewCollection(
+      @Schema(
+              description = "1 to 100 characters, no slash.",
+              example = "novels",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String name) {}
+
+  record Collections(List<CollectionObject> data) {
+    Collections {
+      data = List.copyOf(data);
+    }
+  }
+
+  @Operation(summary = "Make a collection", description = "409 when the name is taken.")
+  @ApiResponse(responseCode = "201", description = "Made.")
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  CollectionObject create(@RequestBody NewCollection request) {
+    String name = request.name() == null ? "" : request.name();
+    return CollectionObject.of(library.createCollection(access.principal(), name));
+  }
+
+  @Operation(summary = "List all collections by name")
+  @GetMapping
+  Collections list() {
+    return new Collections(
+        library.collections(access.principal()).stream().map(CollectionObject::of).toList());
+  }
+
+  @Operation(summary = "Get a collection")
+  @GetMapping("/{name}")
+  CollectionObject get(@PathVariable String name) {
+    return CollectionObject.of(library.collection(access.principal(), name));
+  }
+
+  @Operation(
+      summary = "Delete a collection and all its documents",
+      description = "The name is free at once; the documents are forgotten one by one.")
+  @ApiResponse(responseCode = "202", description = "Being deleted.")
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  CollectionObject delete(@PathVariable String name) {
+    return CollectionObject.of(deletions.deleteCollection(access.principal(), name));
+  }
+}

@@ -1,0 +1,86 @@
+package io.longshore.gateway.door.api;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
+import io.longshore.gateway.library.Document;
+import io.longshore.gateway.library.Library;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tells how a document goes on. It looks at the row, because any gateway may have heard the news.
+ */
+@Component
+final class DocumentWatch {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final Library library;
+  private final ApiProperties properties;
+  private final JsonMapper json;
+  private final Semaphore slots;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  DocumentWatch(Library library, ApiProperties properties, JsonMapper json) {
+    this.library = library;
+    this.properties = properties;
+    this.json = json;
+    this.slots = new Semaphore(properties.watchers());
+  }
+
+  /** Writes until the document is ready, failed or deleted, or the client is gone. */
+  void stream(Principal principal, DocumentId id, HttpServletResponse response)
+      throws IOException, InterruptedException {
+    var document = library.document(principal, id);
+    if (!slots.tryAcquire()) {
+      throw ApiProblem.of(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "too-many-watchers",
+          "%d requests watch documents already.".formatted(properties.watchers()));
+    }
+    try {
+      var stream = EventStream.open(response, json);
+      @Nullable Document told = null;
+      long silentSince = System.nanoTime();
+      do {
+        if (changed(told, document)) {
+          stream.send("document", DocumentObject.of(document));
+          silentSince = System.nanoTime();
+          told = document;
+        } else if (System.nanoTime() - silentSince > HEARTBEAT.toNanos()) {
+          stream.heartbeat();
+          silentSince = System.nanoTime();
+        }
+        if (document.state().isLast() || stops()) {
+          return;
+        }
+        document = library.document(principal, id);
+      } while (true);
+    } finally {
+      slots.release();
+    }
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void stopping() {
+    stopping.countDown();
+  }
+
+  private boolean stops() throws InterruptedException {
+    return stopping.await(properties.watch().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The time left runs down by itself: that alone is no news. */
+  private static boolean changed(@Nullable Document told, Document now) {
+    return told == null || !told.updatedAt().equals(now.updatedAt()) || told.state() != now.state();
+  }
+}

@@ -1,0 +1,123 @@
+package io.longshore.gateway.door.api;
+
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Failed;
+import io.longshore.contracts.question.Options;
+import io.longshore.gateway.access.Access;
+import io.longshore.gateway.dispatch.Ask;
+import io.longshore.gateway.dispatch.Dispatcher;
+import io.longshore.gateway.stream.AnswerStreams;
+import io.longshore.gateway.stream.NumberedEvent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Search", description = "Passages that fit a question.")
+@RestController
+@RequestMapping("/api/v1/search")
+final class SearchController {
+  private static final int K = 10;
+
+  private final Access access;
+  private final Dispatcher dispatcher;
+  private final AnswerStreams streams;
+
+  SearchController(Access access, Dispatcher dispatcher, AnswerStreams streams) {
+    this.access = access;
+    this.dispatcher = dispatcher;
+    this.streams = streams;
+  }
+
+  @Schema(name = "NewSearch")
+  record NewSearch(
+      @Schema(
+              description = "At most 32 KB.",
+              example = "white whale",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String query,
+      @Schema(description = "Where to look; `default` when left out.", example = "default")
+          @Nullable String collection,
+      @Schema(description = "Only these documents; at most 100 ids.")
+          @Nullable List<String> documents,
+      @Schema(description = "How many passages, 1 to 50; 10 when left out.", example = "5")
+          @Nullable Integer k) {}
+
+  @Schema(name = "SearchResults")
+  record SearchResults(
+      @Schema(description = "Best first.") List<ResultObject> results,
+      @Schema(description = "Milliseconds by stage.") Map<String, Long> timings,
+      List<String> skipped,
+      List<String> degraded) {
+    SearchResults {
+      results = List.copyOf(results);
+      skipped = List.copyOf(skipped);
+      degraded = List.copyOf(degraded);
+    }
+  }
+
+  @Operation(summary = "Search for passages")
+  @ApiResponse(responseCode = "200", description = "Best first.")
+  @ApiResponse(responseCode = "503", description = "The index can't be reached now.")
+  @PostMapping
+  SearchResults search(@RequestBody NewSearch request) throws InterruptedException {
+    int k = request.k() == null ? K : request.k();
+    if (k < 1 || k > Options.K_MAX) {
+      throw ApiProblem.badRequest("k-invalid", "k is 1 to %d.".formatted(Options.K_MAX));
+    }
+    var ask =
+        new Ask(
+            request.query() == null ? "" : request.query(),
+            request.collection(),
+            AnswerController.documents(request.documents()),
+            null,
+            new Options(Options.Goal.SEARCH, k));
+    var searched = dispatcher.search(access.principal(), ask);
+    try (var reader = searched.reader()) {
+      List<ResultObject> results = List.of();
+      while (!reader.isOver()) {
+        var next = reader.next(streams.heartbeat());
+        if (next.isPresent() && next.get().kind() == NumberedEvent.Kind.EVIDENCE) {
+          results = next.map(NumberedEvent::event).map(AnswerEvents::passages).map(AnswerEvents.Passages::passages).orElse(List.of());
+        }
+      }
+      var last = reader.ending().orElseThrow(() -> unavailable("stream-cut", "This gateway stops. Try again."));
+      return results(last, results, k, streams.timings(last, searched.at()));
+    }
+  }
+
+  private static SearchResults results(
+      AnswerEvent last, List<ResultObject> results, int k, Map<String, Long> timings) {
+    var finished = last.finished();
+    if (finished == null) {
+      throw failed(last.failed());
+    }
+    return new SearchResults(
+        results.stream().limit(k).toList(),
+        new TreeMap<>(timings),
+        finished.skipped(),
+        finished.degraded());
+  }
+
+  private static ApiProblem failed(@Nullable Failed failed) {
+    return failed == null
+        ? unavailable("internal", "Try again.")
+        : unavailable(failed.code(), failed.message());
+  }
+
+  private static ApiProblem unavailable(String code, String detail) {
+    return ApiProblem.of(
+        "deadline".equals(code) ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE,
+        code,
+        detail);
+  }
+}

@@ -1,0 +1,104 @@
+package io.longshore.gateway.door.api;
+
+import io.longshore.contracts.Limits;
+import io.longshore.contracts.document.Metadatum;
+import io.longshore.gateway.library.Names;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The fields of an upload beside the file, read and checked. */
+final class UploadForm {
+  static final int METADATA_CHARS_MAX = 32_768;
+  static final int KEY_CHARS_MAX = 64;
+  static final int VALUE_CHARS_MAX = 1_000;
+
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  private UploadForm() {}
+
+  static @Nullable String language(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    if (!LANGUAGE.matcher(given.strip()).matches()) {
+      throw ApiProblem.badRequest("language-invalid", "language is a BCP 47 tag such as en or zh-Hant.");
+    }
+    return given.strip();
+  }
+
+  static @Nullable LocalDate date(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    try {
+      if (DATE.matcher(given.strip()).matches()) {
+        return LocalDate.parse(given.strip());
+      }
+    } catch (DateTimeParseException e) {
+      // said below: a month 13 is no date either
+    }
+    throw ApiProblem.badRequest("date-invalid", "date is a day such as 1851-10-18.");
+  }
+
+  /** A JSON object of text, numbers, true, false and days; null values are left out. */
+  static List<Metadatum> metadata(@Nullable String given, JsonMapper json) {
+    if (given == null || given.isBlank()) {
+      return List.of();
+    }
+    if (given.length() > METADATA_CHARS_MAX) {
+      throw invalid("is longer than %d characters".formatted(METADATA_CHARS_MAX));
+    }
+    JsonNode root;
+    try {
+      root = json.readTree(given);
+    } catch (JacksonException e) {
+      throw invalid("is no JSON");
+    }
+    if (!root.isObject() || root.size() > Limits.METADATA_KEYS) {
+      throw invalid("must be an object of at most %d keys".formatted(Limits.METADATA_KEYS));
+    }
+    var all = new ArrayList<Metadatum>();
+    root.properties().stream()
+        .filter(entry -> !entry.getValue().isNull())
+        .forEach(entry -> all.add(one(entry.getKey(), entry.getValue())));
+    return all;
+  }
+
+  private static Metadatum one(String givenKey, JsonNode value) {
+    String key = Names.storable(givenKey);
+    if (key.isBlank() || key.length() > KEY_CHARS_MAX) {
+      throw invalid("has a key that is empty or longer than %d".formatted(KEY_CHARS_MAX));
+    }
+    if (value.isBoolean()) {
+      return new Metadatum(key, null, null, value.booleanValue(), null);
+    }
+    if (value.isNumber() && Double.isFinite(value.doubleValue())) {
+      return new Metadatum(key, null, value.doubleValue(), null, null);
+    }
+    if (!value.isString() || value.stringValue().length() > VALUE_CHARS_MAX) {
+      throw invalid(
+          "%s must be text of at most %d characters, a number, true or false"
+              .formatted(key, VALUE_CHARS_MAX));
+    }
+    String text = Names.storable(value.stringValue());
+    try {
+      return DATE.matcher(text).matches()
+          ? new Metadatum(key, null, null, null, LocalDate.parse(text))
+          : new Metadatum(key, text, null, null, null);
+    } catch (DateTimeParseException e) {
+      return new Metadatum(key, text, null, null, null);
+    }
+  }
+
+  private static ApiProblem invalid(String what) {
+    return ApiProblem.badRequest("metadata-invalid", "metadata " + what + ".");
+  }
+}

@@ -1,0 +1,5 @@
+/** What people and programs meet. */
+@NullMarked
+package io.longshore.gateway.door;
+
+import org.jspecify.annotations.NullMarked;

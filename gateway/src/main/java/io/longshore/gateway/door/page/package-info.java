@@ -1,0 +1,5 @@
+/** The chat page. */
+@NullMarked
+package io.longshore.gateway.door.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.ConversationId;
+import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Citation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question and what became of it.
+ *
+ * @param partition of the topic {@code answers} that its events are in
+ * @param firstOffset no event of it stands before
+ * @param text null unless it finished
+ * @param errorCode set when it failed, like {@code errorMessage}
+ */
+public record Answer(
+    QuestionId id,
+    ConversationId conversation,
+    String question,
+    Status status,
+    int partition,
+    long firstOffset,
+    Instant deadline,
+    @Nullable String text,
+    boolean abstained,
+    List<Citation> citations,
+    Map<String, Long> timings,
+    List<String> skipped,
+    List<String> degraded,
+    @Nullable String errorCode,
+    @Nullable String errorMessage,
+    Instant createdAt) {
+
+  public Answer {
+    citations = List.copyOf(citations);
+    timings = Map.copyOf(timings);
+    skipped = List.copyOf(skipped);
+    degraded = List.copyOf(degraded);
+  }
+
+  /** What became of it. */
+  public enum Status {
+    RUNNING,
+    FINISHED,
+    FAILED;
+
+    /** As it stands in JSON and in the row. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Ended as the last of its events says. */
+  public Answer ended(AnswerEvent last, Map<String, Long> timings) {
+    var finished = last.finished();
+    var failed = last.failed();
+    if (finished != null) {
+      return new Answer(
+          id,
+          conversation,
+          question,
+          Status.FINISHED,
+          partition,
+          firstOffset,
+          deadline,
+          finished.text(),
+          finished.abstained(),
+          finished.citations(),
+          timings,
+          finished.skipped(),
+          finished.degraded(),
+          null,
+          null,
+          createdAt);
+    }
+    return new Answer(
+        id,
+        conversation,
+        question,
+        Status.FAILED,
+        partition,
+        firstOffset,
+        deadline,
+        null,
+        false,
+        List.of(),
+        timings,
+        failed == null ? List.of() : failed.skipped(),
+        failed == null ? List.of() : failed.degraded(),
+        failed == null ? "internal" : failed.code(),
+        failed == null ? "Ask again." : failed.message(),
+        createdAt);
+  }
+}

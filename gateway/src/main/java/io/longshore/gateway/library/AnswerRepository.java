@@ -1,0 +1,174 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.ConversationId;
+import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.question.Turn;
+import io.longshore.runtime.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code answer}. */
+@Repository
+final class AnswerRepository {
+  private static final String COLUMNS =
+      """
+      select id, conversation, question, status, partition, first_offset, deadline, text, abstained,
+        citations, timings, skipped, degraded, error_code, error_message, created_at
+      from answer
+      """;
+
+  private final Json json;
+
+  AnswerRepository(Json json) {
+    this.json = json;
+  }
+
+  void insert(JdbcClient jdbc, Answer answer) {
+    jdbc.sql(
+            """
+            insert into answer (id, conversation, question, status, partition, first_offset,
+              deadline, created_at)
+            values (:id, :conversation, :question, :status, :partition, :firstOffset, :deadline,
+              :createdAt)
+            """)
+        .param("id", answer.id().value())
+        .param("conversation", answer.conversation().value())
+        .param("question", answer.question())
+        .param("status", answer.status().text())
+        .param("partition", answer.partition())
+        .param("firstOffset", answer.firstOffset())
+        .param("deadline", at(answer.deadline()))
+        .param("createdAt", at(answer.createdAt()))
+        .update();
+  }
+
+  /** Keeps how it ended, unless that was kept before. */
+  void end(JdbcClient jdbc, Answer ended, List<AnswerEvent> events, Instant now) {
+    jdbc.sql(
+            """
+            update answer set status = :status, text = :text, abstained = :abstained,
+              citations = :citations, timings = :timings, skipped = :skipped::text[],
+              degraded = :degraded::text[], error_code = :errorCode,
+              error_message = :errorMessage, events = :events, finished_at = :now
+            where id = :id and status = 'running'
+            """)
+        .param("status", ended.status().text())
+        .param("text", ended.text() == null ? null : Names.storable(ended.text()))
+        .param("abstained", ended.abstained())
+        .param("citations", text(ended.citations()))
+        .param("timings", text(new Timings(ended.timings())))
+        .param("skipped", ended.skipped().toArray(String[]::new))
+        .param("degraded", ended.degraded().toArray(String[]::new))
+        .param("errorCode", ended.errorCode())
+        .param("errorMessage", ended.errorMessage())
+        .param("events", text(events))
+        .param("now", at(now))
+        .param("id", ended.id().value())
+        .update();
+  }
+
+  Optional<Answer> find(JdbcClient jdbc, QuestionId id) {
+    return jdbc.sql(COLUMNS + " where id = :id")
+        .param("id", id.value())
+        .query(this::row)
+        .optional();
+  }
+
+  /** What was heard of an answer that has ended, in the order of the topic. */
+  List<AnswerEvent> events(JdbcClient jdbc, QuestionId id) {
+    return jdbc.sql("select events from answer where id = :id and events is not null")
+        .param("id", id.value())
+        .query(String.class)
+        .optional()
+        .map(events -> List.of(json.read(utf8(events), AnswerEvent[].class)))
+        .orElse(List.of());
+  }
+
+  List<Answer> ofConversation(JdbcClient jdbc, ConversationId conversation, int limit) {
+    return jdbc.sql(COLUMNS + " where conversation = :id order by created_at, id limit :limit")
+        .param("id", conversation.value())
+        .param("limit", limit)
+        .query(this::row)
+        .list();
+  }
+
+  /** Newest first. */
+  List<Turn> turns(JdbcClient jdbc, ConversationId conversation, int limit) {
+    return jdbc.sql(
+            """
+            select question, text, created_at from answer
+            where conversation = :id and status = 'finished' order by created_at desc limit :limit
+            """)
+        .param("id", conversation.value())
+        .param("limit", limit)
+        .query(
+            (row, index) ->
+                new Turn(
+                    row.getString("question"),
+                    row.getString("text"),
+                    row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  /** Those that still run although they should have ended before that time. */
+  List<Answer> overdue(JdbcClient jdbc, Instant before, int limit) {
+    return jdbc.sql(
+            COLUMNS + " where status = 'running' and deadline < :before order by deadline limit :limit")
+        .param("before", at(before))
+        .param("limit", limit)
+        .query(this::row)
+        .list();
+  }
+
+  private Answer row(ResultSet row, int index) throws SQLException {
+    return new Answer(
+        new QuestionId(row.getObject("id", UUID.class)),
+        new ConversationId(row.getObject("conversation", UUID.class)),
+        row.getString("question"),
+        Answer.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        row.getInt("partition"),
+        row.getLong("first_offset"),
+        row.getObject("deadline", OffsetDateTime.class).toInstant(),
+        row.getString("text"),
+        row.getBoolean("abstained"),
+        List.of(json.read(utf8(row.getString("citations")), Citation[].class)),
+        json.read(utf8(row.getString("timings")), Timings.class).millis(),
+        List.of((String[]) row.getArray("skipped").getArray()),
+        List.of((String[]) row.getArray("degraded").getArray()),
+        row.getString("error_code"),
+        row.getString("error_message"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  /** Milliseconds by stage, as they lie in the row. */
+  record Timings(Map<String, Long> millis) {
+    Timings {
+      millis = Map.copyOf(millis);
+    }
+  }
+
+  private String text(Object value) {
+    return new String(json.write(value), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

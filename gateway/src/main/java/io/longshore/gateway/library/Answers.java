@@ -1,0 +1,169 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.ConversationId;
+import io.longshore.contracts.Limits;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.question.Turn;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** What was asked, and what became of it. */
+@Service
+public final class Answers {
+  /** Answers that a conversation shows. */
+  private static final int ANSWERS_MAX = 500;
+
+  /** Turns that are looked at for the history of a question; {@link Limits#HISTORY_BYTES} go with it. */
+  private static final int TURNS_MAX = 20;
+
+  private static final int TITLE_CODE_POINTS = 80;
+
+  private final TenantTransaction transactions;
+  private final AnswerRepository answers;
+  private final ConversationRepository conversations;
+  private final Clock clock;
+
+  Answers(
+      TenantTransaction transactions,
+      AnswerRepository answers,
+      ConversationRepository conversations,
+      Clock clock) {
+    this.transactions = transactions;
+    this.answers = answers;
+    this.conversations = conversations;
+    this.clock = clock;
+  }
+
+  /**
+   * The conversation that a question belongs to; a new one when it names none.
+   *
+   * @throws LibraryProblem when it is unknown
+   */
+  public ConversationId conversation(
+      Principal principal, @Nullable ConversationId known, String question) {
+    return transactions.call(
+        principal,
+        jdbc -> {
+          if (known == null) {
+            var made = ConversationId.random();
+            conversations.insert(jdbc, made, title(question), clock.instant());
+            return made;
+          }
+          if (!conversations.touch(jdbc, known, clock.instant())) {
+            throw LibraryProblem.noConversation(known);
+          }
+          return known;
+        });
+  }
+
+  /** The latest turns of a conversation that fit into {@link Limits#HISTORY_BYTES}, oldest first. */
+  public List<Turn> history(Principal principal, ConversationId conversation) {
+    var turns = transactions.call(principal, jdbc -> answers.turns(jdbc, conversation, TURNS_MAX));
+    var fitting = new ArrayDeque<Turn>();
+    int bytes = 0;
+    for (var turn : turns) {
+      bytes += utf8Length(turn.question()) + utf8Length(turn.answer());
+      if (bytes > Limits.HISTORY_BYTES) {
+        break;
+      }
+      fitting.addFirst(turn);
+    }
+    return List.copyOf(fitting);
+  }
+
+  /** Keeps a question that is about to be sent. */
+  public void begin(Principal principal, Answer answer) {
+    transactions.run(principal, jdbc -> answers.insert(jdbc, answer));
+  }
+
+  /**
+   * Keeps how a question ended; the first one wins. Every gateway may try.
+   *
+   * @param events as they were accepted, the last one included
+   * @return as it is kept; empty for a question that has no row, such as a search
+   */
+  public Optional<Answer> end(
+      Principal principal, QuestionId id, List<AnswerEvent> events, Map<String, Long> timings) {
+    return transactions.call(
+        principal,
+        jdbc -> {
+          answers
+              .find(jdbc, id)
+              .filter(answer -> answer.status() == Answer.Status.RUNNING)
+              .ifPresent(
+                  answer ->
+                      answers.end(
+                          jdbc,
+                          answer.ended(events.getLast(), timings),
+                          events,
+                          clock.instant()));
+          return answers.find(jdbc, id);
+        });
+  }
+
+  public Optional<Answer> find(Principal principal, QuestionId id) {
+    return transactions.read(principal, jdbc -> answers.find(jdbc, id));
+  }
+
+  /**
+   * @throws LibraryProblem when there is none
+   */
+  public Answer get(Principal principal, QuestionId id) {
+    return find(principal, id).orElseThrow(() -> LibraryProblem.noAnswer(id));
+  }
+
+  /** What was heard of an answer that has ended, in the order of the topic. */
+  public List<AnswerEvent> events(Principal principal, QuestionId id) {
+    return transactions.read(principal, jdbc -> answers.events(jdbc, id));
+  }
+
+  /** Answers of a tenant that still run although they should have ended before that time. */
+  public List<Answer> overdue(int tenant, Instant before, int limit) {
+    return transactions.read(tenant, jdbc -> answers.overdue(jdbc, before, limit));
+  }
+
+  /** Last used first. */
+  public Page<Conversation> conversations(
+      Principal principal, @Nullable ConversationId after, int limit) {
+    return transactions.read(
+        principal,
+        jdbc ->
+            Page.of(
+                conversations.list(jdbc, after, limit + 1), limit, talk -> talk.id().toString()));
+  }
+
+  /**
+   * @throws LibraryProblem when there is none
+   */
+  public Conversation conversation(Principal principal, ConversationId id) {
+    return transactions
+        .read(principal, jdbc -> conversations.find(jdbc, id))
+        .orElseThrow(() -> LibraryProblem.noConversation(id));
+  }
+
+  /** Oldest first. */
+  public List<Answer> ofConversation(Principal principal, ConversationId id) {
+    return transactions.read(principal, jdbc -> answers.ofConversation(jdbc, id, ANSWERS_MAX));
+  }
+
+  private static String title(String question) {
+    String line = question.strip().replaceAll("\\s+", " ");
+    return line.codePointCount(0, line.length()) <= TITLE_CODE_POINTS
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, TITLE_CODE_POINTS - 1)) + "…";
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

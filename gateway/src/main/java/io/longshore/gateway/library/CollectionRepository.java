@@ -1,0 +1,91 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.CollectionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code collection}. */
+@Repository
+final class CollectionRepository {
+  private static final String SELECT =
+      """
+      select c.id, c.name, c.created_at,
+        (select count(*) from document d
+         where d.tenant = c.tenant and d.collection = c.id and d.delete_version is null) documents
+      from collection c where c.deleted_at is null
+      """;
+
+  /** Makes it when there is none; either way it can't be deleted before this transaction ends. */
+  CollectionId findOrCreate(JdbcClient jdbc, String name, Instant now) {
+    insert(jdbc, name, now);
+    return jdbc.sql(
+            "select id from collection where name = :name and deleted_at is null for key share")
+        .param("name", name)
+        .query(UUID.class)
+        .optional()
+        .map(CollectionId::new)
+        .orElseThrow(() -> new ConcurrentChange("collection " + name + " was just deleted"));
+  }
+
+  /**
+   * @return false when the name is taken
+   */
+  boolean insert(JdbcClient jdbc, String name, Instant now) {
+    return jdbc.sql(
+                """
+                insert into collection (id, name, created_at) values (:id, :name, :now)
+                on conflict (tenant, name) where deleted_at is null do nothing
+                """)
+            .param("id", CollectionId.random().value())
+            .param("name", name)
+            .param("now", at(now))
+            .update()
+        == 1;
+  }
+
+  Optional<DocumentCollection> find(JdbcClient jdbc, String name) {
+    return jdbc.sql(SELECT + " and c.name = :name")
+        .param("name", Names.wanted(name))
+        .query(CollectionRepository::row)
+        .optional();
+  }
+
+  List<DocumentCollection> list(JdbcClient jdbc, int limit) {
+    return jdbc.sql(SELECT + " order by c.name limit :limit")
+        .param("limit", limit)
+        .query(CollectionRepository::row)
+        .list();
+  }
+
+  /** Frees the name. Waits for uploads into it, so that none is missed. */
+  void delete(JdbcClient jdbc, CollectionId id, Instant now) {
+    jdbc.sql("select 1 from collection where id = :id for update")
+        .param("id", id.value())
+        .query()
+        .singleRow();
+    jdbc.sql("update collection set deleted_at = :now where id = :id")
+        .param("id", id.value())
+        .param("now", at(now))
+        .update();
+  }
+
+  private static DocumentCollection row(ResultSet row, int index) throws SQLException {
+    return new DocumentCollection(
+        new CollectionId(row.getObject("id", UUID.class)),
+        row.getString("name"),
+        row.getLong("documents"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

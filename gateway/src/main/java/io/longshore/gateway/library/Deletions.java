@@ -1,0 +1,130 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.Progress;
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Forgets documents: tells the rooms, hears from each that it holds nothing any more, then lets the
+ * blobs go.
+ */
+@Service
+public final class Deletions {
+  /** Every room that keeps something of a document. A room that starts to joins here. */
+  static final Set<String> OWNERS = Set.of(Rooms.EMBEDDER);
+
+  private static final Logger log = LoggerFactory.getLogger(Deletions.class);
+
+  private final TenantTransaction transactions;
+  private final DeletionRepository rows;
+  private final DocumentRepository documents;
+  private final CollectionRepository collections;
+  private final OutboxRepository outboxRows;
+  private final Outbox outbox;
+  private final BlobStore blobs;
+  private final Clock clock;
+
+  Deletions(
+      TenantTransaction transactions,
+      DeletionRepository rows,
+      DocumentRepository documents,
+      CollectionRepository collections,
+      OutboxRepository outboxRows,
+      Outbox outbox,
+      BlobStore blobs,
+      Clock clock) {
+    this.transactions = transactions;
+    this.rows = rows;
+    this.documents = documents;
+    this.collections = collections;
+    this.outboxRows = outboxRows;
+    this.outbox = outbox;
+    this.blobs = blobs;
+    this.clock = clock;
+  }
+
+  /** Starts to forget a document; a second time changes nothing. */
+  public Document delete(Principal principal, DocumentId id) {
+    var document =
+        transactions.call(
+            principal,
+            jdbc -> {
+              mark(jdbc, principal, id);
+              return documents
+                  .find(jdbc, id, clock.instant())
+                  .orElseThrow(() -> LibraryProblem.noDocument(id));
+            });
+    outbox.wake();
+    return document;
+  }
+
+  /** Frees the name of a collection and starts to forget all that it holds. */
+  public DocumentCollection deleteCollection(Principal principal, String name) {
+    var deleted =
+        transactions.call(
+            principal,
+            jdbc -> {
+              var collection =
+                  collections.find(jdbc, name).orElseThrow(() -> LibraryProblem.noCollection(name));
+              collections.delete(jdbc, collection.id(), clock.instant());
+              rows.alive(jdbc, collection.id()).forEach(id -> mark(jdbc, principal, id));
+              return collection;
+            });
+    outbox.wake();
+    return deleted;
+  }
+
+  /** Takes what an owner reported. */
+  void erased(Progress progress, DocumentId id) {
+    transactions.run(
+        progress.principal(),
+        jdbc -> {
+          var now = clock.instant();
+          var by = rows.erased(jdbc, id, progress.version(), progress.room(), now);
+          if (by.containsAll(OWNERS)) {
+            rows.ownBlobs(jdbc, id).forEach(blobs::delete);
+            rows.deleted(jdbc, id, now);
+            outboxRows.done(jdbc, id, progress.version());
+            log.info("document deleted documentId={}", id);
+          }
+        });
+  }
+
+  private void mark(JdbcClient jdbc, Principal principal, DocumentId id) {
+    var now = clock.instant();
+    rows.mark(jdbc, id, now)
+        .ifPresent(
+            order -> {
+              outboxRows.replace(jdbc, submitted(principal, order), true, now);
+              log.info("document deleting documentId={} version={}", id, order.version());
+            });
+  }
+
+  private static DocumentSubmitted submitted(Principal principal, DeletionRepository.Order order) {
+    return new DocumentSubmitted(
+        Action.DELETE,
+        principal,
+        order.document(),
+        order.version(),
+        order.collection(),
+        order.name(),
+        null,
+        0,
+        null,
+        null,
+        null,
+        List.of());
+  }
+}

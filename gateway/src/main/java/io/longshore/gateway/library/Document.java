@@ -1,0 +1,43 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.document.Metadatum;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as its latest version stands.
+ *
+ * @param collection its name
+ * @param version from 1; the latest that was handed in
+ * @param progress from 0 to 1
+ * @param stage what is being done, in words; null when nothing is
+ * @param words null until it was parsed; {@code pages} also for a text without pages
+ * @param code why it waits or failed
+ */
+public record Document(
+    DocumentId id,
+    String collection,
+    String name,
+    int version,
+    DocumentState state,
+    double progress,
+    @Nullable String stage,
+    @Nullable Long secondsLeft,
+    @Nullable Integer words,
+    @Nullable Integer pages,
+    long bytes,
+    String mediaType,
+    @Nullable String language,
+    @Nullable LocalDate date,
+    List<Metadatum> metadata,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable String code,
+    @Nullable String message) {
+  public Document {
+    metadata = List.copyOf(metadata);
+  }
+}

@@ -1,0 +1,318 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.document.DocumentParsed;
+import io.longshore.contracts.document.Metadatum;
+import io.longshore.runtime.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of {@code document} and {@code document_version}. */
+@Repository
+final class DocumentRepository {
+  private static final String LATEST =
+      """
+      select d.id, c.name as collection, d.name, d.version, d.delete_version, d.deleted_at,
+        d.created_at, d.updated_at, v.*
+      from document d
+      join collection c on c.tenant = d.tenant and c.id = d.collection
+      join document_version v
+        on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+      where true
+      """;
+
+  private final Json json;
+
+  DocumentRepository(Json json) {
+    this.json = json;
+  }
+
+  /** The id of the document with this name, locked; made without a version when there is none. */
+  DocumentId findOrCreate(JdbcClient jdbc, CollectionId collection, String name, Instant now) {
+    jdbc.sql(
+            """
+            insert into document (id, collection, name, version, created_at, updated_at)
+            values (:id, :collection, :name, 0, :now, :now)
+            on conflict (tenant, collection, name) where delete_version is null do nothing
+            """)
+        .param("id", DocumentId.random().value())
+        .param("collection", collection.value())
+        .param("name", name)
+        .param("now", at(now))
+        .update();
+    return jdbc.sql(
+            """
+            select id from document
+            where collection = :collection and name = :name and delete_version is null for update
+            """)
+        .param("collection", collection.value())
+        .param("name", name)
+        .query(UUID.class)
+        .optional()
+        .map(DocumentId::new)
+        .orElseThrow(() -> new ConcurrentChange("document was just deleted"));
+  }
+
+  /** The latest version of a document that is not being deleted. */
+  Optional<Version> alive(JdbcClient jdbc, DocumentId id) {
+    return jdbc.sql(
+            """
+            select v.*, d.collection, d.name from document d
+            join document_version v
+              on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+            where d.id = :id and d.delete_version is null
+            """)
+        .param("id", id.value())
+        .query(this::version)
+        .optional();
+  }
+
+  void insert(JdbcClient jdbc, Version version, Instant now) {
+    jdbc.sql("update document set version = :version, updated_at = :now where id = :id")
+        .param("version", version.version())
+        .param("now", at(now))
+        .param("id", version.document().value())
+        .update();
+    jdbc.sql(
+            """
+            insert into document_version
+              (document, version, blob, bytes, media_type, language, date, metadata, state)
+            values (:document, :version, :blob, :bytes, :mediaType, :language, :date,
+              :metadata::jsonb, 'queued')
+            """)
+        .param("document", version.document().value())
+        .param("version", version.version())
+        .param("blob", version.blob())
+        .param("bytes", version.bytes())
+        .param("mediaType", version.mediaType())
+        .param("language", version.language())
+        .param("date", version.date())
+        .param("metadata", new String(json.write(version.metadata()), StandardCharsets.UTF_8))
+        .update();
+  }
+
+  Optional<Document> find(JdbcClient jdbc, DocumentId id, Instant now) {
+    return jdbc.sql(LATEST + " and d.id = :id")
+        .param("id", id.value())
+        .query((row, index) -> document(row, now))
+        .optional();
+  }
+
+  /**
+   * Newest first, without deleted ones.
+   *
+   * @param after the last one of the page before
+   */
+  List<Document> list(
+      JdbcClient jdbc,
+      @Nullable CollectionId collection,
+      @Nullable DocumentId after,
+      int limit,
+      Instant now) {
+    return jdbc.sql(
+            LATEST
+                + """
+                 and d.deleted_at is null
+                 and (:collection::uuid is null or d.collection = :collection)
+                 and (:after::uuid is null or (d.created_at, d.id) <
+                   (select b.created_at, b.id from document b where b.id = :after))
+                 order by d.created_at desc, d.id desc limit :limit
+                """)
+        .param("collection", collection == null ? null : collection.value())
+        .param("after", after == null ? null : after.value())
+        .param("limit", limit)
+        .query((row, index) -> document(row, now))
+        .list();
+  }
+
+  /** Locks the version; empty when it is unknown or its document is being deleted. */
+  Optional<Tracking> lock(JdbcClient jdbc, DocumentId id, int version) {
+    return jdbc.sql(
+            """
+            select v.* from document_version v
+            join document d on d.tenant = v.tenant and d.id = v.document
+            where v.document = :id and v.version = :version and d.delete_version is null
+            for update
+            """)
+        .param("id", id.value())
+        .param("version", version)
+        .query((row, index) -> tracking(row))
+        .optional();
+  }
+
+  void track(JdbcClient jdbc, DocumentId id, int version, Tracking now, Instant at) {
+    jdbc.sql(
+            """
+            update document_version set state = :state, done = :done, total = :total, code = :code,
+              message = :message, rate_since = :rateSince, rate_from = :rateFrom
+            where document = :id and version = :version
+            """)
+        .param("state", now.state().text())
+        .param("done", now.done())
+        .param("total", now.total())
+        .param("code", now.code())
+        .param("message", now.message())
+        .param("rateSince", now.rateSince() == null ? null : at(now.rateSince()))
+        .param("rateFrom", now.rateFrom())
+        .param("id", id.value())
+        .param("version", version)
+        .update();
+    touch(jdbc, id, at);
+  }
+
+  void keepText(JdbcClient jdbc, DocumentParsed parsed) {
+    jdbc.sql(
+            """
+            update document_version set media_type = :mediaType,
+              language = coalesce(language, :language), text_hash = :textHash, text_blob = :text,
+              structure_blob = :structure, code_points = :codePoints, words = :words, pages = :pages
+            where document = :id and version = :version
+            """)
+        .param("mediaType", parsed.mediaType())
+        .param("language", parsed.language())
+        .param("textHash", parsed.textHash())
+        .param("text", parsed.text())
+        .param("structure", parsed.structure())
+        .param("codePoints", parsed.codePoints())
+        .param("words", parsed.words())
+        .param("pages", parsed.pages())
+        .param("id", parsed.document().value())
+        .param("version", parsed.version())
+        .update();
+  }
+
+  void keepReady(JdbcClient jdbc, DocumentId id, int version, long tokensSeen, long tokensGiven) {
+    jdbc.sql(
+            """
+            update document_version set tokens_seen = :seen, tokens_given = :given
+            where document = :id and version = :version
+            """)
+        .param("seen", tokensSeen)
+        .param("given", tokensGiven)
+        .param("id", id.value())
+        .param("version", version)
+        .update();
+    jdbc.sql("update document set ready_version = greatest(ready_version, :version) where id = :id")
+        .param("id", id.value())
+        .param("version", version)
+        .update();
+  }
+
+  /**
+   * The text of a document.
+   *
+   * @param textHash of the wanted version; null means the latest that is searchable, else the latest
+   *     that was parsed
+   */
+  Optional<StoredText> text(JdbcClient jdbc, DocumentId id, @Nullable String textHash) {
+    return jdbc.sql(
+            """
+            select d.name, v.version, v.text_hash, v.text_blob, v.structure_blob, v.code_points
+            from document d
+            join document_version v on v.tenant = d.tenant and v.document = d.id
+            where d.id = :id and d.delete_version is null and v.text_blob is not null
+              and (:hash::text is null or v.text_hash = :hash)
+            order by v.version is not distinct from d.ready_version desc, v.version desc limit 1
+            """)
+        .param("id", id.value())
+        .param("hash", textHash)
+        .query(
+            (row, index) ->
+                new StoredText(
+                    row.getString("name"),
+                    row.getInt("version"),
+                    row.getString("text_hash"),
+                    row.getString("text_blob"),
+                    row.getString("structure_blob"),
+                    row.getInt("code_points")))
+        .optional();
+  }
+
+  private Document document(ResultSet row, Instant now) throws SQLException {
+    var tracking = tracking(row);
+    var state = tracking.state();
+    if (row.getObject("deleted_at") != null) {
+      state = DocumentState.DELETED;
+    } else if (row.getObject("delete_version") != null) {
+      state = DocumentState.DELETING;
+    }
+    boolean running = state == tracking.state();
+    return new Document(
+        new DocumentId(row.getObject("id", UUID.class)),
+        row.getString("collection"),
+        row.getString("name"),
+        row.getInt("version"),
+        state,
+        running ? tracking.progress() : 1,
+        running && tracking.total() > 0 && !state.isLast()
+            ? "%s %d of %d".formatted(state.text(), tracking.done(), tracking.total())
+            : null,
+        running ? tracking.secondsLeft(now) : null,
+        row.getObject("words", Integer.class),
+        row.getObject("pages", Integer.class),
+        row.getLong("bytes"),
+        row.getString("media_type"),
+        row.getString("language"),
+        row.getObject("date", LocalDate.class),
+        metadata(row),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        running ? tracking.code() : null,
+        running ? tracking.message() : null);
+  }
+
+  private Version version(ResultSet row, int index) throws SQLException {
+    return new Version(
+        new DocumentId(row.getObject("document", UUID.class)),
+        row.getInt("version"),
+        new CollectionId(row.getObject("collection", UUID.class)),
+        row.getString("name"),
+        row.getString("blob"),
+        row.getLong("bytes"),
+        row.getString("media_type"),
+        row.getString("language"),
+        row.getObject("date", LocalDate.class),
+        metadata(row));
+  }
+
+  private List<Metadatum> metadata(ResultSet row) throws SQLException {
+    return List.of(
+        json.read(
+            row.getString("metadata").getBytes(StandardCharsets.UTF_8), Metadatum[].class));
+  }
+
+  private static Tracking tracking(ResultSet row) throws SQLException {
+    var rateSince = row.getObject("rate_since", OffsetDateTime.class);
+    return new Tracking(
+        DocumentState.of(row.getString("state")),
+        row.getInt("done"),
+        row.getInt("total"),
+        row.getString("code"),
+        row.getString("message"),
+        rateSince == null ? null : rateSince.toInstant(),
+        row.getInt("rate_from"));
+  }
+
+  private static void touch(JdbcClient jdbc, DocumentId id, Instant at) {
+    jdbc.sql("update document set updated_at = :now where id = :id")
+        .param("id", id.value())
+        .param("now", at(at))
+        .update();
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,157 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Takes documents in: bytes to the blob store, then row and outbox in one transaction. */
+@Service
+public final class Uploads {
+  private static final Logger log = LoggerFactory.getLogger(Uploads.class);
+
+  /** How often a document or blob that is deleted at the same moment is tried anew. */
+  private static final int TRIES = 3;
+
+  private final TenantTransaction transactions;
+  private final CollectionRepository collections;
+  private final DocumentRepository documents;
+  private final DeletionRepository deletions;
+  private final OutboxRepository outboxRows;
+  private final Outbox outbox;
+  private final BlobStore blobs;
+  private final Clock clock;
+
+  Uploads(
+      TenantTransaction transactions,
+      CollectionRepository collections,
+      DocumentRepository documents,
+      DeletionRepository deletions,
+      OutboxRepository outboxRows,
+      Outbox outbox,
+      BlobStore blobs,
+      Clock clock) {
+    this.transactions = transactions;
+    this.collections = collections;
+    this.documents = documents;
+    this.deletions = deletions;
+    this.outboxRows = outboxRows;
+    this.outbox = outbox;
+    this.blobs = blobs;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a document in. The same name in the same collection is a new version of the same document;
+   * the same bytes with the same data about them change nothing, unless they failed.
+   */
+  public Document take(Principal principal, Upload upload) {
+    if (upload.bytes() == 0) {
+      throw LibraryProblem.badRequest("file-empty", "The file has no bytes.");
+    }
+    String name = Names.document(upload.name());
+    String collection =
+        Names.collection(
+            upload.collection() == null || upload.collection().isBlank()
+                ? DocumentCollection.DEFAULT
+                : upload.collection());
+    var type =
+        FileType.of(name, upload.declaredType(), head(upload))
+            .orElseThrow(() -> LibraryProblem.unsupportedFormat(name));
+    for (int tries = 1; ; tries++) {
+      String blob = keep(principal, upload);
+      try {
+        var document =
+            transactions.call(
+                principal,
+                jdbc -> insert(jdbc, principal, upload, collection, name, type, blob));
+        outbox.wake();
+        return document;
+      } catch (ConcurrentChange e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Document insert(
+      JdbcClient jdbc,
+      Principal principal,
+      Upload upload,
+      String collectionName,
+      String name,
+      FileType type,
+      String blob) {
+    var now = clock.instant();
+    deletions.lock(jdbc, blob);
+    if (!blobs.exists(blob)) {
+      throw new ConcurrentChange("the same bytes were just deleted with another document");
+    }
+    var collection = collections.findOrCreate(jdbc, collectionName, now);
+    var id = documents.findOrCreate(jdbc, collection, name, now);
+    var before = documents.alive(jdbc, id);
+    var next =
+        new Version(
+            id,
+            before.map(Version::version).orElse(0) + 1,
+            collection,
+            name,
+            blob,
+            upload.bytes(),
+            type.mediaType(),
+            upload.language(),
+            upload.date(),
+            upload.metadata());
+    var known = documents.find(jdbc, id, now);
+    if (before.filter(next::sameAs).isPresent()
+        && known.filter(document -> document.state() != DocumentState.FAILED).isPresent()) {
+      return known.get();
+    }
+    documents.insert(jdbc, next, now);
+    outboxRows.replace(jdbc, submitted(principal, next), false, now);
+    log.info("document queued documentId={} version={} bytes={}", id, next.version(), next.bytes());
+    return Objects.requireNonNull(documents.find(jdbc, id, now).orElse(null));
+  }
+
+  private String keep(Principal principal, Upload upload) {
+    try (var in = upload.content().getInputStream()) {
+      return blobs.put(principal.tenant(), in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] head(Upload upload) {
+    try (var in = upload.content().getInputStream()) {
+      return in.readNBytes(FileType.HEAD_BYTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DocumentSubmitted submitted(Principal principal, Version version) {
+    return new DocumentSubmitted(
+        Action.SUBMIT,
+        principal,
+        version.document(),
+        version.version(),
+        version.collection(),
+        version.name(),
+        version.blob(),
+        version.bytes(),
+        version.mediaType(),
+        version.language(),
+        version.date(),
+        version.metadata());
+  }
+}
