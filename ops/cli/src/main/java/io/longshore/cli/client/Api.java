@@ -32,9 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Api {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Of a Longshore elsewhere; else the one of this home is asked. */
-  private static final String URL = "LONGSHORE_URL";
-
   private static final Duration CALL_BOUND = Duration.ofSeconds(60);
   private static final Duration ANSWER_BOUND = Duration.ofMinutes(10);
   private static final Duration UPLOAD_BOUND = Duration.ofMinutes(60);
@@ -50,13 +47,9 @@ public final class Api {
     this.base = base;
   }
 
+  /** The one of this home. */
   public static Api ofEnvironment() {
-    String named = System.getenv(URL);
-    return new Api(
-        URI.create(
-            named == null || named.isBlank()
-                ? "http://127.0.0.1:" + Home.ofEnvironment().port()
-                : named));
+    return new Api(URI.create("http://127.0.0.1:" + Home.ofEnvironment().port()));
   }
 
   /** A page of documents; {@code after} from the page before, null for the first. */

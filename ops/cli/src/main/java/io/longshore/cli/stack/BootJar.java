@@ -2,21 +2,28 @@ package io.longshore.cli.stack;
 
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
-import io.longshore.local.process.Program;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.StringJoiner;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
 /**
  * A service's jar, taken apart for a fast start. Each build is taken apart into a folder of its own,
  * so that a build beside a running service leaves it alone; its start-up cache lies there too.
  */
 record BootJar(Path module) {
-  private static final Duration EXTRACT_BOUND = Duration.ofMinutes(2);
+  private static final String LIBRARIES = "BOOT-INF/lib/";
+  private static final String CLASSES = "BOOT-INF/classes/";
+  private static final String JAR = "service.jar";
 
   /** The jar to run; taken apart when this build wasn't yet. */
   Path extracted() {
@@ -25,10 +32,13 @@ record BootJar(Path module) {
     if (!Files.exists(home)) {
       extract(jar, home);
     }
-    return home.resolve("service.jar");
+    return home.resolve(JAR);
   }
 
-  /** Options that use the start-up cache, or record it at the process's end when there is none. */
+  /**
+   * Options that use the start-up cache, or record it at the process's end when there is none. A
+   * later build has another folder and so a cache of its own.
+   */
   static List<String> cacheOptions(Path jar) {
     Path cache = jar.resolveSibling("service.aot");
     return Files.exists(cache)
@@ -51,28 +61,68 @@ record BootJar(Path module) {
     throw new LocalFailure("%s is not built: run ./longshore up, which builds.".formatted(module));
   }
 
+  /** As {@code -Djarmode=tools extract} does it, which needs Spring in the jar. */
   private static void extract(Path jar, Path home) {
-    Path fresh = home.resolveSibling(home.getFileName() + ".new");
-    Folders.remove(home.getParent());
-    Folders.made(fresh.getParent());
-    var command =
-        List.of(
-            Java.executable(),
-            "-XX:TieredStopAtLevel=1",
-            "-Djarmode=tools",
-            "-jar",
-            jar.toString(),
-            "extract",
-            "--destination",
-            fresh.toString(),
-            "--application-filename",
-            "service.jar");
-    new Program("extract " + jar.getFileName(), command, Map.of(), fresh.resolveSibling("log"))
-        .run(EXTRACT_BOUND);
-    try {
+    removeUnused(Folders.made(home.getParent()));
+    try (var boot = new JarFile(jar.toFile())) {
+      Path fresh = Files.createTempDirectory(home.getParent(), "new-");
+      var classPath = new StringJoiner(" ");
+      for (JarEntry entry : boot.stream().filter(e -> e.getName().startsWith(LIBRARIES)).toList()) {
+        if (!entry.isDirectory()) {
+          String name = "lib/" + entry.getName().substring(LIBRARIES.length());
+          classPath.add(name);
+          Files.createDirectories(fresh.resolve("lib"));
+          try (InputStream in = boot.getInputStream(entry)) {
+            Files.copy(in, fresh.resolve(name));
+          }
+        }
+      }
+      var manifest = new Manifest(boot.getManifest());
+      Attributes main = manifest.getMainAttributes();
+      main.put(Attributes.Name.MAIN_CLASS, main.getValue("Start-Class"));
+      main.put(Attributes.Name.CLASS_PATH, classPath.toString());
+      writeClasses(boot, manifest, fresh.resolve(JAR));
       Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw Folders.failure("make " + home, e);
+      if (!Files.exists(home)) { // else another process was faster
+        throw Folders.failure("take %s apart into %s".formatted(jar, home), e);
+      }
+    }
+  }
+
+  private static void writeClasses(JarFile boot, Manifest manifest, Path jar) throws IOException {
+    try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      for (JarEntry entry : boot.stream().filter(e -> e.getName().startsWith(CLASSES)).toList()) {
+        String name = entry.getName().substring(CLASSES.length());
+        if (!name.isEmpty()) {
+          out.putNextEntry(new ZipEntry(name));
+          try (InputStream in = boot.getInputStream(entry)) {
+            in.transferTo(out);
+          }
+          out.closeEntry();
+        }
+      }
+    }
+  }
+
+  /** Former builds, unless a process still runs from them. */
+  private static void removeUnused(Path builds) {
+    try (var former = Files.list(builds)) {
+      former.filter(build -> !isInUse(build)).forEach(Folders::remove);
+    } catch (IOException e) {
+      throw Folders.failure("look into " + builds, e);
+    }
+  }
+
+  private static boolean isInUse(Path build) {
+    return ProcessHandle.allProcesses().map(BootJar::commandLine).anyMatch(line -> line.contains(build.toString()));
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return ""; // it ended, or is another user's
     }
   }
 

@@ -4,6 +4,7 @@ import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,14 +99,20 @@ public record Home(Path folder) {
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var held = channel.tryLock()) {
       if (held == null) {
-        throw new LocalFailure(
-            "Another longshore command is starting or stopping parts of %s: wait for its end."
-                .formatted(folder));
+        throw busy();
       }
       return work.get();
+    } catch (OverlappingFileLockException e) {
+      throw busy(); // held by this very process
     } catch (IOException e) {
       throw Folders.failure("lock " + lock, e);
     }
+  }
+
+  private LocalFailure busy() {
+    return new LocalFailure(
+        "Another longshore command is starting or stopping parts of %s: wait for its end."
+            .formatted(folder));
   }
 
   private Optional<Instance> read(Path file) {

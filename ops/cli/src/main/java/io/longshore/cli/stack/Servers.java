@@ -49,7 +49,9 @@ record Servers(Home home, int base) {
         "LONGSHORE_POSTGRES", new Databases(Part.POSTGRES.port(base)).url(Postgres.DATABASE));
     environment.put("LONGSHORE_BLOBS", Folders.made(home.data("blobs")).toString());
     if (part == Part.GATEWAY) {
-      environment.put("LONGSHORE_PAGE", Folders.sources().resolve("gateway/ui/dist").toString());
+      environment.put(
+          "SPRING_WEB_RESOURCES_STATIC_LOCATIONS",
+          "classpath:/static/,file:%s/".formatted(Folders.sources().resolve("gateway/ui/dist")));
     }
     return environment;
   }

@@ -1,0 +1,43 @@
+package io.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LongshoreTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "ask",
+        "ingest",
+        "search q --k few",
+        "start",
+        "start harbour",
+        "start kafka --instance 2",
+        "start memory --instance 0",
+        "up --port 0",
+        "up --port 65530"
+      })
+  void wrongUsageEndsWithTwoAndSaysHowItGoes(String line) {
+    Run run = Run.of(line.isEmpty() ? new String[0] : line.split(" ", -1));
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("Usage:");
+  }
+
+  @Test
+  void anUnknownPartIsAnsweredWithTheKnownOnes() {
+    assertThat(Run.of("stop", "harbour").err())
+        .contains("there is no part 'harbour'")
+        .contains("kafka, postgres, model-server");
+  }
+
+  @Test
+  void helpEndsWell() {
+    assertThat(Run.of("--help").exit()).isEqualTo(Exit.GOOD);
+    assertThat(Run.of("ask", "--help").exit()).isEqualTo(Exit.GOOD);
+  }
+}

@@ -1,0 +1,171 @@
+package io.longshore.cli.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.cli.Exit;
+import io.longshore.cli.Run;
+import io.longshore.cli.stack.HomeForTests;
+import io.longshore.local.process.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ClientTest {
+  private TestGateway gateway;
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway = new TestGateway();
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void anAnswerHasEveryPromisedFieldWhateverTheApiLeavesOut() {
+    gateway.on(
+        "POST /api/v1/answers",
+        200,
+        """
+        {"id":"a1","status":"finished","answer":"Nine.","conversation":"c1","citations":[{"document":"d1","name":"x.pdf","quote":"nine ports","start":4,"end":14}]}
+        """);
+    Run run = Run.of("ask", "How many ports?", "--collection", "demo", "--conversation", "c1", "--json");
+    assertThat(run.exit()).isEqualTo(Exit.GOOD);
+    assertThat(run.json().propertyNames()).containsAll(Shape.ANSWER);
+    assertThat(run.json().get("error").isNull()).isTrue();
+    assertThat(run.json().get("citations").get(0).propertyNames()).containsAll(Shape.CITATION);
+    assertThat(gateway.asked().getFirst().body())
+        .isEqualTo("{\"question\":\"How many ports?\",\"collection\":\"demo\",\"conversation\":\"c1\"}");
+  }
+
+  @Test
+  void aFailedAnswerEndsWithOneAndItsSentence() {
+    gateway.on(
+        "POST /api/v1/answers",
+        200,
+        """
+        {"id":"a1","status":"failed","error":{"code":"deadline","message":"It took too long."}}
+        """);
+    Run run = Run.of("ask", "Why?");
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.out()).contains("No answer: It took too long.");
+  }
+
+  @Test
+  void peopleSeeQuoteDocumentPageAndTimings() {
+    gateway.on(
+        "POST /api/v1/answers",
+        200,
+        """
+        {"id":"a1","status":"finished","answer":"Nine ports [1].","conversation":"c1","citations":[{"number":1,"document":"d1","name":"handbook.pdf","quote":"takes\\nnine ports","start":4,"end":20,"page":7}],"timings":{"embedder":12.4},"skipped":["memory"],"degraded":[]}
+        """);
+    assertThat(Run.of("ask", "How many?").out())
+        .contains("Nine ports [1].")
+        .contains("[1] \"takes nine ports\"")
+        .contains("handbook.pdf, page 7, characters 4 to 20")
+        .contains("embedder 12 ms")
+        .contains("worked without: memory");
+  }
+
+  @Test
+  void searchPassesWhatIsAskedForAndGivesTheResults() {
+    gateway.on("POST /api/v1/search", 200, "{\"results\":[{\"document\":\"d1\",\"text\":\"t\"}]}");
+    Run run = Run.of("search", "天气", "--k", "3", "--json");
+    assertThat(run.exit()).isEqualTo(Exit.GOOD);
+    assertThat(run.json().get("results").get(0).propertyNames()).containsAll(Shape.RESULT);
+    assertThat(gateway.asked().getFirst().body()).isEqualTo("{\"query\":\"天气\",\"k\":3}");
+  }
+
+  @Test
+  void documentsOfAllPagesAreListed() {
+    gateway
+        .on(
+            "GET /api/v1/documents?collection=my%20books",
+            200,
+            "{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"next\":\"a\"}")
+        .on(
+            "GET /api/v1/documents?collection=my%20books&after=a",
+            200,
+            "{\"data\":[{\"id\":\"b\"}],\"has_more\":false}");
+    JsonNode data = Run.of("documents", "--collection", "my books", "--json").json().get("data");
+    assertThat(data.valueStream().map(d -> d.get("id").asString())).containsExactly("a", "b");
+    assertThat(data.get(0).propertyNames()).containsAll(Shape.DOCUMENT);
+  }
+
+  @Test
+  void aFolderIsHandedInAndOneFailureEndsWithOneAndOneLine() throws IOException {
+    Files.writeString(folder.resolve("good \uD83D\uDE80.txt"), "words");
+    Files.writeString(folder.resolve(".hidden"), "no");
+    Files.writeString(folder.resolve("zbad.pdf"), "%PDF");
+    gateway
+        .on("POST /api/v1/documents", 202, "{\"id\":\"d1\"}")
+        .on("POST /api/v1/documents", 202, "{\"id\":\"d2\"}")
+        .on("GET /api/v1/documents/d1", 200, "{\"state\":\"parsing\",\"progress\":0.5}")
+        .on("GET /api/v1/documents/d1", 200, "{\"state\":\"ready\",\"progress\":1}")
+        .on(
+            "GET /api/v1/documents/d2",
+            200,
+            "{\"state\":\"failed\",\"error\":{\"code\":\"broken-file\",\"message\":\"It is no PDF.\"}}");
+    Run run = Run.of("ingest", folder.toString(), "--collection", "c", "--json");
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    JsonNode documents = run.json().get("documents");
+    assertThat(documents.valueStream().map(d -> d.get("state").asString()))
+        .containsExactlyInAnyOrder("ready", "failed");
+    documents.forEach(
+        d -> assertThat(d.propertyNames()).contains("id", "name", "state", "seconds", "error"));
+    assertThat(run.err()).contains("parsing 50 %");
+    assertThat(gateway.asked().getFirst().body())
+        .contains("filename=\"good \uD83D\uDE80.txt\"")
+        .contains("name=\"collection\"\r\n\r\nc\r\n")
+        .contains("words");
+  }
+
+  @Test
+  void aRefusedOrMissingFileFailsAloneWithTheApisSentence() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.exe"), "MZ");
+    gateway.on(
+        "POST /api/v1/documents",
+        415,
+        "{\"code\":\"unsupported-format\",\"detail\":\"Hand in txt, md, html, pdf, docx or epub.\"}");
+    Run run = Run.of("ingest", file.toString(), folder.resolve("none").toString());
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.out())
+        .contains("a.exe: failed: Hand in txt, md, html, pdf, docx or epub.")
+        .contains("none: failed: there is no such file");
+  }
+
+  @Test
+  void deleteWaitsUntilTheDocumentIsGone() {
+    gateway
+        .on("DELETE /api/v1/documents/d1", 202, "{\"state\":\"deleting\"}")
+        .on("GET /api/v1/documents/d1", 200, "{\"state\":\"deleting\"}")
+        .on("GET /api/v1/documents/d1", 200, "{\"state\":\"deleted\"}");
+    Run run = Run.of("delete", "d1");
+    assertThat(run.exit()).isEqualTo(Exit.GOOD);
+    assertThat(run.out()).contains("deleted d1");
+    assertThat(gateway.asked()).hasSize(3);
+  }
+
+  @Test
+  void anUnknownDocumentIsRefusedInOneSentence() {
+    Run run = Run.of("delete", "nobody");
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.err().strip()).isEqualTo("No such thing");
+  }
+
+  @Test
+  void withoutAGatewayTheRemedyIsNamedAndTheCodeIsThree() {
+    HomeForTests.port(Ports.free(1).getFirst());
+    Run run = Run.of("documents");
+    assertThat(run.exit()).isEqualTo(Exit.NOT_RUNNING);
+    assertThat(run.err()).contains("./longshore up");
+  }
+}
