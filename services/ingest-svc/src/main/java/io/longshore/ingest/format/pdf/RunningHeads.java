@@ -1,0 +1,62 @@
+package io.longshore.ingest.format.pdf;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the lines that a document repeats at the top or foot of its pages: the same words, but for
+ * numbers, at the same height of at least three pages and of two pages in five. What is found once
+ * counts for all later pages.
+ */
+final class RunningHeads {
+  private static final int EDGE_LINES = 2;
+  private static final int MIN_PAGES = 3;
+  private static final double MIN_SHARE = 0.4;
+  private static final float HEIGHT_STEP = 6;
+
+  private final Set<String> known = new HashSet<>();
+
+  /** The pages without them. */
+  List<List<Line>> remove(List<List<Line>> pages) {
+    Map<String, Integer> seen = new HashMap<>();
+    for (List<Line> page : pages) {
+      edges(page).stream().map(RunningHeads::key).distinct().forEach(k -> seen.merge(k, 1, Integer::sum));
+    }
+    seen.forEach(
+        (key, count) -> {
+          if (count >= MIN_PAGES && count >= MIN_SHARE * pages.size()) {
+            known.add(key);
+          }
+        });
+    return pages.stream().map(this::without).toList();
+  }
+
+  private List<Line> without(List<Line> page) {
+    List<Line> edges = edges(page);
+    List<Line> kept = new ArrayList<>(page);
+    // By identity: an equal line elsewhere on the page stays.
+    kept.removeIf(
+        line -> edges.stream().anyMatch(edge -> edge == line) && known.contains(key(line)));
+    return kept;
+  }
+
+  private static List<Line> edges(List<Line> page) {
+    List<Line> byHeight =
+        page.stream().sorted(Comparator.comparingDouble(line -> line.y())).toList();
+    if (byHeight.size() <= 2 * EDGE_LINES) {
+      return byHeight;
+    }
+    List<Line> edges = new ArrayList<>(byHeight.subList(0, EDGE_LINES));
+    edges.addAll(byHeight.subList(byHeight.size() - EDGE_LINES, byHeight.size()));
+    return edges;
+  }
+
+  private static String key(Line line) {
+    return Math.round(line.y() / HEIGHT_STEP) + " " + line.text().replaceAll("[0-9]+|\\b[ivxlc]+\\b", "#");
+  }
+}

@@ -1,0 +1,46 @@
+package io.longshore.ingest.parser;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** The command line of the parser's process: this JVM's Java and class path, another main class. */
+final class ParserCommand {
+  private static final String NESTED_JAR_LAUNCHER =
+      "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+  private ParserCommand() {}
+
+  /**
+   * @param main class that is started
+   * @param folder for temporary files and font caches
+   */
+  static List<String> of(Class<?> main, DataSize heap, Path folder) {
+    String classPath = System.getProperty("java.class.path");
+    boolean nested = isNestedJar(classPath);
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx" + heap.toMegabytes() + "m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-UsePerfData",
+        "-Djava.awt.headless=true",
+        "-Djava.io.tmpdir=" + folder,
+        "-Duser.home=" + folder,
+        "-Dpdfbox.fontcache=" + folder,
+        // Libraries' warnings about broken files are of no use, and may quote the file.
+        "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+        "-Dslf4j.internal.verbosity=ERROR",
+        "-Dloader.main=" + main.getName(),
+        "-cp",
+        classPath,
+        nested ? NESTED_JAR_LAUNCHER : main.getName());
+  }
+
+  /** A Boot jar that was not extracted: its own loader finds the classes. */
+  private static boolean isNestedJar(String classPath) {
+    return classPath.endsWith("-boot.jar") && Files.isRegularFile(Path.of(classPath));
+  }
+}

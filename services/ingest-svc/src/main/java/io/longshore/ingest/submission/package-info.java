@@ -1,0 +1,5 @@
+/** A submission's way through the room. */
+@NullMarked
+package io.longshore.ingest.submission;
+
+import org.jspecify.annotations.NullMarked;
