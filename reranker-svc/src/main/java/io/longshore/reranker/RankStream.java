@@ -1,5 +1,6 @@
 package io.longshore.reranker;
 
+import io.longshore.contracts.Limits;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
@@ -69,7 +70,8 @@ final class RankStream {
       seen = degraded(question, ModelRefused.CODE, e);
     }
     List<Evidence> evidence = ranking.order(scored, passages);
-    int most = Math.max(rescored, question.options().k());
+    boolean search = question.options().goal() == Options.Goal.SEARCH;
+    int most = search ? question.options().k() : Limits.RANKED_PASSAGES;
     return seen.withRanked(new Ranked(evidence.subList(0, Math.min(most, evidence.size()))))
         .withTimings(timings.millis());
   }
@@ -83,11 +85,10 @@ final class RankStream {
 
   private void finish(Question ranked) {
     List<Evidence> evidence = ranked.ranked() == null ? List.of() : ranked.ranked().evidence();
-    List<Evidence> shown = evidence.subList(0, Math.min(ranked.options().k(), evidence.size()));
     var finished =
         new Finished(
             "", false, List.of(), ranked.timings(), ranked.skipped(), ranked.degraded());
-    answer(ranked, AnswerEvent.evidence(ranked.id(), ranked.principal(), ATTEMPT, shown));
+    answer(ranked, AnswerEvent.evidence(ranked.id(), ranked.principal(), ATTEMPT, evidence));
     answer(ranked, AnswerEvent.finished(ranked.id(), ranked.principal(), ATTEMPT, finished));
     log.atInfo().addKeyValue("questionId", ranked.id()).log("Search finished");
   }

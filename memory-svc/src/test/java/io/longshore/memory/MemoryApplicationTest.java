@@ -1,0 +1,176 @@
+package io.longshore.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.ConversationId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.question.Turn;
+import io.longshore.memory.turn.TurnRepository;
+import io.longshore.runtime.Room;
+import io.longshore.runtime.tenant.TenantTransaction;
+import io.longshore.testing.LocalStack;
+import io.longshore.testing.Records;
+import io.longshore.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The room as it runs: JSON in, JSON out, on the real broker and PostgreSQL as its own role. */
+class MemoryApplicationTest {
+  private static final TestDatabase DATABASE = LocalStack.database();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Principal TENANT_ONE = new Principal(1, "local", List.of());
+  private static final Principal TENANT_TWO = new Principal(2, "other", List.of());
+  private static final Instant LATER = Instant.now().plus(Duration.ofMinutes(5));
+
+  private static ConfigurableApplicationContext room;
+  private static TurnRepository turns;
+
+  @BeforeAll
+  static void start() {
+    room =
+        Room.start(
+            MemoryApplication.class,
+            "memory-svc",
+            "--server.port=0",
+            "--longshore.kafka=" + LocalStack.kafka(),
+            "--longshore.postgres=" + DATABASE.url());
+    turns = new TurnRepository(room.getBean(TenantTransaction.class));
+  }
+
+  @AfterAll
+  static void stop() {
+    room.close();
+  }
+
+  @Test
+  void aQuestionWithoutAConversationPassesAsItIs() {
+    JsonNode passed = recalled(QuestionId.random(), null, "And in 2019?", "[]", LATER);
+    assertThat(passed.at("/recalled/standalone").asString()).isEqualTo("And in 2019?");
+    assertThat(passed.at("/recalled/rewritten").asBoolean()).isFalse();
+    assertThat(passed.at("/timings/memory").asLong()).isPositive();
+  }
+
+  @Test
+  void theHistoryThatTravelsWithAQuestionMakesItStandalone() {
+    String history =
+        """
+        [{"question":"What was the revenue in 2018?","answer":"5 million.","at":"2026-11-25T10:00:00Z"}]
+        """;
+    JsonNode passed =
+        recalled(QuestionId.random(), ConversationId.random(), "And in 2019?", history, LATER);
+    assertThat(passed.at("/text").asString()).isEqualTo("And in 2019?");
+    assertThat(passed.at("/recalled/standalone").asString())
+        .isEqualTo("What was the revenue in 2019?");
+  }
+
+  @Test
+  void withoutHistoryTheRememberedTurnsMakeItStandaloneThroughAChainOfFollowUps() {
+    var conversation = ConversationId.random();
+    recalled(QuestionId.random(), conversation, "What is the capital of France?", "[]", LATER);
+    recalled(QuestionId.random(), conversation, "What about Spain?", "[]", LATER);
+    JsonNode third = recalled(QuestionId.random(), conversation, "And Italy?", "[]", LATER);
+    assertThat(third.at("/recalled/standalone").asString())
+        .isEqualTo("What is the capital of Italy?");
+  }
+
+  @Test
+  void aFinishedAnswerCompletesItsTurnOnceAndAnotherTenantSeesNothingOfIt() {
+    var conversation = ConversationId.random();
+    var question = QuestionId.random();
+    recalled(question, conversation, "What is the capital of France?", "[]", LATER);
+    finished(question, "Paris. [1]");
+    finished(question, "Something else.");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(latest(TENANT_ONE, conversation))
+                    .extracting(Turn::answer)
+                    .containsExactly("Paris. [1]"));
+    assertThat(latest(TENANT_TWO, conversation)).isEmpty();
+  }
+
+  @Test
+  void aQuestionThatPassesTwiceIsOneTurn() {
+    var conversation = ConversationId.random();
+    var question = QuestionId.random();
+    recalled(question, conversation, "What is the capital of France?", "[]", LATER);
+    Records.send(
+        Topics.QUESTIONS_RECEIVED,
+        conversation.toString(),
+        question(question, conversation, "What is the capital of France?", "[]", LATER));
+    Records.await(Topics.QUESTIONS_RECALLED, conversation.toString(), seen -> seen.size() == 2);
+    assertThat(latest(TENANT_ONE, conversation)).hasSize(1);
+  }
+
+  @Test
+  void aQuestionWhoseDeadlineHasPassedFails() {
+    var question = QuestionId.random();
+    Records.send(
+        Topics.QUESTIONS_RECEIVED,
+        question.toString(),
+        question(question, null, "What is a whale?", "[]", Instant.now().minusSeconds(1)));
+    String event =
+        Records.await(Topics.ANSWERS, question.toString(), seen -> !seen.isEmpty()).getFirst();
+    assertThat(JSON.readTree(event).at("/failed/code").asString()).isEqualTo("deadline");
+  }
+
+  private static List<Turn> latest(Principal principal, ConversationId conversation) {
+    return turns.latest(principal, conversation, QuestionId.random(), 8);
+  }
+
+  private static JsonNode recalled(
+      QuestionId id, @Nullable ConversationId conversation, String text, String history, Instant deadline) {
+    String key = conversation == null ? id.toString() : conversation.toString();
+    Records.send(
+        Topics.QUESTIONS_RECEIVED, key, question(id, conversation, text, history, deadline));
+    return Records.await(
+            Topics.QUESTIONS_RECALLED,
+            key,
+            seen -> seen.stream().anyMatch(json -> json.contains(id.toString())))
+        .stream()
+        .map(JSON::readTree)
+        .filter(json -> json.at("/id").asString().equals(id.toString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String question(
+      QuestionId id, @Nullable ConversationId conversation, String text, String history, Instant deadline) {
+    return """
+    {"id":"%s","principal":{"tenant":1,"owner":"local","groups":[]},"conversation":%s,"text":"%s","history":%s,
+     "scope":{"collections":["%s"],"documents":[]},"options":{"goal":"ANSWER","k":10},"deadline":"%s",
+     "skipped":[],"degraded":[],"timings":{}}
+    """
+        .formatted(
+            id,
+            conversation == null ? "null" : "\"" + conversation + "\"",
+            text,
+            history,
+            UUID.randomUUID(),
+            deadline);
+  }
+
+  private static void finished(QuestionId question, String text) {
+    Records.send(
+        Topics.ANSWERS,
+        question.toString(),
+        """
+        {"question":"%s","principal":{"tenant":1,"owner":"local","groups":[]},"attempt":1,"kind":"FINISHED",
+         "finished":{"text":"%s","abstained":false,"citations":[],"timings":{},"skipped":[],"degraded":[]},
+         "at":"%s"}
+        """
+            .formatted(question, text, Instant.now()));
+  }
+}
