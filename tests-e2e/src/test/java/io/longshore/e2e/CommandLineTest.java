@@ -116,7 +116,7 @@ class CommandLineTest {
       assertThat(part.get("state").asString()).as(part.toString()).isEqualTo("ready");
     }
     var pss = parts.valueStream().mapToLong(part -> part.get("pss_mb").asLong()).sum();
-    Figures.print("memory of all parts together (PSS)", "%d MB", pss);
+    Figures.print("memory of all parts together (PSS)", "%d MB".formatted(pss));
     assertThat(pss).isBetween(1L, 2_800L);
   }
 

@@ -5,14 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 
 /** What a journey measured: printed, and kept in {@code target/figures.tsv}. */
 final class Figures {
   private static final Path FILE = Path.of("target", "figures.tsv");
 
-  static void print(String name, String format, Object... values) {
-    var line = name + "\t" + String.format(Locale.ROOT, format, values) + "\n";
+  static void print(String name, String value) {
+    var line = name + "\t" + value + "\n";
     System.out.print("figure: " + line);
     try {
       Files.createDirectories(FILE.getParent());

@@ -62,8 +62,8 @@ class FormatsTest {
         pagesRight += hit.get("page").asInt() == fact.get("page").asInt() ? 1 : 0;
       }
     }
-    Figures.print("facts found among the first five", "%d of %d", found, asked);
-    Figures.print("pages of those facts right", "%d of %d", pagesRight, pages);
+    Figures.print("facts found among the first five", "%d of %d".formatted(found, asked));
+    Figures.print("pages of those facts right", "%d of %d".formatted(pagesRight, pages));
     assertThat(found).isGreaterThanOrEqualTo((int) Math.ceil(asked * 0.85));
   }
 

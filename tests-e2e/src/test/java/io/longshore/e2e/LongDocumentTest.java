@@ -27,8 +27,9 @@ class LongDocumentTest {
     var words = document.get("words").asInt();
     assertThat(words).isGreaterThan(115_000);
     Figures.print(
-        "a novel in one go", "%d words in %.0f s: %.0f words/s", words, seconds, words / seconds);
-    Figures.print("largest heap allowed to a process then", "%d MB", largestHeapMb());
+        "a novel in one go",
+        "%d words in %.0f s: %.0f words/s".formatted(words, seconds, words / seconds));
+    Figures.print("largest heap allowed to a process then", "%d MB".formatted(largestHeapMb()));
   }
 
   /** The largest -Xmx among the processes of this stack, read from the kernel. */

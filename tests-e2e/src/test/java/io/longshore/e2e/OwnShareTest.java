@@ -29,12 +29,11 @@ class OwnShareTest {
       }
     }
     Figures.print(
-        "an answer, whole", "p50 %d ms, p95 %d ms", percentile(total, 50), percentile(total, 95));
+        "an answer, whole",
+        "p50 %d ms, p95 %d ms".formatted(percentile(total, 50), percentile(total, 95)));
     Figures.print(
         "the way's own share of it",
-        "p50 %d ms, p95 %d ms",
-        percentile(own, 50),
-        percentile(own, 95));
+        "p50 %d ms, p95 %d ms".formatted(percentile(own, 50), percentile(own, 95)));
   }
 
   private static long percentile(List<Long> values, int percent) {

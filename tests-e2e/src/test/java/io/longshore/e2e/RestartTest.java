@@ -24,8 +24,7 @@ class RestartTest {
     longshore.command("up", "--port", Integer.toString(longshore.port())).orFail();
     Figures.print(
         "second up with data",
-        "%.1f s",
-        Duration.between(begun, Instant.now()).toMillis() / 1000.0);
+        "%.1f s".formatted(Duration.between(begun, Instant.now()).toMillis() / 1000.0));
     assertThat(
             documents.answer("kept", "What does the spare anchor weigh?").get("answer").asString())
         .contains("840 kilograms");

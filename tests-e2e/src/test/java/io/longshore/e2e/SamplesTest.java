@@ -24,9 +24,7 @@ class SamplesTest {
     var found = found(questions);
     Figures.print(
         "passages of English questions about the samples among the first five",
-        "%d of %d",
-        found,
-        questions.size());
+        "%d of %d".formatted(found, questions.size()));
     assertThat(found).isGreaterThanOrEqualTo(questions.size() * 9 / 10);
   }
 
@@ -36,9 +34,7 @@ class SamplesTest {
     var found = found(questions);
     Figures.print(
         "passages of German, Chinese and Indonesian questions about the English samples among the first five",
-        "%d of %d",
-        found,
-        questions.size());
+        "%d of %d".formatted(found, questions.size()));
     assertThat(found).isGreaterThanOrEqualTo(questions.size() * 3 / 4);
   }
 
