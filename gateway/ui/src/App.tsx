@@ -1,22 +1,23 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Conversation } from "./conversation/Conversation";
 import { ConversationList } from "./conversation/ConversationList";
 import { useConversation } from "./conversation/useConversation";
 import { useConversations } from "./conversation/useConversations";
 import { Library } from "./library/Library";
 import { useDocuments } from "./library/useDocuments";
-import { DEFAULT_COLLECTION } from "./page/route";
+import { DEFAULT_COLLECTION, type Source } from "./page/route";
 import { useRoute } from "./page/useRoute";
 import { count } from "./page/words";
-import { Reader, type Source } from "./reader/Reader";
+import { Reader } from "./reader/Reader";
 
 export function App() {
   const [{ collection, conversation, source }, go] = useRoute();
   const [conversations, refreshConversations] = useConversations();
   const documents = useDocuments(collection);
   const [picked, setPicked] = useState<string[]>([]);
-  const [clicked, setClicked] = useState<Source | null>(null);
   const [menu, setMenu] = useState(false);
+  /** Counts, so that the same citation clicked again scrolls to its quote again. */
+  const [opened, setOpened] = useState(0);
   /** Gets the focus back when the source closes. */
   const opener = useRef<Element | null>(null);
 
@@ -35,17 +36,9 @@ export function App() {
   const open = (place: Source) => {
     opener.current = document.activeElement;
     setMenu(false);
-    setClicked(place);
-    go({ source: { document: place.document, start: place.start, end: place.end } });
+    setOpened((n) => n + 1);
+    go({ source: place });
   };
-  // The address says what is open; what was clicked adds the quote to check it by.
-  const shown = useMemo(
-    () =>
-      source && clicked?.document === source.document && clicked.start === source.start && clicked.end === source.end
-        ? clicked
-        : source,
-    [clicked, source?.document, source?.start, source?.end],
-  );
   const close = useCallback(() => {
     go({ source: null });
     if (opener.current instanceof HTMLElement) opener.current.focus();
@@ -60,7 +53,7 @@ export function App() {
         : `the collection “${collection}”`;
 
   return (
-    <div className={["app", shown && "with-reader", menu && "with-menu"].filter(Boolean).join(" ")}>
+    <div className={["app", source && "with-reader", menu && "with-menu"].filter(Boolean).join(" ")}>
       <a className="skip" href="#conversation" onClick={(event) => {
         event.preventDefault();
         document.querySelector<HTMLTextAreaElement>(".composer textarea")?.focus();
@@ -79,7 +72,7 @@ export function App() {
           documents={documents}
           picked={picked}
           onPick={(id) => setPicked((now) => (now.includes(id) ? now.filter((other) => other !== id) : [...now, id]))}
-          onOpen={(id) => open({ document: id, start: 0, end: 0 })}
+          onOpen={(id) => open({ document: id, start: 0, end: 0, text: "" })}
           onCollection={(name) => go({ collection: name })}
         />
         <ConversationList
@@ -99,7 +92,7 @@ export function App() {
         firstStep={firstStep(documents.loading, documents.documents.length, ready)}
         onOpen={open}
       />
-      {shown && <Reader source={shown} onClose={close} />}
+      {source && <Reader key={opened} source={source} onClose={close} />}
     </div>
   );
 }

@@ -47,6 +47,7 @@ export interface Passage {
   page: number | null;
   score: number;
   headings: string[];
+  text_hash: string;
 }
 
 export interface Citation {
@@ -59,14 +60,16 @@ export interface Citation {
   page: number | null;
   answer_start: number;
   answer_end: number;
+  /** Of the text that the positions are in. */
+  text_hash: string;
 }
 
 export interface AnswerObject {
   id: string;
-  status: string;
+  status: "running" | "finished" | "failed";
   conversation: string;
   question: string;
-  answer: string;
+  answer: string | null;
   abstained: boolean;
   error: Problem | null;
   citations: Citation[];
@@ -86,6 +89,7 @@ export interface TextRange {
   document: string;
   name: string;
   version: number;
+  text_hash: string;
   start: number;
   end: number;
   /** Of the whole text. */

@@ -1,6 +1,6 @@
 import type { Citation, Passage } from "../api/types";
 import { count, degradedInWords, milliseconds, skippedInWords } from "../page/words";
-import type { Source } from "../reader/Reader";
+import { sourceOf, type Source } from "../page/route";
 import { citedPieces, type Answer, type Receipt } from "./answer";
 
 interface AnswerProps {
@@ -53,8 +53,8 @@ function CitedText({ text, citations, onOpen }: { text: string; citations: Citat
               key={citation.number}
               type="button"
               className="cite"
-              onClick={() => onOpen(citation)}
-              aria-label={`Source ${citation.number}: ${citation.name}${citation.page === null ? "" : `, page ${citation.page}`}`}
+              onClick={() => onOpen(sourceOf(citation))}
+              aria-label={`Source ${citation.number}: ${citation.name}${citation.page == null ? "" : `, page ${citation.page}`}`}
               title={citation.quote}
             >
               {citation.number}
@@ -73,10 +73,10 @@ function Sources({ citations, onOpen }: { citations: Citation[]; onOpen: (source
     <ol className="sources" aria-label="Sources">
       {byNumber.map((citation) => (
         <li key={citation.number}>
-          <button type="button" onClick={() => onOpen(citation)}>
+          <button type="button" onClick={() => onOpen(sourceOf(citation))}>
             <span className="number">{citation.number}</span>
             <span className="name">{citation.name}</span>
-            {citation.page !== null && <span className="at">page {citation.page}</span>}
+            {citation.page != null && <span className="at">page {citation.page}</span>}
             <q>{citation.quote}</q>
           </button>
         </li>
@@ -87,7 +87,7 @@ function Sources({ citations, onOpen }: { citations: Citation[]; onOpen: (source
 
 function ReceiptView({ receipt }: { receipt: Receipt }) {
   const missing = [...receipt.degraded.map(degradedInWords), ...receipt.skipped.map(skippedInWords)];
-  const stages = Object.entries(receipt.timings).filter(([stage]) => !stage.includes("."));
+  const stages = Object.entries(receipt.timings).filter(([stage]) => !stage.includes(".") && stage !== "total");
   const total = receipt.timings["total"] ?? stages.reduce((sum, [, ms]) => sum + ms, 0);
   return (
     <>
@@ -116,8 +116,8 @@ function Considered({ passages, onOpen }: { passages: Passage[]; onOpen: (source
       <ul>
         {passages.map((passage) => (
           <li key={`${passage.document}:${passage.start}`}>
-            <button type="button" className="link" onClick={() => onOpen({ ...passage, quote: passage.text })}>
-              {[passage.name, passage.headings.at(-1), passage.page === null ? null : `page ${passage.page}`]
+            <button type="button" className="link" onClick={() => onOpen(sourceOf(passage))}>
+              {[passage.name, passage.headings.at(-1), passage.page == null ? null : `page ${passage.page}`]
                 .filter(Boolean)
                 .join(" · ")}
             </button>

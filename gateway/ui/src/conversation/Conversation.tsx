@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Alert } from "../page/Alert";
-import type { Source } from "../reader/Reader";
+import type { Source } from "../page/route";
 import { AnswerView } from "./AnswerView";
 import { Composer } from "./Composer";
 import type { ConversationView, Scope, Turn } from "./useConversation";

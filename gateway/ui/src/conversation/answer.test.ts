@@ -12,6 +12,7 @@ const citation = (number: number, answerEnd: number): Citation => ({
   page: 2,
   answer_start: 0,
   answer_end: answerEnd,
+  text_hash: "h",
 });
 
 const whole = (more: Partial<AnswerObject> = {}): AnswerObject => ({
@@ -54,6 +55,12 @@ describe("an answer", () => {
     expect(say(lost, { kind: "delta", text: "8080." })).toMatchObject({ link: "live", text: "Port 8080." });
   });
 
+  it("forgets what a dead instance said when another one starts over", () => {
+    const begun = say(ASKED, { kind: "delta", text: "Port" }, { kind: "citation", citation: citation(1, 4) });
+    const again = say(begun, { kind: "restarted", id: "a", conversation: "c" }, { kind: "delta", text: "The port" });
+    expect(again).toMatchObject({ kind: "streaming", text: "The port", citations: [] });
+  });
+
   it("is abstained or failed when the gateway says so", () => {
     expect(ended(whole({ abstained: true })).kind).toBe("abstained");
     const failed = ended(whole({ status: "failed", error: { code: "deadline", message: "Too late." } }));
@@ -79,6 +86,11 @@ describe("cited pieces", () => {
       [" Then it rests.", [2, 3]],
       [" Fin", []],
     ]);
+  });
+
+  it("leave out the numbers that the text carries itself", () => {
+    const pieces = citedPieces("It sails. [1] It rests. [2]", [citation(1, 9), citation(2, 23)]);
+    expect(pieces.map((piece) => piece.text)).toEqual(["It sails.", " It rests."]);
   });
 
   it("show a citation at the end when its text is still to come", () => {

@@ -5,6 +5,8 @@ import { CodePoints } from "../reader/codePoints";
 /** What the gateway says about an answer; mirrors the kinds of `AnswerEvent` in contracts. */
 export type AnswerEvent =
   | { kind: "started"; id: string; conversation: string }
+  /** Another instance took the answer over: what was said is void. */
+  | { kind: "restarted"; id: string; conversation: string }
   | { kind: "evidence"; passages: Passage[] }
   | { kind: "delta"; text: string }
   | { kind: "citation"; citation: Citation }
@@ -47,6 +49,7 @@ export const ASKED: Answer = {
 export function parseEvent(event: ServerEvent): AnswerEvent | null {
   switch (event.event) {
     case "started":
+    case "restarted":
     case "evidence":
     case "delta":
       return { ...JSON.parse(event.data), kind: event.event } as AnswerEvent;
@@ -67,6 +70,8 @@ export function advance(answer: Answer, event: AnswerEvent | LinkEvent, lastEven
   switch (event.kind) {
     case "started":
       return streaming({ id: event.id });
+    case "restarted":
+      return streaming({ text: "", citations: [], passages: [] });
     case "evidence":
       return streaming({ passages: event.passages });
     case "delta":
@@ -86,8 +91,8 @@ export function advance(answer: Answer, event: AnswerEvent | LinkEvent, lastEven
 /** From the whole answer object, as the last event and the conversation's history carry it. */
 export function ended(answer: AnswerObject, passages: Passage[] = []): Answer {
   const { id, answer: text, citations, timings, degraded, skipped } = answer;
-  const said: Said = { id, text: text ?? "", citations: citations ?? [], passages };
-  const receipt: Receipt = { timings: timings ?? {}, degraded: degraded ?? [], skipped: skipped ?? [] };
+  const said: Said = { id, text: text ?? "", citations, passages };
+  const receipt: Receipt = { timings, degraded, skipped };
   if (answer.status === "failed") {
     const problem = answer.error ?? { code: "internal", message: "No answer could be made." };
     return { ...said, kind: "failed", problem, receipt };
@@ -101,7 +106,10 @@ export interface CitedPiece {
   citations: Citation[];
 }
 
-/** Cuts the answer behind each cited part. Positions are code points of the answer. */
+/**
+ * Cuts the answer behind each cited part. Positions are code points of the answer. A number that the text
+ * itself carries there, as "[1]", is left out: the page sets its own.
+ */
 export function citedPieces(text: string, citations: Citation[]): CitedPiece[] {
   const points = new CodePoints(text);
   const ends = [...new Set(citations.map((c) => Math.min(c.answer_end, points.length)))].sort((a, b) => a - b);
@@ -112,7 +120,8 @@ export function citedPieces(text: string, citations: Citation[]): CitedPiece[] {
       text: points.slice(from, end),
       citations: citations.filter((c) => Math.min(c.answer_end, points.length) === end),
     });
-    from = end;
+    const numbers = /^(?:\s*\[\d+\])+/.exec(points.slice(end, end + 40));
+    from = end + (numbers ? numbers[0].length : 0);
   }
   if (from < points.length) pieces.push({ text: points.slice(from, points.length), citations: [] });
   return pieces;

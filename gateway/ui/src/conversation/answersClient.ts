@@ -24,10 +24,10 @@ export function resume(answer: string, lastEvent: number, signal: AbortSignal): 
 }
 
 export async function listConversations(): Promise<Conversation[]> {
-  return (await getJson<{ data: Conversation[] }>("conversations")).data;
+  return (await getJson<{ data: Conversation[] }>("conversations?limit=200")).data;
 }
 
 export async function answersOf(conversation: string, signal: AbortSignal): Promise<AnswerObject[]> {
   const path = `conversations/${encodeURIComponent(conversation)}`;
-  return (await getJson<{ answers: AnswerObject[] }>(path, signal)).answers;
+  return (await getJson<{ data: AnswerObject[] }>(path, signal)).data;
 }

@@ -40,7 +40,7 @@ export function DocumentRow({ document, picked, onPick, onOpen, onDelete }: Docu
 }
 
 function facts({ words, pages, bytes }: Document): string {
-  return [words === null ? null : count(words, "word"), pages === null ? null : count(pages, "page"), size(bytes)]
+  return [words == null ? null : count(words, "word"), pages == null ? null : count(pages, "page"), size(bytes)]
     .filter(Boolean)
     .join(" · ");
 }

@@ -2,7 +2,20 @@
 export interface Route {
   collection: string;
   conversation: string | null;
-  source: { document: string; start: number; end: number } | null;
+  source: Source | null;
+}
+
+/** A place in a document: the quote when it has a length, else where to begin to read. */
+export interface Source {
+  document: string;
+  start: number;
+  end: number;
+  /** Hash of the text that the positions are in; empty when any version will do. */
+  text: string;
+}
+
+export function sourceOf(place: { document: string; start: number; end: number; text_hash: string }): Source {
+  return { document: place.document, start: place.start, end: place.end, text: place.text_hash };
 }
 
 export const DEFAULT_COLLECTION = "default";
@@ -14,7 +27,9 @@ export function parseRoute(hash: string): Route {
   return {
     collection: values.get("collection") || DEFAULT_COLLECTION,
     conversation: values.get("conversation"),
-    source: document ? { document, start, end: Math.max(start, position(values.get("end"))) } : null,
+    source: document
+      ? { document, start, end: Math.max(start, position(values.get("end"))), text: values.get("text") ?? "" }
+      : null,
   };
 }
 
@@ -26,6 +41,7 @@ export function formatRoute(route: Route): string {
     values.set("document", route.source.document);
     values.set("start", String(route.source.start));
     values.set("end", String(route.source.end));
+    if (route.source.text) values.set("text", route.source.text);
   }
   return `#${values}`;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import { formatRoute, parseRoute, type Route } from "./route";
 
 function subscribe(changed: () => void): () => void {
@@ -11,5 +11,5 @@ export function useRoute(): [Route, (change: Partial<Route>) => void] {
   const go = useCallback((change: Partial<Route>) => {
     window.location.hash = formatRoute({ ...parseRoute(window.location.hash), ...change });
   }, []);
-  return [parseRoute(hash), go];
+  return [useMemo(() => parseRoute(hash), [hash]), go];
 }

@@ -1,14 +1,9 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { TextRange } from "../api/types";
 import { Alert } from "../page/Alert";
-import { layout, standsAt, whereIs, type Block, type Place, type Run } from "./layout";
+import type { Source } from "../page/route";
+import { layout, whereIs, type Block, type Run } from "./layout";
 import { useReader } from "./useReader";
-
-export interface Source extends Place {
-  document: string;
-  /** Known when a citation was clicked, not after a reload. */
-  quote?: string;
-}
 
 export function Reader({ source, onClose }: { source: Source; onClose: () => void }) {
   const { reading, earlier, later, again } = useReader(source.document, source.start, source.end);
@@ -51,8 +46,12 @@ interface PagesProps {
 }
 
 function Pages({ range, source, earlier, later }: PagesProps) {
-  const { start, end, quote } = source;
-  const blocks = useMemo(() => layout(range, end > start ? { start, end } : null), [range, start, end]);
+  const { start, end, text } = source;
+  const replaced = text !== "" && text !== range.text_hash;
+  const blocks = useMemo(
+    () => layout(range, end > start && !replaced ? { start, end } : null),
+    [range, start, end, replaced],
+  );
   const first = blocks.findIndex((block) => "runs" in block && block.runs.some((run) => run.marked));
   const target = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -60,17 +59,17 @@ function Pages({ range, source, earlier, later }: PagesProps) {
     target.current?.scrollIntoView({ block: "center" });
   }, [source]);
   const { headings, page } = whereIs(range, start);
-  const moved = quote !== undefined && !standsAt(range, source, quote);
 
   return (
     <>
       <p className="where">
-        {[...headings, page === null ? null : `page ${page}`].filter(Boolean).join(" › ")}
+        {[...headings, page == null ? null : `page ${page}`].filter(Boolean).join(" › ")}
         <span className="share">{Math.round((100 * start) / Math.max(1, range.code_points))} %</span>
       </p>
-      {moved && (
+      {replaced && (
         <p className="alert" role="alert">
-          The document was replaced since this answer. The quote no longer stands at this place.
+          The document was replaced since this answer was made. This is the new text; the quote may stand elsewhere
+          in it, or nowhere.
         </p>
       )}
       <div className="pages" tabIndex={0} role="document" aria-label={`Text of ${range.name}`}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TextRange } from "../api/types";
-import { join, layout, standsAt, whereIs } from "./layout";
+import { join, layout, whereIs } from "./layout";
 
 const TEXT = "Tides 🌊\n\nThe 🚢 left at noon. It came back late.\n\nAt night the quay was quiet.";
 
@@ -10,6 +10,7 @@ function range(text: string, start = 0, more: Partial<TextRange> = {}): TextRang
     document: "d",
     name: "tides.md",
     version: 1,
+    text_hash: "h",
     start,
     end: start + codePoints,
     code_points: 1000,
@@ -65,11 +66,6 @@ describe("ranges", () => {
     const page = { number: 1, start: 0, end: 50 };
     const joined = join(range("abc", 10, { pages: [page] }), range("def", 13, { pages: [page] }));
     expect([joined.text, joined.start, joined.end, joined.pages.length]).toEqual(["abcdef", 10, 16, 1]);
-  });
-
-  it("tell whether the quote still stands at its place", () => {
-    expect(standsAt(range("a🚢bc", 100), { start: 101, end: 103 }, "🚢b")).toBe(true);
-    expect(standsAt(range("a🚢bc", 100), { start: 102, end: 104 }, "🚢b")).toBe(false);
   });
 
   it("know headings and page of a place", () => {

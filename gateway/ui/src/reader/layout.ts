@@ -77,11 +77,6 @@ export function join(first: TextRange, second: TextRange): TextRange {
   };
 }
 
-/** Whether the quote stands where the citation says; a text that was replaced since may differ. */
-export function standsAt(range: TextRange, place: Place, quote: string): boolean {
-  return new CodePoints(range.text).slice(place.start - range.start, place.end - range.start) === quote;
-}
-
 /** Headings and page of a place. */
 export function whereIs(range: TextRange, at: number): { headings: string[]; page: number | null } {
   const holds = (item: Place) => item.start <= at && at < item.end;
