@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Blobs as files {@code <root>/<tenant>/<two digits of the hash>/<hash>}. */
@@ -22,9 +23,18 @@ public final class DirectoryBlobStore implements BlobStore {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path root;
+  private final UnaryOperator<Path> newFile;
 
   public DirectoryBlobStore(Path root) {
+    this(root, DirectoryBlobStore::newFile);
+  }
+
+  /**
+   * @param newFile makes an empty file in a folder
+   */
+  DirectoryBlobStore(Path root, UnaryOperator<Path> newFile) {
     this.root = root.toAbsolutePath().normalize();
+    this.newFile = newFile;
   }
 
   @Override
@@ -127,9 +137,19 @@ public final class DirectoryBlobStore implements BlobStore {
     try {
       Path folder = root.resolve("incoming");
       Files.createDirectories(folder);
-      return Files.createTempFile(folder, "blob", ".part");
+      return newFile.apply(folder);
     } catch (IOException e) {
       throw unavailable("written", e);
+    } catch (UncheckedIOException e) {
+      throw unavailable("written", e.getCause());
+    }
+  }
+
+  private static Path newFile(Path folder) {
+    try {
+      return Files.createTempFile(folder, "blob", ".part");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.longshore.runtime.blob.BlobUnavailable;
 import io.longshore.runtime.json.JsonPlace;
 import io.longshore.runtime.stream.SendFailed;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,15 +21,18 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 
@@ -129,33 +133,50 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    var problem =
-        body instanceof ProblemDetail detail
-            ? detail
-            : Problems.of(status, ProblemCodes.of(status), "");
-    if (problem.getProperties() == null || !problem.getProperties().containsKey("code")) {
-      problem =
-          Problems.of(
-              status, ProblemCodes.of(status), detail(e, String.valueOf(problem.getDetail())));
+    if (request instanceof ServletWebRequest web
+        && web.getResponse() != null
+        && web.getResponse().isCommitted()) {
+      return null; // the client hung up, or has half an answer already
     }
-    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    return super.handleExceptionInternal(e, problem, headers, status, request);
+    ProblemDetail problem = problem(e, body, status);
+    var all = new HttpHeaders();
+    all.putAll(headers);
+    all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return super.handleExceptionInternal(e, problem, all, status, request);
+  }
+
+  private static ProblemDetail problem(Exception e, @Nullable Object body, HttpStatusCode status) {
+    ProblemDetail said =
+        body instanceof ProblemDetail given
+            ? given
+            : e instanceof ErrorResponse response ? response.getBody() : null;
+    if (said != null
+        && said.getProperties() != null
+        && said.getProperties().containsKey(Problems.CODE)) {
+      return said;
+    }
+    String detail = said == null ? null : said.getDetail();
+    return Problems.of(
+        status,
+        ProblemCodes.of(status),
+        detail(e, detail == null ? ProblemCodes.reason(status) : detail));
   }
 
   private static String detail(Exception e, String detail) {
     return switch (e) {
+      case NoResourceFoundException _ -> "There is nothing at this path.";
       case HttpMediaTypeNotSupportedException type ->
-          detail + " Supported: " + joined(type.getSupportedMediaTypes().stream());
+          detail + " Supported: " + joined(type.getSupportedMediaTypes());
       case HttpRequestMethodNotSupportedException method ->
-          detail
-              + " Supported: "
-              + joined(Stream.of(method.getSupportedMethods() == null ? new String[0] : method.getSupportedMethods()));
+          detail + " Supported: " + joined(method.getSupportedHttpMethods());
       default -> detail;
     };
   }
 
-  private static String joined(Stream<?> values) {
-    return values.map(String::valueOf).sorted().collect(Collectors.joining(", "));
+  private static String joined(@Nullable Collection<?> values) {
+    return values == null
+        ? "nothing"
+        : values.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
   }
 
   private @Nullable ResponseEntity<Object> invalid(

@@ -20,4 +20,10 @@ final class ProblemCodes {
       default -> known.name().toLowerCase(Locale.ROOT).replace('_', '-');
     };
   }
+
+  /** In words, where nothing better is known. */
+  static String reason(HttpStatusCode status) {
+    HttpStatus known = HttpStatus.resolve(status.value());
+    return known == null ? "Status " + status.value() : known.getReasonPhrase();
+  }
 }

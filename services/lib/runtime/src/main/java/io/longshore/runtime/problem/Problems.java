@@ -6,6 +6,7 @@ import org.springframework.http.ProblemDetail;
 
 /** Problem details (RFC 9457) with a stable type. */
 public final class Problems {
+  static final String CODE = "code";
   private static final String TYPE = "urn:longshore:problem:";
 
   private Problems() {}
@@ -18,7 +19,7 @@ public final class Problems {
   public static ProblemDetail of(HttpStatusCode status, String code, String detail) {
     var problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setType(URI.create(TYPE + code));
-    problem.setProperty("code", code);
+    problem.setProperty(CODE, code);
     return problem;
   }
 }

@@ -3,7 +3,9 @@ package io.longshore.runtime.timing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures one piece of a room's work: {@code <room>} for the whole, {@code <room>.model} and {@code
@@ -12,42 +14,45 @@ import java.util.function.Supplier;
  */
 public final class Timings {
   private final String room;
-  private final long start = System.nanoTime();
+  private final LongSupplier nanoClock;
+  private final long start;
   private final Map<String, Long> nanos = new LinkedHashMap<>();
 
-  private Timings(String room) {
+  Timings(String room, LongSupplier nanoClock) {
     this.room = room;
+    this.nanoClock = nanoClock;
+    this.start = nanoClock.getAsLong();
   }
 
   /** Starts the clock of the whole. */
   public static Timings start(String room) {
-    return new Timings(room);
+    return new Timings(room, System::nanoTime);
   }
 
   /** Runs a call of a model and adds its time to {@code <room>.model}. */
-  public <T> T model(Supplier<T> call) {
+  public <T extends @Nullable Object> T model(Supplier<T> call) {
     return measured("model", call);
   }
 
   /** Runs SQL and adds its time to {@code <room>.sql}. */
-  public <T> T sql(Supplier<T> call) {
+  public <T extends @Nullable Object> T sql(Supplier<T> call) {
     return measured("sql", call);
   }
 
   /** All so far, for {@code Question.withTimings}. */
   public Map<String, Long> millis() {
     var all = new LinkedHashMap<String, Long>();
-    all.put(room, roundedUp(System.nanoTime() - start));
+    all.put(room, roundedUp(nanoClock.getAsLong() - start));
     nanos.forEach((stage, value) -> all.put(room + "." + stage, roundedUp(value)));
     return all;
   }
 
-  private <T> T measured(String stage, Supplier<T> call) {
-    long from = System.nanoTime();
+  private <T extends @Nullable Object> T measured(String stage, Supplier<T> call) {
+    long from = nanoClock.getAsLong();
     try {
       return call.get();
     } finally {
-      nanos.merge(stage, System.nanoTime() - from, Long::sum);
+      nanos.merge(stage, nanoClock.getAsLong() - from, Long::sum);
     }
   }
 
