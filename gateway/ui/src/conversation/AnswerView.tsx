@@ -29,7 +29,7 @@ export function AnswerView({ answer, onOpen, onGoOn, onAskAgain }: AnswerProps) 
       {kind === "failed" && <Trouble message={answer.problem.message} code={answer.problem.code} action="Ask again" onAction={onAskAgain} />}
       {kind === "interrupted" && (
         <Trouble
-          message={answer.stopped ? "You stopped watching this answer." : answer.problem.message}
+          message={answer.stopped ? "Stopped here. The answer itself goes on and is kept." : answer.problem.message}
           code={answer.stopped ? null : answer.problem.code}
           action={answer.id === null ? "Ask again" : "Go on"}
           onAction={answer.id === null ? onAskAgain : onGoOn}
@@ -138,7 +138,7 @@ interface TroubleProps {
 
 function Trouble({ message, code, action, onAction }: TroubleProps) {
   return (
-    <div className="alert" role="alert">
+    <div className={code === null ? "alert calm" : "alert"} role={code === null ? "status" : "alert"}>
       <p>
         {message} {code && <code>{code}</code>}
       </p>

@@ -19,7 +19,7 @@ export function Conversation({ view, scope, scopeInWords, onClearScope, firstSte
   const { turns, loading, problem, ask } = view;
   const busy = turns.some((turn) => turn.answer.kind === "streaming");
   const log = useRef<HTMLDivElement>(null);
-  const length = turns.at(-1)?.answer.text.length ?? 0;
+  const latest = turns.at(-1)?.answer;
 
   useEffect(() => {
     const pane = log.current;
@@ -29,7 +29,7 @@ export function Conversation({ view, scope, scopeInWords, onClearScope, firstSte
     const pane = log.current;
     // Follows the words only while the reader is at the end.
     if (pane && pane.scrollHeight - pane.scrollTop - pane.clientHeight < 160) pane.scrollTo({ top: pane.scrollHeight });
-  }, [length]);
+  }, [latest]);
 
   const askAgain = (turn: Turn) => {
     view.drop(turn);
