@@ -18,11 +18,15 @@ import io.longshore.cli.verify.VerifyCommand;
 import io.longshore.local.LocalFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command's entry. */
 @Command(
     name = "longshore",
-    description = "Answers questions about long documents, with a verified source for each sentence.",
+    description =
+        "Answers questions about long documents, with a verified source for each sentence.",
     mixinStandardHelpOptions = true,
     version = "Longshore 0.1.0",
     subcommands = {
@@ -41,8 +45,16 @@ import picocli.CommandLine.Command;
       SamplesCommand.class,
       VerifyCommand.class
     })
-public final class Longshore {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class Longshore implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Longshore() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
 
   static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
@@ -50,16 +62,7 @@ public final class Longshore {
 
   static CommandLine commandLine() {
     return new CommandLine(new Longshore())
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command))
-        .setExecutionStrategy(
-            parsed -> {
-              if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested()
-                  && !parsed.isVersionHelpRequested()) {
-                parsed.commandSpec().commandLine().usage(System.err);
-                return Exit.USAGE;
-              }
-              return new CommandLine.RunLast().execute(parsed);
-            });
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
   }
 
   private static int failed(Exception e, CommandLine command) throws Exception {

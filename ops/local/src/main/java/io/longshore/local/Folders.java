@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 
 /** Where things lie on this machine. */
 public final class Folders {
@@ -49,6 +50,11 @@ public final class Folders {
     }
   }
 
+  /** The folder that a file is going to lie in, made when it isn't there. */
+  public static Path madeFor(Path file) {
+    return made(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+  }
+
   /** Removes a folder with all that is in it; one that isn't there is no fault. */
   public static void remove(Path folder) {
     if (!Files.exists(folder)) {
@@ -61,7 +67,7 @@ public final class Folders {
     } catch (IOException e) {
       throw failure("remove " + folder, e);
     } catch (UncheckedIOException e) {
-      throw failure("remove " + folder, e.getCause());
+      throw failure("remove " + folder, new IOException(e));
     }
   }
 

@@ -22,14 +22,15 @@ public final class AnswerText {
     int number = 0;
     for (JsonNode citation : answer.path("citations")) {
       number++;
-      text.append("\n  [%d] \"%s\"\n      %s%s, characters %d to %d\n"
-          .formatted(
-              citation.path("number").asInt(number),
-              citation.path("quote").asString("").strip().replaceAll("\\s+", " "),
-              citation.path("name").asString(""),
-              page(citation),
-              citation.path("start").asInt(),
-              citation.path("end").asInt()));
+      text.append(
+          "\n  [%d] \"%s\"\n      %s%s, characters %d to %d\n"
+              .formatted(
+                  citation.path("number").asInt(number),
+                  citation.path("quote").asString("").strip().replaceAll("\\s+", " "),
+                  citation.path("name").asString(""),
+                  page(citation),
+                  citation.path("start").asInt(),
+                  citation.path("end").asInt()));
     }
     if (!answer.path("timings").isEmpty()) {
       text.append("\n  ").append(timings(answer.path("timings"))).append('\n');
@@ -44,7 +45,8 @@ public final class AnswerText {
   }
 
   private static String timings(JsonNode timings) {
-    return timings.propertyStream()
+    return timings
+        .propertyStream()
         .map(stage -> "%s %.0f ms".formatted(stage.getKey(), stage.getValue().asDouble()))
         .collect(Collectors.joining(", "))
         .toLowerCase(Locale.ROOT);

@@ -80,8 +80,7 @@ public final class Api {
   }
 
   /** Waits for the whole answer. */
-  public JsonNode ask(
-      String question, @Nullable String collection, @Nullable String conversation) {
+  public JsonNode ask(String question, @Nullable String collection, @Nullable String conversation) {
     ObjectNode body = JSON.createObjectNode().put("question", question);
     if (collection != null) {
       body.put("collection", collection);
@@ -97,8 +96,9 @@ public final class Api {
     String boundary = UUID.randomUUID().toString();
     var head = new StringBuilder();
     if (collection != null) {
-      head.append("--%s\r\nContent-Disposition: form-data; name=\"collection\"\r\n\r\n%s\r\n"
-          .formatted(boundary, collection));
+      head.append(
+          "--%s\r\nContent-Disposition: form-data; name=\"collection\"\r\n\r\n%s\r\n"
+              .formatted(boundary, collection));
     }
     head.append(
         "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
@@ -127,7 +127,8 @@ public final class Api {
       }
       return JSON.readTree(response.body());
     } catch (ConnectException e) {
-      throw new NotRunning("Longshore does not answer at %s: ./longshore up starts it.".formatted(base));
+      throw new NotRunning(
+          "Longshore does not answer at %s: ./longshore up starts it.".formatted(base));
     } catch (HttpTimeoutException e) {
       throw new LocalFailure(
           "%s did not answer in time: ./longshore status says what runs.".formatted(base), e);
@@ -168,12 +169,11 @@ public final class Api {
 
   private static String query(Map<String, @Nullable String> parameters) {
     var query = new StringJoiner("&", "?", "").setEmptyValue("");
-    parameters.forEach(
-        (name, value) -> {
-          if (value != null) {
-            query.add(name + "=" + encoded(value));
-          }
-        });
+    parameters.forEach((name, value) -> {
+      if (value != null) {
+        query.add(name + "=" + encoded(value));
+      }
+    });
     return query.toString();
   }
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
     name = "ask",
     description = "Answers a question from the documents, with quotes.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class AskCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUESTION")
   private String question;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     name = "delete",
     description = "Deletes a document everywhere and waits until it is gone.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DeleteCommand implements Callable<Integer> {
   private static final Duration BOUND = Duration.ofMinutes(2);
 

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
     name = "documents",
     description = "Lists the documents and what became of them.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DocumentsCommand implements Callable<Integer> {
   @Option(names = "--collection", paramLabel = "C", description = "Lists this collection only.")
   private @Nullable String collection;

@@ -111,7 +111,8 @@ public final class Ingest {
       flights.add(new Flight(api.upload(file, collection).path("id").asString(), file));
     } catch (Refused e) {
       outcomes.add(
-          new Outcome(null, name, "failed", 0, new Problem(e.code(), String.valueOf(e.getMessage()))));
+          new Outcome(
+              null, name, "failed", 0, new Problem(e.code(), String.valueOf(e.getMessage()))));
     }
   }
 
@@ -131,20 +132,16 @@ public final class Ingest {
   private @Nullable Outcome look(Flight flight) {
     JsonNode document = api.document(flight.id);
     String state = document.path("state").asString("");
-    switch (state) {
-      case "ready" -> {
-        return flight.ended(state, null);
-      }
+    return switch (state) {
+      case "ready" -> flight.ended(state, null);
       case "failed", "deleting", "deleted" -> {
         JsonNode error = document.path("error");
-        return flight.ended(
+        yield flight.ended(
             "failed",
             new Problem(error.path("code").asString(state), error.path("message").asString(state)));
       }
-      default -> {
-        return stillAtWork(flight, document);
-      }
-    }
+      default -> stillAtWork(flight, document);
+    };
   }
 
   private @Nullable Outcome stillAtWork(Flight flight, JsonNode document) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     name = "ingest",
     description = "Hands in files and folders and waits until they can be searched.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class IngestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", arity = "1..*")
   private List<Path> paths;

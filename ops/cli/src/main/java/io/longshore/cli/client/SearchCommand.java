@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
     name = "search",
     description = "Finds the passages that fit a query best.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUERY")
   private String query;

@@ -8,8 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Shape {
   static final List<String> RESULT =
       List.of("document", "name", "text", "start", "end", "page", "score");
-  static final List<String> CITATION =
-      List.of("document", "name", "quote", "start", "end", "page");
+  static final List<String> CITATION = List.of("document", "name", "quote", "start", "end", "page");
   static final List<String> ANSWER =
       List.of(
           "id",

@@ -30,7 +30,10 @@ final class Books {
 
   private static final int CHAPTERS = 135;
 
-  /** With these the novel and the addresses have about 410,000 words; all 230 years would be 2 million. */
+  /**
+   * With these the novel and the addresses have about 410,000 words; all 230 years would be 2
+   * million.
+   */
   private static final int FIRST_YEAR = 1989;
 
   private static final Pattern ADDRESS = Pattern.compile("package/data/(\\d{4})_\\w+\\.json");

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "demo",
     description = "Starts everything, takes in long documents and asks three questions.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DemoCommand implements Callable<Integer> {
   /** Asked of what the collection then holds; the resource names the document that answers each. */
   private static final String QUESTIONS = "demo-questions.json";
@@ -55,22 +56,25 @@ public final class DemoCommand implements Callable<Integer> {
     say("Taking in %d documents, %.1f MB:".formatted(documents.size(), bytes(documents) / 1e6));
     List<Ingest.Outcome> outcomes =
         new Ingest(Api.ofEnvironment(), COLLECTION, this::say).run(documents);
-    outcomes.forEach(
-        outcome ->
-            say(
-                outcome.error() == null
-                    ? "  %s: ready after %.0f s".formatted(outcome.name(), outcome.seconds())
-                    : "  %s: failed: %s".formatted(outcome.name(), outcome.error().message())));
+    outcomes.forEach(outcome ->
+        say(
+            outcome.error() == null
+                ? "  %s: ready after %.0f s".formatted(outcome.name(), outcome.seconds())
+                : "  %s: failed: %s".formatted(outcome.name(), outcome.error().message())));
     boolean answered = questions().stream().map(this::ask).reduce(true, Boolean::logicalAnd);
     say("");
     if (Files.exists(Folders.sources().resolve("gateway/ui/dist/index.html"))) {
       say("The chat page: %s/".formatted(stack.url(base)));
     } else {
-      say("The chat page is missing, because Node was not there to build it; the API answers at %s.".formatted(stack.url(base)));
+      say(
+          "The chat page is missing, because Node was not there to build it; the API answers at %s."
+              .formatted(stack.url(base)));
     }
-    say("Longshore goes on running: ./longshore ask \"…\" --collection %s asks more, ./longshore down stops it."
+    say(
+        "Longshore goes on running: ./longshore ask \"…\" --collection %s asks more, ./longshore down stops it."
             .formatted(COLLECTION));
-    say("The demo took %s, build included; fetched or made in the cache: %.0f MB, by Maven: %.0f MB."
+    say(
+        "The demo took %s, build included; fetched or made in the cache: %.0f MB, by Maven: %.0f MB."
             .formatted(
                 minutes(System.currentTimeMillis() - began),
                 (size(Folders.cache()) - cacheBefore) / 1e6,
@@ -106,7 +110,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static List<String> questions() {
     try (InputStream in = DemoCommand.class.getResourceAsStream(QUESTIONS)) {
-      return JsonMapper.builder().build().readTree(in).valueStream()
+      return JsonMapper.builder()
+          .build()
+          .readTree(in)
+          .valueStream()
           .map(question -> question.path("question").asString())
           .toList();
     } catch (IOException e) {
@@ -122,7 +129,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** What the build added to Maven's repository, as the script measured it. */
   private static double mavenMegabytes() {
-    return Double.parseDouble(Map.copyOf(System.getenv()).getOrDefault("LONGSHORE_FETCHED_MB", "0"));
+    return Double.parseDouble(
+        Map.copyOf(System.getenv()).getOrDefault("LONGSHORE_FETCHED_MB", "0"));
   }
 
   private static long bytes(List<Path> files) {

@@ -49,43 +49,39 @@ record Epub(String id, String title, String language, List<Chapter> chapters) {
   private String packageDocument() {
     String items =
         numbers()
-            .mapToObj(
-                i ->
-                    "<item id=\"c%d\" href=\"%s\" media-type=\"application/xhtml+xml\"/>"
-                        .formatted(i, file(i)))
+            .mapToObj(i ->
+                "<item id=\"c%d\" href=\"%s\" media-type=\"application/xhtml+xml\"/>"
+                    .formatted(i, file(i)))
             .collect(Collectors.joining("\n"));
     String spine =
-        numbers()
-            .mapToObj("<itemref idref=\"c%d\"/>"::formatted)
-            .collect(Collectors.joining("\n"));
+        numbers().mapToObj("<itemref idref=\"c%d\"/>"::formatted).collect(Collectors.joining("\n"));
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
-        <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-        <dc:identifier id="id">%s</dc:identifier>
-        <dc:title>%s</dc:title>
-        <dc:language>%s</dc:language>
-        <meta property="dcterms:modified">2020-01-01T00:00:00Z</meta>
-        </metadata>
-        <manifest>
-        <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-        %s
-        </manifest>
-        <spine>
-        %s
-        </spine>
-        </package>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
+    <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+    <dc:identifier id="id">%s</dc:identifier>
+    <dc:title>%s</dc:title>
+    <dc:language>%s</dc:language>
+    <meta property="dcterms:modified">2020-01-01T00:00:00Z</meta>
+    </metadata>
+    <manifest>
+    <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+    %s
+    </manifest>
+    <spine>
+    %s
+    </spine>
+    </package>
+    """
         .formatted(escaped(id), escaped(title), language, items, spine);
   }
 
   private String navigation() {
     String entries =
         numbers()
-            .mapToObj(
-                i ->
-                    "<li><a href=\"%s\">%s</a></li>"
-                        .formatted(file(i), escaped(chapters.get(i).title())))
+            .mapToObj(i ->
+                "<li><a href=\"%s\">%s</a></li>"
+                    .formatted(file(i), escaped(chapters.get(i).title())))
             .collect(Collectors.joining("\n"));
     return xhtml(
         title,
@@ -104,15 +100,15 @@ record Epub(String id, String title, String language, List<Chapter> chapters) {
 
   private String xhtml(String heading, String body) {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <!DOCTYPE html>
-        <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="%s">
-        <head><title>%s</title></head>
-        <body>
-        %s
-        </body>
-        </html>
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <!DOCTYPE html>
+    <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="%s">
+    <head><title>%s</title></head>
+    <body>
+    %s
+    </body>
+    </html>
+    """
         .formatted(language, escaped(heading), body);
   }
 

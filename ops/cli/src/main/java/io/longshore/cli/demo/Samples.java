@@ -2,24 +2,25 @@ package io.longshore.cli.demo;
 
 import io.longshore.cli.client.Ingest;
 import io.longshore.local.Folders;
-import java.nio.file.Files;
+import io.longshore.local.samples.HandbookPdf;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** The documents that come with the sources: our own writing, and what the build makes of it. */
+/** The documents that come with the sources; the handbook is set as a PDF first. */
 final class Samples {
-  private static final Set<String> NOT_SAMPLES = Set.of("README.md");
-
   private Samples() {}
 
   static List<Path> files() {
     Path folder = Folders.sources().resolve("samples");
-    return Stream.of(folder.resolve("documents"), folder.resolve("target/documents"))
-        .filter(Files::isDirectory)
-        .flatMap(part -> Ingest.files(part).stream())
-        .filter(file -> !NOT_SAMPLES.contains(file.getFileName().toString()))
+    Path handbook = Folders.made(Folders.cache().resolve("books")).resolve("handbook.pdf");
+    try {
+      HandbookPdf.write(folder.resolve("handbook.md"), handbook);
+    } catch (IOException e) {
+      throw Folders.failure("make " + handbook, e);
+    }
+    return Stream.concat(Ingest.files(folder.resolve("documents")).stream(), Stream.of(handbook))
         .toList();
   }
 }

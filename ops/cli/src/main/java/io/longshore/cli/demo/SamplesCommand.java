@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     name = "samples",
     description = "Hands in the documents that come with the sources.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SamplesCommand implements Callable<Integer> {
   @Option(
       names = "--collection",

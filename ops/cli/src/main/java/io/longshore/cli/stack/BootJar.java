@@ -17,8 +17,8 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /**
- * A service's jar, taken apart for a fast start. Each build is taken apart into a folder of its own,
- * so that a build beside a running service leaves it alone; its start-up cache lies there too.
+ * A service's jar, taken apart for a fast start. Each build is taken apart into a folder of its
+ * own, so that a build beside a running service leaves it alone; its start-up cache lies there too.
  */
 record BootJar(Path module) {
   private static final String LIBRARIES = "BOOT-INF/lib/";
@@ -63,9 +63,10 @@ record BootJar(Path module) {
 
   /** As {@code -Djarmode=tools extract} does it, which needs Spring in the jar. */
   private static void extract(Path jar, Path home) {
-    removeUnused(Folders.made(home.getParent()));
+    Path builds = Folders.madeFor(home);
+    removeUnused(builds);
     try (var boot = new JarFile(jar.toFile())) {
-      Path fresh = Files.createTempDirectory(home.getParent(), "new-");
+      Path fresh = Files.createTempDirectory(builds, "new-");
       var classPath = new StringJoiner(" ");
       for (JarEntry entry : boot.stream().filter(e -> e.getName().startsWith(LIBRARIES)).toList()) {
         if (!entry.isDirectory()) {
@@ -115,7 +116,9 @@ record BootJar(Path module) {
   }
 
   private static boolean isInUse(Path build) {
-    return ProcessHandle.allProcesses().map(BootJar::commandLine).anyMatch(line -> line.contains(build.toString()));
+    return ProcessHandle.allProcesses()
+        .map(BootJar::commandLine)
+        .anyMatch(line -> line.contains(build.toString()));
   }
 
   private static String commandLine(ProcessHandle process) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     name = "down",
     description = "Stops every part; what was taken in stays.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DownCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -71,7 +71,7 @@ public record Home(Path folder) {
           .filter(file -> file.toString().endsWith(".json"))
           .map(this::read)
           .flatMap(Optional::stream)
-          .sorted(Comparator.comparing(Instance::part).thenComparing(Instance::number))
+          .sorted(Comparator.comparing(Instance::part).thenComparingInt(Instance::number))
           .toList();
     } catch (IOException e) {
       throw Folders.failure("list " + run, e);
@@ -95,8 +95,7 @@ public record Home(Path folder) {
   /** Does what must not be done twice at once. */
   <T> T alone(Supplier<T> work) {
     Path lock = Folders.made(folder).resolve("lock");
-    try (var channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var held = channel.tryLock()) {
       if (held == null) {
         throw busy();
@@ -142,7 +141,7 @@ public record Home(Path folder) {
 
   private static void write(Path file, String text) {
     try {
-      Path fresh = Folders.made(file.getParent()).resolve(file.getFileName() + ".new");
+      Path fresh = Folders.madeFor(file).resolve(file.getFileName() + ".new");
       Files.writeString(fresh, text);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -22,9 +22,8 @@ import java.util.Map;
  * @param environment what it is told
  * @param log its log file
  */
-record JvmServer(Part part, int port, Map<String, String> environment, Path log)
-    implements Server {
-  private static final Duration READY_BOUND = Duration.ofSeconds(120);
+record JvmServer(Part part, int port, Map<String, String> environment, Path log) implements Server {
+  private static final Duration READY_BOUND = Duration.ofMinutes(2);
   private static final Duration PROBE_BOUND = Duration.ofSeconds(2);
   private static final HttpClient HTTP =
       HttpClient.newBuilder()

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     name = "logs",
     description = "Shows the end of a part's log.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LogsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PART",

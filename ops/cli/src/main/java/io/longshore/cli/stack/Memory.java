@@ -19,9 +19,7 @@ record Memory(long rssMb, long pssMb) {
     Memory kilobytes =
         pids(pid)
             .mapToObj(Memory::kilobytes)
-            .reduce(
-                new Memory(0, 0),
-                (a, b) -> new Memory(a.rssMb + b.rssMb, a.pssMb + b.pssMb));
+            .reduce(new Memory(0, 0), (a, b) -> new Memory(a.rssMb + b.rssMb, a.pssMb + b.pssMb));
     return new Memory(kilobytes.rssMb / KB, kilobytes.pssMb / KB);
   }
 

@@ -39,7 +39,8 @@ public final class Models {
     if (!prepared.notice().isEmpty()) {
       say.accept("models: " + prepared.notice());
     }
-    home.note("model", "%s %s%n%s".formatted(prepared.model(), prepared.generation(), prepared.notice()));
+    home.note(
+        "model", "%s %s%n%s".formatted(prepared.model(), prepared.generation(), prepared.notice()));
   }
 
   /** What a user should know of the models in use; null when there is nothing to say. */

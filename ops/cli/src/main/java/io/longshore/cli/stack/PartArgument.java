@@ -10,10 +10,9 @@ final class PartArgument implements ITypeConverter<Part>, Iterable<String> {
   @Override
   public Part convert(String label) {
     return Part.named(label)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "there is no part '%s', but %s".formatted(label, String.join(", ", this))));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "there is no part '%s', but %s".formatted(label, String.join(", ", this))));
   }
 
   @Override

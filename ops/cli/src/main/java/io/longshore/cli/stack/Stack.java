@@ -39,11 +39,10 @@ public final class Stack {
 
   /** Starts every part that doesn't run; undoes what it did when one fails. */
   public void up(int base) {
-    home.alone(
-        () -> {
-          start(base);
-          return null;
-        });
+    home.alone(() -> {
+      start(base);
+      return null;
+    });
   }
 
   private void start(int base) {
@@ -85,42 +84,38 @@ public final class Stack {
 
   /** Stops every part, the last started first. */
   public void down() {
-    home.alone(
-        () -> {
-          List<Instance> running = home.running();
-          if (running.isEmpty()) {
-            throw new NotRunning("Longshore is not running.");
-          }
-          stopAll(running);
-          return null;
-        });
+    home.alone(() -> {
+      List<Instance> running = home.running();
+      if (running.isEmpty()) {
+        throw new NotRunning("Longshore is not running.");
+      }
+      stopAll(running);
+      return null;
+    });
   }
 
   /** Starts one part, or a further instance of a service. */
   void start(Part part, int number) {
-    home.alone(
-        () -> {
-          if (home.running(part, number).isPresent()) {
-            say.accept(Instance.label(part, number) + " runs already.");
-            return null;
-          }
-          int port = number == 1 ? part.port(home.port()) : Ports.free(1).getFirst();
-          requirePort(part, port, home.port());
-          start(part, number, port, new Servers(home, home.port()), new ArrayList<>());
-          return null;
-        });
+    home.alone(() -> {
+      if (home.running(part, number).isPresent()) {
+        say.accept(Instance.label(part, number) + " runs already.");
+        return null;
+      }
+      int port = number == 1 ? part.port(home.port()) : Ports.free(1).getFirst();
+      requirePort(part, port, home.port());
+      start(part, number, port, new Servers(home, home.port()), new ArrayList<>());
+      return null;
+    });
   }
 
   void stop(Part part, int number) {
-    home.alone(
-        () -> {
-          Instance instance =
-              home.running(part, number)
-                  .orElseThrow(
-                      () -> new NotRunning(Instance.label(part, number) + " is not running."));
-          stop(instance);
-          return null;
-        });
+    home.alone(() -> {
+      Instance instance =
+          home.running(part, number)
+              .orElseThrow(() -> new NotRunning(Instance.label(part, number) + " is not running."));
+      stop(instance);
+      return null;
+    });
   }
 
   public String url(int base) {
@@ -169,9 +164,7 @@ public final class Stack {
   /** Services together, then what they stand on. */
   private void stopAll(List<Instance> instances) {
     List<Instance> now = List.copyOf(instances);
-    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      now.stream().filter(i -> i.part().isService()).forEach(i -> pool.submit(() -> stop(i)));
-    }
+    now.parallelStream().filter(i -> i.part().isService()).forEach(this::stop);
     now.reversed().stream().filter(i -> !i.part().isService()).forEach(this::stop);
   }
 
@@ -189,8 +182,7 @@ public final class Stack {
 
   private void requireDisk() {
     try {
-      long free =
-          Files.getFileStore(Folders.made(home.folder())).getUsableSpace();
+      long free = Files.getFileStore(Folders.made(home.folder())).getUsableSpace();
       if (free < DISK_NEEDED) {
         throw new LocalFailure(
             "The disk of %s has only %d MB left: make room for at least 1 GB, or set LONGSHORE_HOME to a folder on another disk."

@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Starts one part, or a further instance of a service. */
-@Command(name = "start", description = "Starts one part, or a further instance of a service.", mixinStandardHelpOptions = true)
+@Command(
+    name = "start",
+    description = "Starts one part, or a further instance of a service.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class StartCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PART",

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "status",
     description = "Lists the parts with process, port, state and memory.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class StatusCommand implements Callable<Integer> {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
@@ -32,7 +33,12 @@ public final class StatusCommand implements Callable<Integer> {
 
   /** One part; {@code name} carries the number of a further instance. */
   record Line(
-      String name, @Nullable Long pid, @Nullable Integer port, String state, long rssMb, long pssMb) {}
+      String name,
+      @Nullable Long pid,
+      @Nullable Integer port,
+      String state,
+      long rssMb,
+      long pssMb) {}
 
   @Override
   public Integer call() {

@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Stops one part or one instance of a service. */
-@Command(name = "stop", description = "Stops one part or one instance of a service.", mixinStandardHelpOptions = true)
+@Command(
+    name = "stop",
+    description = "Stops one part or one instance of a service.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class StopCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PART",

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Broker, PostgreSQL and model server for the tests of one run, in a home and on ports of their own.
- * The names of the properties are those that {@code io.longshore.testing.LocalStack} reads.
+ * Broker, PostgreSQL and model server for the tests of one run, in a home and on ports of their
+ * own. The names of the properties are those that {@code io.longshore.testing.LocalStack} reads.
  */
 public final class TestStack implements AutoCloseable {
   private static final Duration STOP_BOUND = Duration.ofSeconds(15);
@@ -54,12 +54,8 @@ public final class TestStack implements AutoCloseable {
                 Models.repository().toString()));
     Runtime.getRuntime().addShutdownHook(stack.atInterrupt);
     try {
-      stack.start(
-          new KafkaBroker(
-              home.data("kafka"), home.log("kafka"), kafka, ports.get(1)));
-      stack.start(
-          new Postgres(
-              home.data("postgres"), home.log("postgres"), postgres));
+      stack.start(new KafkaBroker(home.data("kafka"), home.log("kafka"), kafka, ports.get(1)));
+      stack.start(new Postgres(home.data("postgres"), home.log("postgres"), postgres));
       stack.start(Servers.models(models, home.log("model-server")));
       return stack;
     } catch (RuntimeException e) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = "Starts every part that doesn't run yet.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class UpCommand implements Callable<Integer> {
   private static final int HIGHEST = 65_535 - Part.PORTS;
 
@@ -39,7 +40,9 @@ public final class UpCommand implements Callable<Integer> {
     Home home = Home.ofEnvironment();
     new Stack(home, line -> say(out, line)).up(port == null ? home.port() : port);
     if (!Files.exists(Folders.sources().resolve("gateway/ui/dist/index.html"))) {
-      say(out, "The chat page is missing, because Node was not there to build it: install Node 20 or later and run ./longshore up again after ./longshore down.");
+      say(
+          out,
+          "The chat page is missing, because Node was not there to build it: install Node 20 or later and run ./longshore up again after ./longshore down.");
     }
     return Exit.GOOD;
   }

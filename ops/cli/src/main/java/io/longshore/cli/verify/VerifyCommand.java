@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = "Builds with every gate and runs the tests, beside a running Longshore.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--full", description = "All journeys, faults, conformance and the browser too.")
   private boolean full;
@@ -44,7 +45,9 @@ public final class VerifyCommand implements Callable<Integer> {
       say("The page's tests are skipped, because Node was not there to build it.");
     }
     var time = Duration.ofNanos(System.nanoTime() - began);
-    say("verify: %s after %d:%02d min".formatted(good ? "good" : "FAILED", time.toMinutes(), time.toSecondsPart()));
+    say(
+        "verify: %s after %d:%02d min"
+            .formatted(good ? "good" : "FAILED", time.toMinutes(), time.toSecondsPart()));
     return good ? Exit.GOOD : Exit.SOME_FAILED;
   }
 

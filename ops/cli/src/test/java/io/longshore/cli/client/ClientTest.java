@@ -37,13 +37,15 @@ class ClientTest {
         """
         {"id":"a1","status":"finished","answer":"Nine.","conversation":"c1","citations":[{"document":"d1","name":"x.pdf","quote":"nine ports","start":4,"end":14}]}
         """);
-    Run run = Run.of("ask", "How many ports?", "--collection", "demo", "--conversation", "c1", "--json");
+    Run run =
+        Run.of("ask", "How many ports?", "--collection", "demo", "--conversation", "c1", "--json");
     assertThat(run.exit()).isEqualTo(Exit.GOOD);
     assertThat(run.json().propertyNames()).containsAll(Shape.ANSWER);
     assertThat(run.json().get("error").isNull()).isTrue();
     assertThat(run.json().get("citations").get(0).propertyNames()).containsAll(Shape.CITATION);
     assertThat(gateway.asked().getFirst().body())
-        .isEqualTo("{\"question\":\"How many ports?\",\"collection\":\"demo\",\"conversation\":\"c1\"}");
+        .isEqualTo(
+            "{\"question\":\"How many ports?\",\"collection\":\"demo\",\"conversation\":\"c1\"}");
   }
 
   @Test
@@ -89,12 +91,10 @@ class ClientTest {
     gateway
         .on(
             "GET /api/v1/documents?collection=my%20books",
-            200,
-            "{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"next\":\"a\"}")
+            200, "{\"data\":[{\"id\":\"a\"}],\"has_more\":true,\"next\":\"a\"}")
         .on(
             "GET /api/v1/documents?collection=my%20books&after=a",
-            200,
-            "{\"data\":[{\"id\":\"b\"}],\"has_more\":false}");
+            200, "{\"data\":[{\"id\":\"b\"}],\"has_more\":false}");
     JsonNode data = Run.of("documents", "--collection", "my books", "--json").json().get("data");
     assertThat(data.valueStream().map(d -> d.get("id").asString())).containsExactly("a", "b");
     assertThat(data.get(0).propertyNames()).containsAll(Shape.DOCUMENT);

@@ -56,7 +56,8 @@ final class TestGateway implements AutoCloseable {
 
   private static Reply next(@Nullable Queue<Reply> queue) {
     if (queue == null) {
-      return new Reply(404, "{\"title\":\"Not Found\",\"code\":\"not-found\",\"detail\":\"No such thing\"}");
+      return new Reply(
+          404, "{\"title\":\"Not Found\",\"code\":\"not-found\",\"detail\":\"No such thing\"}");
     }
     return queue.size() > 1 ? queue.remove() : queue.element();
   }

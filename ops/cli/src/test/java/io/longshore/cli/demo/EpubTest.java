@@ -45,8 +45,7 @@ class EpubTest {
   @Test
   void filesComeOutOfATarballByName() throws IOException {
     Path file = folder.resolve("x.tgz");
-    try (var out =
-        new java.util.zip.GZIPOutputStream(java.nio.file.Files.newOutputStream(file))) {
+    try (var out = new java.util.zip.GZIPOutputStream(java.nio.file.Files.newOutputStream(file))) {
       for (String name : List.of("package/a.json", "package/b.txt")) {
         byte[] content = name.getBytes(StandardCharsets.UTF_8);
         var header = new byte[512];
@@ -63,6 +62,7 @@ class EpubTest {
         .containsOnlyKeys("package/a.json")
         .hasValueSatisfying(
             new org.assertj.core.api.Condition<>(
-                c -> new String(c, StandardCharsets.UTF_8).equals("package/a.json"), "its content"));
+                c -> new String(c, StandardCharsets.UTF_8).equals("package/a.json"),
+                "its content"));
   }
 }

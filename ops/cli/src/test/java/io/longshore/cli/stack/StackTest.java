@@ -47,7 +47,10 @@ class StackTest {
       home.started(new Instance(Part.MEMORY, 1, 8082, process));
       home.started(
           new Instance(
-              Part.GATEWAY, 1, 8080, new ProcessId(process.pid(), process.started() - 1, process.boot())));
+              Part.GATEWAY,
+              1,
+              8080,
+              new ProcessId(process.pid(), process.started() - 1, process.boot())));
       assertThat(home.running()).extracting(Instance::label).containsExactly("memory");
       assertThat(folder.resolve("run/gateway.json")).doesNotExist();
     } finally {
@@ -133,10 +136,9 @@ class StackTest {
             "generator");
     run.json()
         .get("parts")
-        .forEach(
-            part ->
-                assertThat(part.propertyNames())
-                    .contains("name", "pid", "port", "state", "rss_mb", "pss_mb"));
+        .forEach(part ->
+            assertThat(part.propertyNames())
+                .contains("name", "pid", "port", "state", "rss_mb", "pss_mb"));
   }
 
   @Test

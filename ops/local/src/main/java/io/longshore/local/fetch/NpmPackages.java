@@ -37,7 +37,7 @@ public final class NpmPackages {
             "%s has the checksum %s and not %s: the registry gives another file."
                 .formatted(spec, sha256, wanted.sha256()));
       }
-      Folders.made(place.getParent());
+      Folders.madeFor(place);
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
       return place;
     } catch (IOException e) {

@@ -105,8 +105,7 @@ public final class Wheels {
       temporary = Files.createTempDirectory(Folders.cache(), "pip-");
       Path requirements = temporary.resolve("requirements.txt");
       Files.writeString(
-          requirements,
-          "%s --hash=sha256:%s\n".formatted(wheel.requirement(), wheel.sha256()));
+          requirements, "%s --hash=sha256:%s\n".formatted(wheel.requirement(), wheel.sha256()));
       var command = new ArrayList<>(pip);
       command.addAll(FLAGS);
       command.addAll(List.of("--dest", temporary.toString(), "-r", requirements.toString()));
@@ -160,7 +159,7 @@ public final class Wheels {
                 .formatted(file, sha256, wheel.sha256()));
       }
       Path place = place(wheel);
-      Path copy = Files.createTempFile(Folders.made(place.getParent()), "new-", ".whl");
+      Path copy = Files.createTempFile(Folders.madeFor(place), "new-", ".whl");
       Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
       Files.move(copy, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

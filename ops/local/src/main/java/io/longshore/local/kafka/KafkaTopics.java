@@ -27,7 +27,7 @@ public final class KafkaTopics {
   private static final Duration ANSWERS = Duration.ofHours(24);
   private static final Duration DOCUMENTS = Duration.ofDays(7);
   private static final Duration CALL_BOUND = Duration.ofSeconds(30);
-  private static final Duration FORGET_BOUND = Duration.ofSeconds(30);
+  private static final Duration SETTLE_BOUND = Duration.ofSeconds(30);
 
   private KafkaTopics() {}
 
@@ -44,7 +44,7 @@ public final class KafkaTopics {
       List<String> groups =
           get(admin.listGroups().all()).stream().map(GroupListing::groupId).toList();
       get(admin.deleteConsumerGroups(groups).all());
-      if (!Await.until(() -> dropTopics(admin), FORGET_BOUND)) {
+      if (!Await.until(() -> dropTopics(admin), SETTLE_BOUND)) {
         throw new LocalFailure("The broker at %s does not drop its topics.".formatted(address));
       }
       create(admin);
@@ -71,14 +71,17 @@ public final class KafkaTopics {
     var present = get(admin.listTopics().names());
     List<NewTopic> missing =
         Topics.ALL.stream()
-            .flatMap(
-                name ->
-                    Stream.of(
-                        topic(name, retention(name)),
-                        topic(name + Topics.DEAD_LETTER_SUFFIX, DOCUMENTS)))
+            .flatMap(name ->
+                Stream.of(
+                    topic(name, retention(name)),
+                    topic(name + Topics.DEAD_LETTER_SUFFIX, DOCUMENTS)))
             .filter(topic -> !present.contains(topic.name()))
             .toList();
     get(admin.createTopics(missing).all());
+    List<String> names = missing.stream().map(NewTopic::name).toList();
+    if (!Await.until(() -> get(admin.listTopics().names()).containsAll(names), SETTLE_BOUND)) {
+      throw new LocalFailure("The broker does not show its new topics.");
+    }
   }
 
   static Duration retention(String topic) {
@@ -90,8 +93,7 @@ public final class KafkaTopics {
 
   private static NewTopic topic(String name, Duration retention) {
     return new NewTopic(name, PARTITIONS, (short) 1)
-        .configs(
-            Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
+        .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
   }
 
   private static Admin admin(String address) {

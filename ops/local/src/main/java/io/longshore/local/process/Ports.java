@@ -44,8 +44,7 @@ public final class Ports {
   /** Whether somebody listens there. */
   public static boolean isOpen(int port) {
     try (var socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

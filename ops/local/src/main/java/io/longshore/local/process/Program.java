@@ -22,13 +22,14 @@ import java.util.function.BooleanSupplier;
  * @param environment added to the environment of the caller
  * @param log where its output is appended
  */
-public record Program(String name, List<String> command, Map<String, String> environment, Path log) {
+public record Program(
+    String name, List<String> command, Map<String, String> environment, Path log) {
   private static final int TAIL_LINES = 12;
   private static final int TAIL_BYTES = 1 << 18;
 
   /** Starts the program. */
   public ProcessId start() {
-    Folders.made(log.toAbsolutePath().getParent());
+    Folders.madeFor(log);
     var builder = new ProcessBuilder(new java.util.ArrayList<>(command));
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       builder.command().addFirst("/usr/bin/setsid");
@@ -60,7 +61,7 @@ public record Program(String name, List<String> command, Map<String, String> env
 
   /** Runs the program to its end, which must be a good one. */
   public void run(Duration bound) {
-    Folders.made(log.toAbsolutePath().getParent());
+    Folders.madeFor(log);
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
@@ -89,7 +90,9 @@ public record Program(String name, List<String> command, Map<String, String> env
       return new LocalFailure(name + " " + how + ": the disk is full, make room.");
     }
     return new LocalFailure(
-        "%s %s; the end of its log %s:\n%s".formatted(name, how, log, tail.indent(4)).stripTrailing());
+        "%s %s; the end of its log %s:\n%s"
+            .formatted(name, how, log, tail.indent(4))
+            .stripTrailing());
   }
 
   /** The last lines of a log. */

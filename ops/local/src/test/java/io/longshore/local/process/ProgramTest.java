@@ -82,8 +82,7 @@ class ProgramTest {
 
   @Test
   void aFullDiskIsNamedAsSuch() {
-    assertThatThrownBy(
-            () -> shell("echo write failed: No space left on device; exit 1").run(BOUND))
+    assertThatThrownBy(() -> shell("echo write failed: No space left on device; exit 1").run(BOUND))
         .hasMessage("tool ended with code 1: the disk is full, make room.");
   }
 

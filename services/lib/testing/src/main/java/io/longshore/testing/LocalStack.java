@@ -88,8 +88,7 @@ public final class LocalStack {
     private static String start() {
       Path folder = temporary("kafka");
       List<Integer> ports = Ports.free(2);
-      var broker =
-          new KafkaBroker(folder, folder.resolve("kafka.log"), ports.get(0), ports.get(1));
+      var broker = new KafkaBroker(folder, folder.resolve("kafka.log"), ports.get(0), ports.get(1));
       startUntilTheEnd(broker, folder);
       KafkaTopics.create(broker.address());
       return broker.address();
@@ -102,8 +101,7 @@ public final class LocalStack {
 
     private static Databases start() {
       Path folder = temporary("postgres");
-      var postgres =
-          new Postgres(folder, folder.resolve("postgres.log"), Ports.free(1).getFirst());
+      var postgres = new Postgres(folder, folder.resolve("postgres.log"), Ports.free(1).getFirst());
       startUntilTheEnd(postgres, folder);
       return postgres.databases();
     }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.contracts.Topics;
 import io.longshore.local.kafka.KafkaTopics;
+import io.longshore.local.process.Await;
 import io.longshore.local.process.Ports;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,8 @@ class LocalStackTest {
   void aRenewedBrokerRemembersNothing() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", LocalStack.kafka()))) {
       admin.createTopics(List.of(new NewTopic("stray", 1, (short) 1))).all().get();
+      assertThat(Await.until(() -> names(admin).contains("stray"), Duration.ofSeconds(10)))
+          .isTrue();
       KafkaTopics.renew(LocalStack.kafka());
       assertThat(admin.listTopics().names().get()).containsAll(Topics.ALL).doesNotContain("stray");
     }
@@ -86,6 +92,14 @@ class LocalStackTest {
       run(owner, "create table retrieval.here (id int)");
       assertThat(count(elsewhere, "select count(*) from pg_tables where tablename = 'here'"))
           .isZero();
+    }
+  }
+
+  private static Set<String> names(Admin admin) {
+    try {
+      return admin.listTopics().names().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
