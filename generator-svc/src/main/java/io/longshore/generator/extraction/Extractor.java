@@ -6,6 +6,7 @@ import io.longshore.contracts.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -77,17 +78,7 @@ public final class Extractor {
   }
 
   private List<Candidate> chosen(List<Candidate> all, double margin) {
-    List<Candidate> sorted = new ArrayList<>();
-    for (Candidate candidate : all) {
-      if (Wording.isQuestion(candidate.text())) {
-        // Who asks what was asked does not answer it; what follows does.
-        neighbour(all, candidate, 1)
-            .filter(next -> next.score() < candidate.score())
-            .ifPresent(next -> sorted.add(next.scored(candidate.score())));
-      } else {
-        sorted.add(candidate);
-      }
-    }
+    List<Candidate> sorted = new ArrayList<>(ledTo(all));
     sorted.sort(Comparator.comparingDouble(Candidate::score).reversed());
     List<Candidate> chosen = new ArrayList<>();
     for (Candidate candidate : sorted) {
@@ -95,11 +86,32 @@ public final class Extractor {
           || candidate.score() < sorted.getFirst().score() - margin) {
         break;
       }
-      if (chosen.stream().noneMatch(one -> Wording.saysTheSame(one.text(), candidate.text()))) {
+      boolean adds = chosen.isEmpty() || !Wording.isFragment(candidate.text());
+      if (adds && chosen.stream().noneMatch(one -> Wording.saysTheSame(one.text(), candidate.text()))) {
         chosen.add(candidate);
       }
     }
     return chosen;
+  }
+
+  /**
+   * A question or a heading does not answer, but leads to the sentence behind it, which gets its
+   * score. Questions are never said.
+   */
+  private static List<Candidate> ledTo(List<Candidate> all) {
+    List<Candidate> led = new ArrayList<>();
+    for (Candidate candidate : all) {
+      double lead =
+          neighbour(all, candidate, -1)
+              .filter(before -> Wording.isQuestion(before.text()) || Wording.isFragment(before.text()))
+              .map(Candidate::score)
+              .orElse(candidate.score());
+      boolean takes = lead > candidate.score() && !Wording.isFragment(candidate.text());
+      if (!Wording.isQuestion(candidate.text())) {
+        led.add(takes ? candidate.scored(lead) : candidate);
+      }
+    }
+    return led;
   }
 
   private static List<Candidate> withAntecedents(List<Candidate> chosen, List<Candidate> all) {
@@ -114,7 +126,7 @@ public final class Extractor {
     return complete;
   }
 
-  private static java.util.Optional<Candidate> neighbour(
+  private static Optional<Candidate> neighbour(
       List<Candidate> all, Candidate of, int step) {
     return all.stream()
         .filter(one -> one.place() == of.place() && one.index() == of.index() + step)

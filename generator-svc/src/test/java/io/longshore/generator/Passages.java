@@ -1,0 +1,47 @@
+package io.longshore.generator;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.PassageId;
+import io.longshore.contracts.Span;
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Passage;
+import io.longshore.contracts.text.Sentences;
+import io.longshore.contracts.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Passages and evidence for tests. */
+public final class Passages {
+  private Passages() {}
+
+  public static Passage of(String text) {
+    return of(text, "en", 0.85, 0.6);
+  }
+
+  public static Passage of(
+      String text, String language, @Nullable Double dense, @Nullable Double coverage) {
+    var span = new Span(DocumentId.random(), "0".repeat(64), 0, text.codePointCount(0, text.length()));
+    return new Passage(
+        PassageId.random(), span, "handbook.md", text, language, List.of(), 3, 0.03, dense, 1.0, coverage);
+  }
+
+  /**
+   * @param sentenceScores one a sentence; none when no model scored them
+   */
+  public static Evidence evidence(Passage passage, double score, double... sentenceScores) {
+    Text text = new Text(passage.text());
+    List<Evidence.Sentence> sentences = new ArrayList<>();
+    if (sentenceScores.length > 0) {
+      var ranges = Sentences.of(passage.text(), passage.language());
+      for (int i = 0; i < sentenceScores.length; i++) {
+        sentences.add(
+            new Evidence.Sentence(
+                text.codePoint(ranges.get(i).start()),
+                text.codePoint(ranges.get(i).end()),
+                sentenceScores[i]));
+      }
+    }
+    return new Evidence(passage, score, sentences);
+  }
+}

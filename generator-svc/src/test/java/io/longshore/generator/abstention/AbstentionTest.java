@@ -1,0 +1,81 @@
+package io.longshore.generator.abstention;
+
+import static io.longshore.generator.Passages.evidence;
+import static io.longshore.generator.Passages.of;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.question.Evidence;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** With values as multilingual-e5-small gives them: README. */
+class AbstentionTest {
+  private static final String QUESTION = "What do otters eat?";
+  private final Abstention abstention = new Abstention();
+
+  @Test
+  void withoutEvidenceThereIsNoAnswer() {
+    assertThat(abstention.isCalledFor(QUESTION, List.of())).isTrue();
+  }
+
+  @Test
+  void strongEvidenceIsAnsweredFromAndWeakIsNot() {
+    assertThat(called(QUESTION, evidence(of("Otters eat fish.", "en", 0.88, 0.55), 1, 0.87)))
+        .isFalse();
+    assertThat(called(QUESTION, evidence(of("Badgers dig holes.", "en", 0.79, 0.15), 1, 0.76)))
+        .isTrue();
+  }
+
+  @Test
+  void theBestOfTheFirstFivePassagesCounts() {
+    var weak = evidence(of("Badgers dig holes.", "en", 0.79, 0.15), 1, 0.76);
+    var strong = evidence(of("Otters eat fish.", "en", 0.88, 0.55), 1, 0.87);
+    assertThat(called(QUESTION, weak, weak, weak, weak, strong)).isFalse();
+  }
+
+  @Test
+  void withoutTheRankersScoresCosineAndCoverageDecide() {
+    assertThat(called(QUESTION, evidence(of("Otters eat fish.", "en", 0.88, 0.55), 1))).isFalse();
+    assertThat(called(QUESTION, evidence(of("Badgers dig holes.", "en", 0.79, 0.15), 1))).isTrue();
+  }
+
+  @Test
+  void withoutAnyModelCoverageDecidesAlone() {
+    assertThat(called(QUESTION, evidence(of("Otters eat fish.", "en", null, 0.8), 1))).isFalse();
+    assertThat(called(QUESTION, evidence(of("Badgers dig holes.", "en", null, 0.05), 1))).isTrue();
+  }
+
+  @Test
+  void acrossLanguagesNoSharedWordsAreAskedForAndSimilaritiesAreLower() {
+    var english = evidence(of("Otters eat fish and crabs.", "en", 0.82, 0.0), 1, 0.79);
+    assertThat(called("Was fressen die Otter und wie viel?", english)).isFalse();
+    assertThat(called(QUESTION, english)).isTrue();
+  }
+
+  @Test
+  void whereNothingIsKnownButTheOrderTheReaderJudges() {
+    assertThat(called(QUESTION, evidence(of("Otters eat fish.", "en", null, null), 1))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          What do otters eat?              | I don't know: nothing in the documents answers this question.
+          Was fressen die Otter?           | Das weiß ich nicht: In den Dokumenten steht nichts, was diese Frage beantwortet.
+          水獭吃什么？                       | 我不知道：文档中没有能回答这个问题的内容。
+          Apa yang dimakan berang-berang?  | Saya tidak tahu: tidak ada isi dokumen yang menjawab pertanyaan ini.
+          Que mangent les loutres ?        | I don't know: nothing in the documents answers this question.
+          カワウソは何を食べますか？            | I don't know: nothing in the documents answers this question.
+          """)
+  void theRefusalIsInTheLanguageOfTheQuestion(String question, String refusal) {
+    assertThat(Refusal.to(question)).isEqualTo(refusal);
+  }
+
+  private boolean called(String question, Evidence... evidence) {
+    return abstention.isCalledFor(question, List.of(evidence));
+  }
+}

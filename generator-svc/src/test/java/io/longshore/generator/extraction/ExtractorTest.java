@@ -1,0 +1,112 @@
+package io.longshore.generator.extraction;
+
+import static io.longshore.generator.Passages.evidence;
+import static io.longshore.generator.Passages.of;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.question.Evidence;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExtractorTest {
+  private final Extractor extractor = new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02));
+
+  @Test
+  void theBestSentenceAnswersAlone() {
+    assertThat(said(evidence(of("Badgers dig. Otters eat fish. Weasels run."), 1, 0.7, 0.9, 0.8)))
+        .containsExactly("Otters eat fish.");
+  }
+
+  @Test
+  void aSentenceThatScoresNearlyAsWellIsSaidTooNeighboursInOneQuote() {
+    assertThat(said(evidence(of("Otters eat fish. Otters eat crabs. Badgers dig."), 1, 0.88, 0.9, 0.7)))
+        .containsExactly("Otters eat fish. Otters eat crabs.");
+  }
+
+  @Test
+  void noMoreThanThreeSentencesAreTaken() {
+    var passage = of("Otters eat fish. Badgers eat worms. Weasels eat mice. Foxes eat geese.");
+    assertThat(said(evidence(passage, 1, 0.9, 0.9, 0.9, 0.9)))
+        .containsExactly("Otters eat fish. Badgers eat worms. Weasels eat mice.");
+  }
+
+  @Test
+  void whatComesFromTheBetterPassageIsSaidFirst() {
+    assertThat(
+            said(
+                evidence(of("Badgers dig. Otters eat crabs."), 1.0, 0.5, 0.90),
+                evidence(of("Sea otters like urchins."), 0.9, 0.90)))
+        .containsExactly("Otters eat crabs.", "Sea otters like urchins.");
+  }
+
+  @Test
+  void theSameIsNotSaidTwice() {
+    assertThat(
+            said(
+                evidence(of("Otters eat fish."), 1.0, 0.9),
+                evidence(of("Otters eat fish!"), 0.9, 0.9)))
+        .containsExactly("Otters eat fish.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"It eats fish.", "These animals eat fish.", "But they eat fish."})
+  void aSentenceThatLeansOnTheOneBeforeBringsItAlong(String leaning) {
+    assertThat(said(evidence(of("The otter swims well. " + leaning + " Badgers dig."), 1, 0.7, 0.9, 0.5)))
+        .containsExactly("The otter swims well. " + leaning);
+  }
+
+  @Test
+  void aQuestionInTheTextIsAnsweredByWhatFollowsIt() {
+    var passage = of("What do otters eat? Mostly fish and crabs. Badgers dig.");
+    assertThat(said(evidence(passage, 1, 0.99, 0.7, 0.6)))
+        .containsExactly("Mostly fish and crabs.");
+  }
+
+  @Test
+  void aHeadingStandsBackBehindASentence() {
+    assertThat(said(evidence(of("What otters eat\n\nOtters live on fish."), 1, 0.92, 0.90)))
+        .containsExactly("Otters live on fish.");
+  }
+
+  @Test
+  void lineBreaksAreCleanedInTheAnswerAndKeptInTheQuote() {
+    Quote quote = extract(evidence(of("Badgers dig. Otters\n  eat fish."), 1, 0.5, 0.9)).getFirst();
+    assertThat(quote.cleaned()).isEqualTo("Otters eat fish.");
+    assertThat(quote.text()).isEqualTo("Otters\n  eat fish.");
+    assertThat(quote.span().start()).isEqualTo(13);
+    assertThat(quote.span().end()).isEqualTo(31);
+  }
+
+  @Test
+  void withoutScoresTheWordsOfTheQuestionDecide() {
+    assertThat(said(evidence(of("Badgers dig. River otters eat fish. Weasels run."), 0.03)))
+        .containsExactly("River otters eat fish.");
+    assertThat(
+            extractor
+                .extract("水獭吃什么？", List.of(evidence(of("獾会挖洞。水獭吃鱼和螃蟹。", "zh", 0.9, 0.5), 0.03)))
+                .stream()
+                .map(Quote::cleaned))
+        .containsExactly("水獭吃鱼和螃蟹。");
+  }
+
+  @Test
+  void withoutEvidenceNothingIsSaid() {
+    assertThat(extractor.extract("What do otters eat?", List.of())).isEmpty();
+  }
+
+  @Test
+  void aQuestionWithoutAnyWordStillGetsTheFirstSentenceOfTheBestPassage() {
+    assertThat(extractor.extract("???", List.of(evidence(of("Otters eat fish."), 0.03))))
+        .hasSize(1);
+  }
+
+  private List<String> said(Evidence... evidence) {
+    return extract(evidence).stream().map(Quote::cleaned).toList();
+  }
+
+  private List<Quote> extract(Evidence... evidence) {
+    return extractor.extract("What do otters eat?", List.of(evidence));
+  }
+}

@@ -1,0 +1,35 @@
+package io.longshore.reranker;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.PassageId;
+import io.longshore.contracts.Span;
+import io.longshore.contracts.question.Passage;
+import java.util.List;
+
+/** Passages for tests. */
+public final class Passages {
+  private static final String HASH = "0".repeat(64);
+
+  private Passages() {}
+
+  public static Passage of(DocumentId document, int start, String text, double score) {
+    int end = start + text.codePointCount(0, text.length());
+    return new Passage(
+        PassageId.random(),
+        new Span(document, HASH, start, end),
+        "handbook.md",
+        text,
+        "en",
+        List.of(),
+        null,
+        score,
+        0.8,
+        1.0,
+        0.5);
+  }
+
+  /** In a document of its own. */
+  public static Passage of(String text, double score) {
+    return of(DocumentId.random(), 0, text, score);
+  }
+}

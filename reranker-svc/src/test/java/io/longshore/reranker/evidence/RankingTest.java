@@ -1,0 +1,103 @@
+package io.longshore.reranker.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Passage;
+import io.longshore.reranker.Passages;
+import io.longshore.reranker.scoring.Scored;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RankingTest {
+  private final Ranking ranking = new Ranking(new RankingProperties(16, 0.3, 0.1, 0.8));
+
+  @Test
+  void theModelsScoreDecidesWhereItDiffersClearly() {
+    var first = Passages.of("Otters eat fish.", 0.033);
+    var second = Passages.of("Badgers dig deep.", 0.032);
+    assertThat(order(List.of(scored(first, 0.70), scored(second, 0.90)), List.of(first, second)))
+        .containsExactly(second, first);
+  }
+
+  @Test
+  void theOrderOfRetrievalDecidesWhereTheModelSeesNoDifference() {
+    var first = Passages.of("Otters eat fish.", 0.033);
+    var second = Passages.of("Badgers dig deep.", 0.016);
+    assertThat(order(List.of(scored(first, 0.8), scored(second, 0.8)), List.of(first, second)))
+        .containsExactly(first, second);
+  }
+
+  @Test
+  void whatTheModelDidNotReadStaysBehindInTheOrderOfRetrievalWithFallingScores() {
+    var read = Passages.of("Otters eat fish.", 0.03);
+    var third = Passages.of("Badgers dig deep.", 0.02);
+    var fourth = Passages.of("Weasels are quick.", 0.01);
+    var evidence = ranking.order(List.of(scored(read, 0.9)), List.of(read, third, fourth));
+    assertThat(evidence).extracting(Evidence::passage).containsExactly(read, third, fourth);
+    assertThat(evidence)
+        .extracting(Evidence::score)
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutAModelTheOrderOfRetrievalIsKept() {
+    var first = Passages.of("Otters eat fish.", 0.03);
+    var second = Passages.of("Badgers dig deep.", 0.02);
+    assertThat(order(List.of(), List.of(first, second))).containsExactly(first, second);
+  }
+
+  @Test
+  void aDocumentsFurtherPassagesStandBackBehindAnothersThatIsNearlyAsGood() {
+    var document = DocumentId.random();
+    var best = Passages.of(document, 0, "Otters eat fish.", 0.03);
+    var next = Passages.of(document, 100, "Badgers dig deep.", 0.03);
+    var other = Passages.of("Weasels are quick.", 0.03);
+    assertThat(
+            order(
+                List.of(scored(best, 0.90), scored(next, 0.801), scored(other, 0.80)),
+                List.of(best, next, other)))
+        .containsExactly(best, other, next);
+    assertThat(
+            order(
+                List.of(scored(best, 0.90), scored(next, 0.85), scored(other, 0.80)),
+                List.of(best, next, other)))
+        .containsExactly(best, next, other);
+  }
+
+  @Test
+  void nearlyTheSameWordsAreSaidOnce() {
+    String text = "The refund is paid within fourteen days after the goods have come back to us.";
+    var one = Passages.of(text, 0.03);
+    var again = Passages.of(text.replace("come back to us", "come back"), 0.02);
+    var other = Passages.of("The refund is refused for goods that were used.", 0.01);
+    assertThat(
+            order(
+                List.of(scored(one, 0.9), scored(again, 0.89), scored(other, 0.5)),
+                List.of(one, again, other)))
+        .containsExactly(one, other);
+  }
+
+  @Test
+  void ofTwoPassagesThatLieMostlyOverEachOtherTheBetterOneStays() {
+    var document = DocumentId.random();
+    var one = Passages.of(document, 0, "Otters eat fish and crabs.", 0.03);
+    var over = Passages.of(document, 7, "eat fish and crabs. Badgers dig.", 0.02);
+    var beside = Passages.of(document, 26, "Badgers dig.", 0.01);
+    assertThat(
+            order(
+                List.of(scored(one, 0.9), scored(over, 0.8), scored(beside, 0.7)),
+                List.of(one, over, beside)))
+        .containsExactly(one, beside);
+  }
+
+  private List<Passage> order(List<Scored> scored, List<Passage> passages) {
+    return ranking.order(scored, passages).stream().map(Evidence::passage).toList();
+  }
+
+  private static Scored scored(Passage passage, double maxSim) {
+    return new Scored(passage, maxSim, List.of());
+  }
+}

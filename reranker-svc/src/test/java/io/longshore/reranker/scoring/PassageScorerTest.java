@@ -1,0 +1,61 @@
+package io.longshore.reranker.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.text.Text;
+import io.longshore.reranker.Passages;
+import io.longshore.reranker.WordEncoder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PassageScorerTest {
+  private final PassageScorer scorer = new PassageScorer(new WordEncoder());
+
+  @Test
+  void aPassageThatHoldsEveryWordOfTheQuestionScoresOneAndOneThatHoldsNoneScoresZero() {
+    var scored =
+        scorer.score(
+            "otters eat fish",
+            List.of(
+                Passages.of("In rivers otters eat fish.", 1), Passages.of("Badgers dig.", 1)));
+    assertThat(scored).extracting(Scored::maxSim).containsExactly(1.0, 0.0);
+  }
+
+  @Test
+  void aWordThatTellsCandidatesApartCountsMoreThanOneThatAllHold() {
+    var scored =
+        scorer.score(
+            "the otter",
+            List.of(
+                Passages.of("the otter", 1),
+                Passages.of("the badger", 1),
+                Passages.of("the weasel", 1)));
+    // "the": half of the even half. "otter": the other, and all of the half for what stands out.
+    assertThat(scored.get(1).maxSim()).isCloseTo(0.25, within(1e-9));
+  }
+
+  @Test
+  void eachSentenceHasItsOwnScoreAndItsPlaceInCodePoints() {
+    String text = "🦦🦦 Badgers dig.  Otters eat fish.\n";
+    var scored = scorer.score("otters eat fish", List.of(Passages.of(text, 1))).getFirst();
+    assertThat(scored.sentences())
+        .extracting(s -> new Text(text).slice(s.start(), s.end()))
+        .containsExactly("🦦🦦 Badgers dig.", "Otters eat fish.");
+    assertThat(scored.sentences())
+        .extracting(Evidence.Sentence::score)
+        .containsExactly(0.0, 1.0);
+  }
+
+  @Test
+  void aSentenceWithoutATokenMatchesNothing() {
+    var scored = scorer.score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1))).getFirst();
+    assertThat(scored.sentences().getLast().score()).isEqualTo(-1.0);
+  }
+
+  @Test
+  void noPassagesNeedNoModel() {
+    assertThat(scorer.score("fish", List.of())).isEmpty();
+  }
+}
