@@ -3,15 +3,19 @@ import { Conversation } from "./conversation/Conversation";
 import { ConversationList } from "./conversation/ConversationList";
 import { useConversation } from "./conversation/useConversation";
 import { useConversations } from "./conversation/useConversations";
+import { collectionToShow, DEFAULT_COLLECTION } from "./library/collections";
 import { Library } from "./library/Library";
+import { useCollections } from "./library/useCollections";
 import { useDocuments } from "./library/useDocuments";
-import { DEFAULT_COLLECTION, type Source } from "./page/route";
+import type { Source } from "./page/route";
 import { useRoute } from "./page/useRoute";
 import { count } from "./page/words";
 import { Reader } from "./reader/Reader";
 
 export function App() {
-  const [{ collection, conversation, source }, go] = useRoute();
+  const [{ collection: named, conversation, source }, go] = useRoute();
+  const collections = useCollections();
+  const collection = collectionToShow(named, collections.collections);
   const [conversations, refreshConversations] = useConversations();
   const documents = useDocuments(collection);
   const [picked, setPicked] = useState<string[]>([]);
@@ -68,6 +72,7 @@ export function App() {
       </header>
       <div className="side">
         <Library
+          collections={collections}
           collection={collection}
           documents={documents}
           picked={picked}
@@ -89,7 +94,7 @@ export function App() {
         scope={{ collection, documents: picked }}
         scopeInWords={scope}
         onClearScope={picked.length > 0 ? () => setPicked([]) : null}
-        firstStep={firstStep(documents.loading, documents.documents.length, ready)}
+        firstStep={firstStep(collections.loading || documents.loading, documents.documents.length, ready)}
         onOpen={open}
       />
       {source && <Reader key={opened} source={source} onClose={close} />}

@@ -1,8 +1,8 @@
 import { useState, type FormEvent } from "react";
 import { Alert } from "../page/Alert";
 import { Confirm } from "../page/Confirm";
-import { DEFAULT_COLLECTION } from "../page/route";
 import { count } from "../page/words";
+import { DEFAULT_COLLECTION } from "./collections";
 import type { Collections } from "./useCollections";
 
 interface PickerProps {

@@ -5,11 +5,12 @@ import { Confirm } from "../page/Confirm";
 import { CollectionPicker } from "./CollectionPicker";
 import { DropZone } from "./DropZone";
 import { DocumentRow, UploadRow } from "./rows";
-import { useCollections } from "./useCollections";
+import type { Collections } from "./useCollections";
 import type { Documents } from "./useDocuments";
 import { useUploads } from "./useUploads";
 
 interface LibraryProps {
+  collections: Collections;
   collection: string;
   documents: Documents;
   picked: string[];
@@ -18,8 +19,7 @@ interface LibraryProps {
   onCollection: (name: string) => void;
 }
 
-export function Library({ collection, documents, picked, onPick, onOpen, onCollection }: LibraryProps) {
-  const collections = useCollections();
+export function Library({ collections, collection, documents, picked, onPick, onOpen, onCollection }: LibraryProps) {
   const { add } = documents;
   const { refresh } = collections;
   const accepted = useCallback(

@@ -5,6 +5,7 @@ import { createCollection, deleteCollection, listCollections } from "./libraryCl
 
 export interface Collections {
   collections: Collection[];
+  loading: boolean;
   problem: Problem | null;
   create: (name: string) => Promise<boolean>;
   remove: (name: string) => Promise<boolean>;
@@ -13,6 +14,7 @@ export interface Collections {
 
 export function useCollections(): Collections {
   const [collections, setCollections] = useState<Collection[]>([]);
+  const [loading, setLoading] = useState(true);
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const attempt = useCallback(async (work: () => Promise<void>) => {
@@ -24,6 +26,8 @@ export function useCollections(): Collections {
     } catch (error) {
       setProblem(asProblem(error));
       return false;
+    } finally {
+      setLoading(false);
     }
   }, []);
 
@@ -31,6 +35,7 @@ export function useCollections(): Collections {
   useEffect(refresh, [refresh]);
   return {
     collections,
+    loading,
     problem,
     refresh,
     create: useCallback((name: string) => attempt(() => createCollection(name)), [attempt]),

@@ -11,6 +11,6 @@ it("comes back from the address as it went in", () => {
 });
 
 it("takes an empty or broken address as the first page", () => {
-  expect(parseRoute("")).toEqual({ collection: "default", conversation: null, source: null });
+  expect(parseRoute("")).toEqual({ collection: null, conversation: null, source: null });
   expect(parseRoute("#document=d&start=-4&end=x").source).toEqual({ document: "d", start: 0, end: 0, text: "" });
 });

@@ -1,6 +1,7 @@
 /** What the address of the page holds, so that reload, back and a shared link lead to the same view. */
 export interface Route {
-  collection: string;
+  /** Null when the address names none. */
+  collection: string | null;
   conversation: string | null;
   source: Source | null;
 }
@@ -18,14 +19,12 @@ export function sourceOf(place: { document: string; start: number; end: number; 
   return { document: place.document, start: place.start, end: place.end, text: place.text_hash };
 }
 
-export const DEFAULT_COLLECTION = "default";
-
 export function parseRoute(hash: string): Route {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
   const document = values.get("document");
   const start = position(values.get("start"));
   return {
-    collection: values.get("collection") || DEFAULT_COLLECTION,
+    collection: values.get("collection"),
     conversation: values.get("conversation"),
     source: document
       ? { document, start, end: Math.max(start, position(values.get("end"))), text: values.get("text") ?? "" }
@@ -35,7 +34,7 @@ export function parseRoute(hash: string): Route {
 
 export function formatRoute(route: Route): string {
   const values = new URLSearchParams();
-  if (route.collection !== DEFAULT_COLLECTION) values.set("collection", route.collection);
+  if (route.collection !== null) values.set("collection", route.collection);
   if (route.conversation) values.set("conversation", route.conversation);
   if (route.source) {
     values.set("document", route.source.document);
