@@ -2,6 +2,7 @@ package io.longshore.testing;
 
 import static java.util.stream.Collectors.toCollection;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -43,24 +44,46 @@ public final class HouseRules {
       Set.of("gateway", "ingest", "memory", "embedder", "reranker", "generator");
   private static final Set<String> NO_NAMES =
       Set.of(
-          "util", "utils", "common", "shared", "core", "helper", "helpers", "misc", "base",
-          "controller", "controllers", "service", "services", "repository", "repositories", "dto",
-          "entity", "config", "configuration", "impl");
+          "util",
+          "utils",
+          "common",
+          "shared",
+          "core",
+          "helper",
+          "helpers",
+          "misc",
+          "base",
+          "controller",
+          "controllers",
+          "service",
+          "services",
+          "repository",
+          "repositories",
+          "dto",
+          "entity",
+          "config",
+          "configuration",
+          "impl");
   private static final List<String> SHELVES =
       List.of(
-          "Stream", "Controller", "Repository", "Client", "Properties", "Configuration", "Filter",
-          "Health", "Advice", "Problem");
+          "Stream",
+          "Controller",
+          "Repository",
+          "Client",
+          "Properties",
+          "Configuration",
+          "Filter",
+          "Health",
+          "Advice",
+          "Problem");
 
   private final String root;
   private final JavaClasses classes;
   private final List<String> broken = new ArrayList<>();
 
-  private HouseRules(String root) {
+  private HouseRules(String root, ClassFileImporter importer) {
     this.root = root;
-    this.classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(root);
+    this.classes = importer.importPackages(root);
     if (classes.stream().noneMatch(this::isOwn)) {
       throw new AssertionError("no classes in " + root);
     }
@@ -73,14 +96,21 @@ public final class HouseRules {
    * @throws AssertionError with every broken rule
    */
   public static void check(String root) {
-    var rules = new HouseRules(root);
+    var importer =
+        new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
+    List<String> broken = broken(root, importer, Path.of("README.md"));
+    if (!broken.isEmpty()) {
+      throw new AssertionError(String.join("\n", broken));
+    }
+  }
+
+  static List<String> broken(String root, ClassFileImporter importer, Path readme) {
+    var rules = new HouseRules(root, importer);
     rules.direction();
     rules.plainNouns();
     rules.packages();
-    rules.readme(Path.of("README.md"));
-    if (!rules.broken.isEmpty()) {
-      throw new AssertionError(String.join("\n", rules.broken));
-    }
+    rules.readme(readme);
+    return rules.broken;
   }
 
   private Stream<JavaClass> own() {
@@ -96,7 +126,9 @@ public final class HouseRules {
         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
         .filter(dependency -> !isOwn(dependency.getTargetClass()))
         .filter(dependency -> isOfAService(dependency.getTargetClass()))
-        .forEach(d -> broken.add("depends on another service: " + d.getDescription()));
+        .map(d -> "%s depends on another service: %s".formatted(from(d), to(d)))
+        .distinct()
+        .forEach(broken::add);
   }
 
   private static boolean isOfAService(JavaClass type) {
@@ -112,7 +144,17 @@ public final class HouseRules {
         .filter(type -> !type.isAssignableTo(Throwable.class))
         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
         .filter(d -> d.getTargetClass().getPackageName().startsWith("org.springframework."))
-        .forEach(d -> broken.add("a plain noun uses Spring: " + d.getDescription()));
+        .map(d -> "%s is a plain noun and uses Spring: %s".formatted(from(d), to(d)))
+        .distinct()
+        .forEach(broken::add);
+  }
+
+  private static String from(Dependency dependency) {
+    return dependency.getOriginClass().getName();
+  }
+
+  private static String to(Dependency dependency) {
+    return dependency.getTargetClass().getName();
   }
 
   private static boolean isOnAShelf(JavaClass type) {
@@ -131,7 +173,8 @@ public final class HouseRules {
   private void check(JavaPackage inspected) {
     for (String part : inspected.getName().substring(HOUSE.length()).split("\\.")) {
       if (NO_NAMES.contains(part)) {
-        broken.add("%s: \"%s\" says nothing about what it does".formatted(inspected.getName(), part));
+        broken.add(
+            "%s: \"%s\" says nothing about what it does".formatted(inspected.getName(), part));
       }
     }
     if (!inspected.isAnnotatedWith("org.jspecify.annotations.NullMarked")) {
