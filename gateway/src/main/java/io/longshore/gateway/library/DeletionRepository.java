@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** How documents are forgotten, in the rows. */
-@Repository
+@Component
 final class DeletionRepository {
   /** What is told to the rooms. */
   record Order(DocumentId document, CollectionId collection, String name, int version) {}

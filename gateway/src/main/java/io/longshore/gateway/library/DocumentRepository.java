@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Rows of {@code document} and {@code document_version}. */
-@Repository
+@Component
 final class DocumentRepository {
   private static final String LATEST =
       """

@@ -11,10 +11,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Rows of {@code outbox}: one for each document that is on its way. */
-@Repository
+@Component
 final class OutboxRepository {
   private final Json json;
 

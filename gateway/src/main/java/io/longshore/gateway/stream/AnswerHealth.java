@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Up when answers can be heard. */
-@Component("answers")
+@Component("answersHealthIndicator")
 final class AnswerHealth implements HealthIndicator {
   private final AnswerTail tail;
 
