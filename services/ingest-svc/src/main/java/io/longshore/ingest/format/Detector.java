@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.apache.tika.metadata.Metadata;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Detector {
   private static final int HEAD_BYTES = 512;
+  private static final int MAX_ENTRIES = 20_000;
+  private static final long MAX_UNPACKED_BYTES = 4L << 30;
+  private static final long SURELY_NO_BOMB_BYTES = 32L << 20;
+  private static final long MAX_RATIO = 100;
   private static final MediaType ZIP = MediaType.application("zip");
   private static final MediaType OFFICE_97 = MediaType.application("x-tika-msoffice");
   private static final Set<String> MARKDOWN_ENDINGS = Set.of("md", "markdown");
@@ -95,6 +101,7 @@ public final class Detector {
 
   private static Format insideZip(Path file, String ending) throws IOException {
     try (var zip = new ZipFile(file.toFile())) {
+      refuseBombs(zip);
       if (zip.getEntry("META-INF/container.xml") != null) {
         return Format.EPUB;
       }
@@ -105,6 +112,21 @@ public final class Detector {
     } catch (ZipException e) {
       boolean ours = ending.equals("docx") || ending.equals("epub");
       throw new Refused(ours ? Refusal.DAMAGED : Refusal.UNSUPPORTED_FORMAT, e);
+    }
+  }
+
+  /** By what the archive says of itself; readers also count what comes out. */
+  private static void refuseBombs(ZipFile zip) {
+    long packed = 0;
+    long unpacked = 0;
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      packed += Math.max(0, entry.getCompressedSize());
+      unpacked += Math.max(0, entry.getSize());
+    }
+    if (zip.size() > MAX_ENTRIES
+        || unpacked > MAX_UNPACKED_BYTES
+        || unpacked > SURELY_NO_BOMB_BYTES && unpacked > MAX_RATIO * packed) {
+      throw new Refused(Refusal.PARSE_TOO_BIG);
     }
   }
 

@@ -13,13 +13,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads files in a process of its own, one at a time. The process starts with the first file, is
- * used again, and ends when idle; it is killed when it falls silent, and what a file did to it is
+ * used again, and ends when idle; it is killed when it falls silent or takes too long, and what a file did to it is
  * that file's failure only.
  */
 public final class Parser implements AutoCloseable {
@@ -39,7 +40,8 @@ public final class Parser implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("parser-watch").factory());
 
-  private @Nullable ParserProcess process;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable ParserProcess process;
   private @Nullable Future<?> idle;
 
   public Parser(ParserProperties properties, MeterRegistry meters) {
@@ -64,10 +66,10 @@ public final class Parser implements AutoCloseable {
    * @return the media type that its bytes show
    * @throws Refused when it can't become text
    */
-  public synchronized String parse(
-      Path file, String name, @Nullable String mediaType, Output output) {
-    stopIdleClock();
+  public String parse(Path file, String name, @Nullable String mediaType, Output output) {
+    lock.lock();
     try {
+      stopIdleClock();
       for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
         try {
           return parseOnce(file, name, mediaType, output.begin());
@@ -79,6 +81,7 @@ public final class Parser implements AutoCloseable {
       throw new Refused(Refusal.PARSER_CRASHED);
     } finally {
       startIdleClock();
+      lock.unlock();
     }
   }
 
@@ -102,8 +105,10 @@ public final class Parser implements AutoCloseable {
     } catch (Refused e) {
       whole = e.refusal() != Refusal.PARSE_TOO_BIG;
       throw e;
-    } catch (IOException e) {
+    } catch (Frame.BadFrame e) {
       running.kill();
+      throw failure(running.ended(), watch.killed, e);
+    } catch (IOException e) {
       throw failure(running.ended(), watch.killed, e);
     } finally {
       watching.cancel(false);
@@ -184,26 +189,52 @@ public final class Parser implements AutoCloseable {
 
   private void startIdleClock() {
     if (!clock.isShutdown()) {
-      idle = clock.schedule(this::end, properties.idle().toMillis(), TimeUnit.MILLISECONDS);
+      idle = clock.schedule(this::endIdle, properties.idle().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private synchronized void end() {
-    if (process != null) {
-      process.close();
+  /** The clock's thread never waits for a parse: it watches it. */
+  private void endIdle() {
+    if (lock.tryLock()) {
+      try {
+        end();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void end() {
+    ParserProcess known = process;
+    if (known != null) {
+      known.close();
       process = null;
     }
   }
 
   /** Pid of the process, -1 when none runs. */
-  synchronized long pid() {
-    return process != null && process.isAlive() ? process.pid() : -1;
+  long pid() {
+    ParserProcess known = process;
+    return known != null && known.isAlive() ? known.pid() : -1;
   }
 
   @Override
   public void close() {
     clock.shutdownNow();
-    end();
+    ParserProcess known = process;
+    if (known != null) {
+      known.kill();
+    }
+    lock.lock();
+    try {
+      end();
+    } finally {
+      lock.unlock();
+    }
+    removeFolder();
+  }
+
+  private void removeFolder() {
     try (var left = Files.list(folder)) {
       for (Path path : left.toList()) {
         Files.deleteIfExists(path);
@@ -214,10 +245,11 @@ public final class Parser implements AutoCloseable {
     }
   }
 
-  /** Kills a process that has said nothing for too long. */
+  /** Kills a process that has said nothing for too long, or will not come to an end. */
   private final class Watch implements Runnable {
     private final ParserProcess watched;
     private final AtomicLong heard;
+    private final long began = System.nanoTime();
     private volatile boolean killed;
 
     Watch(ParserProcess watched, AtomicLong heard) {
@@ -232,7 +264,9 @@ public final class Parser implements AutoCloseable {
 
     @Override
     public void run() {
-      if (System.nanoTime() - heard.get() > properties.silence().toNanos()) {
+      long now = System.nanoTime();
+      if (now - heard.get() > properties.silence().toNanos()
+          || now - began > properties.whole().toNanos()) {
         killed = true;
         watched.kill();
       }

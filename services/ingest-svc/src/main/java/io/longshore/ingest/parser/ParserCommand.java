@@ -1,8 +1,11 @@
 package io.longshore.ingest.parser;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.util.unit.DataSize;
 
 /** The command line of the parser's process: this JVM's Java and class path, another main class. */
@@ -17,7 +20,7 @@ final class ParserCommand {
    * @param folder for temporary files and font caches
    */
   static List<String> of(Class<?> main, DataSize heap, Path folder) {
-    String classPath = System.getProperty("java.class.path");
+    String classPath = absolute(System.getProperty("java.class.path"));
     boolean nested = isNestedJar(classPath);
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -37,6 +40,13 @@ final class ParserCommand {
         "-cp",
         classPath,
         nested ? NESTED_JAR_LAUNCHER : main.getName());
+  }
+
+  /** The process has a working directory of its own. */
+  private static String absolute(String classPath) {
+    return Arrays.stream(classPath.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A Boot jar that was not extracted: its own loader finds the classes. */

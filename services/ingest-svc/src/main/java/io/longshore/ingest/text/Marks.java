@@ -81,9 +81,8 @@ final class Marks {
   }
 
   private static String shortened(String title) {
-    String line = title.strip().replaceAll("\\s+", " ");
-    return line.codePointCount(0, line.length()) <= MAX_TITLE_CODE_POINTS
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE_CODE_POINTS));
+    return title.codePointCount(0, title.length()) <= MAX_TITLE_CODE_POINTS
+        ? title
+        : title.substring(0, title.offsetByCodePoints(0, MAX_TITLE_CODE_POINTS));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes clean UTF-8 and notes where sections and pages begin. Clean: NFC, line feeds only, no
@@ -25,6 +26,8 @@ public final class TextBuilder implements TextSink {
   private static final int SAMPLE_EVERY = 65_536;
   private static final int SAMPLE_CHARS = 4_000;
   private static final int SAMPLE_CHARS_IN_ALL = 200_000;
+
+  private static final Pattern WHITE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
 
   private final OutputStream out;
   private final int maxCodePoints;
@@ -64,13 +67,16 @@ public final class TextBuilder implements TextSink {
 
   @Override
   public void heading(int level, String title) {
-    if (title.isBlank()) {
+    String line =
+        Normalizer.normalize(
+            WHITE.matcher(title).replaceAll(" ").strip(), Normalizer.Form.NFC);
+    if (line.isEmpty()) {
       return;
     }
     newlines = 2;
     blanks.setLength(0);
-    marks.heading(level, title);
-    text(title.replaceAll("\\s+", " "));
+    marks.heading(level, line);
+    text(line);
     newlines = 2;
     blanks.setLength(0);
   }

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the lines that a document repeats at the top or foot of its pages: the same words, but for
- * numbers, at the same height of at least three pages and of two pages in five. What is found once
- * counts for all later pages.
+ * Finds the lines that a document repeats at the top or foot of its pages: set apart, the same words
+ * but for numbers, at the same height of at least three pages and of two pages in five. What is
+ * found once counts for all later pages.
  */
 final class RunningHeads {
-  private static final int EDGE_LINES = 2;
+  private static final int EDGE_LINES = 3;
+  private static final float GAP = 1.5f;
   private static final int MIN_PAGES = 3;
   private static final double MIN_SHARE = 0.4;
   private static final float HEIGHT_STEP = 6;
@@ -45,15 +46,23 @@ final class RunningHeads {
     return kept;
   }
 
+  /** Lines at the top and foot that a gap parts from the rest of the page. */
   private static List<Line> edges(List<Line> page) {
     List<Line> byHeight =
         page.stream().sorted(Comparator.comparingDouble(line -> line.y())).toList();
-    if (byHeight.size() <= 2 * EDGE_LINES) {
-      return byHeight;
-    }
-    List<Line> edges = new ArrayList<>(byHeight.subList(0, EDGE_LINES));
-    edges.addAll(byHeight.subList(byHeight.size() - EDGE_LINES, byHeight.size()));
+    List<Line> edges = new ArrayList<>(edge(byHeight));
+    edges.addAll(edge(byHeight.reversed()));
     return edges;
+  }
+
+  private static List<Line> edge(List<Line> inwards) {
+    for (int i = 0; i + 1 < inwards.size() && i < EDGE_LINES; i++) {
+      Line line = inwards.get(i);
+      if (Math.abs(inwards.get(i + 1).y() - line.y()) > GAP * line.size()) {
+        return inwards.subList(0, i + 1);
+      }
+    }
+    return List.of();
   }
 
   private static String key(Line line) {
