@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { SseParser } from "./sse";
+import { describe, expect, it, vi } from "vitest";
+import { eventsOf, SILENCE, SseParser } from "./sse";
 
 const STREAM =
   ":heartbeat\n\nid: 1\nevent: started\ndata: {\"id\":\"a\"}\n\nid: 2\r\nevent: delta\r\ndata: one\r\ndata: two\r\n\r\ndata:last\n\n";
@@ -25,5 +25,23 @@ describe("SseParser", () => {
   it("keeps the space that belongs to the text and passes over comments and a byte order mark", () => {
     const parser = new SseParser();
     expect(parser.push("\uFEFF: hello\ndata:  two spaces\n\n")[0]?.data).toBe(" two spaces");
+  });
+});
+
+describe("eventsOf", () => {
+  it("takes a connection without a word, not even a heartbeat, for lost", async () => {
+    vi.useFakeTimers();
+    try {
+      const open = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new TextEncoder().encode("id: 1\ndata: x\n\n")),
+      });
+      const events = eventsOf(new Response(open));
+      expect((await events.next()).value).toMatchObject({ id: "1", data: "x" });
+      const next = expect(events.next()).rejects.toMatchObject({ code: "network" });
+      await vi.advanceTimersByTimeAsync(SILENCE);
+      await next;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

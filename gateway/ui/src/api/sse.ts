@@ -1,4 +1,4 @@
-import { request } from "./http";
+import { ApiError, NETWORK, request } from "./http";
 
 export interface ServerEvent {
   id: string;
@@ -57,19 +57,31 @@ export class SseParser {
   }
 }
 
-/** Events of an open response until it ends; throws when the connection is lost. */
+/** The gateway says something at least every 15 s; three times that without a word is a lost connection, in ms. */
+export const SILENCE = 45_000;
+
+function spoken<T>(read: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ApiError(0, NETWORK.code, NETWORK.message)), SILENCE);
+  });
+  return Promise.race([read, silence]).finally(() => clearTimeout(timer));
+}
+
+/** Events of an open response until it ends; throws when the connection is lost, also without a word. */
 export async function* eventsOf(response: Response): AsyncGenerator<ServerEvent> {
   if (!response.body) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const parser = new SseParser();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await spoken(reader.read());
       if (done) return;
       yield* parser.push(value);
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    // Not awaited: a connection that is gone may never say that it is closed.
+    reader.cancel().catch(() => undefined);
   }
 }
 

@@ -27,7 +27,7 @@ export async function listConversations(): Promise<Conversation[]> {
   return (await getJson<{ data: Conversation[] }>("conversations?limit=200")).data;
 }
 
-export async function answersOf(conversation: string, signal: AbortSignal): Promise<AnswerObject[]> {
+export async function answersOf(conversation: string): Promise<AnswerObject[]> {
   const path = `conversations/${encodeURIComponent(conversation)}`;
-  return (await getJson<{ data: AnswerObject[] }>(path, signal)).data;
+  return (await getJson<{ data: AnswerObject[] }>(path)).data;
 }

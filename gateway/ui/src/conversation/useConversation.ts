@@ -52,13 +52,18 @@ function turnOf(answer: AnswerObject): Turn {
   return { key: answer.id, question: answer.question, answer: unfinished(answer) ? running : ended(answer) };
 }
 
+/** Until the time is over, the network is back, or nobody waits any more. */
 function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
+    const done = () => {
       clearTimeout(timer);
+      window.removeEventListener("online", done);
+      signal.removeEventListener("abort", done);
       resolve();
-    });
+    };
+    const timer = setTimeout(done, ms);
+    window.addEventListener("online", done);
+    signal.addEventListener("abort", done);
   });
 }
 
@@ -109,6 +114,7 @@ export function useConversation(id: string | null, onChange: (conversation: stri
   );
 
   useEffect(() => {
+    // A new conversation keeps its stream while its address changes from none to its id.
     if (id === shown.current && attempt === loads.current) return;
     loads.current = attempt;
     streams.current?.abort("left");
@@ -116,21 +122,17 @@ export function useConversation(id: string | null, onChange: (conversation: stri
     shown.current = id;
     dispatch({ kind: "cleared", loading: id !== null });
     if (id === null) return;
-    const abort = new AbortController();
-    answersOf(id, abort.signal)
+    answersOf(id)
       .then((answers) => {
+        if (shown.current !== id) return;
         dispatch({ kind: "loaded", turns: answers.map(turnOf) });
         for (const answer of answers.filter(unfinished)) {
           void listen(answer.id, { ask: null, resume: resumeGateway, wait }, answer.id, 0);
         }
       })
       .catch((error: unknown) => {
-        if (!abort.signal.aborted) dispatch({ kind: "failed", problem: asProblem(error) });
+        if (shown.current === id) dispatch({ kind: "failed", problem: asProblem(error) });
       });
-    return () => {
-      // A new conversation keeps its stream while its address changes from none to its id.
-      if (shown.current !== id) abort.abort();
-    };
   }, [id, attempt, listen]);
 
   const ask = useCallback(

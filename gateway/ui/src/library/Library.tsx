@@ -30,13 +30,15 @@ export function Library({ collections, collection, documents, picked, onPick, on
     [add, refresh, collection],
   );
   const uploads = useUploads(accepted);
+  const { add: addFiles } = uploads;
+  const take = useCallback((files: File[]) => addFiles(files, collection), [addFiles, collection]);
   const [deleting, setDeleting] = useState<Document | null>(null);
   const empty = documents.documents.length === 0 && uploads.uploads.length === 0;
 
   return (
     <section className="library" aria-label="Documents">
       <CollectionPicker collections={collections} selected={collection} onSelect={onCollection} />
-      <DropZone onFiles={(files) => uploads.add(files, collection)} />
+      <DropZone onFiles={take} />
       {documents.problem && <Alert problem={documents.problem} onRetry={documents.refresh} />}
       {empty && !documents.loading && !documents.problem && (
         <p className="hint padded">
