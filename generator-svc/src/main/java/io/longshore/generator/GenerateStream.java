@@ -67,8 +67,7 @@ final class GenerateStream {
     }
     send(question, AnswerEvent.started(question.id(), question.principal(), attempt));
     List<Evidence> evidence = AnswerWriter.evidence(question);
-    List<Evidence> shown =
-        evidence.subList(0, Math.min(question.options().k(), evidence.size()));
+    List<Evidence> shown = evidence.subList(0, Math.min(question.options().k(), evidence.size()));
     send(question, AnswerEvent.evidence(question.id(), question.principal(), attempt, shown));
     Written written;
     try {
@@ -83,14 +82,11 @@ final class GenerateStream {
       return;
     }
     for (Part part : written.parts()) {
-      send(
-          question,
-          AnswerEvent.delta(question.id(), question.principal(), attempt, part.text()));
+      send(question, AnswerEvent.delta(question.id(), question.principal(), attempt, part.text()));
       if (part.citation() != null) {
         send(
             question,
-            AnswerEvent.citation(
-                question.id(), question.principal(), attempt, part.citation()));
+            AnswerEvent.citation(question.id(), question.principal(), attempt, part.citation()));
       }
     }
     var finished =

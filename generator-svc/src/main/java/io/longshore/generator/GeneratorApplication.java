@@ -27,15 +27,13 @@ public class GeneratorApplication {
 
   @Bean
   AnswerWriter answerWriter(ExtractionProperties properties, BlobStore blobs) {
-    return new AnswerWriter(
-        new Abstention(), new Extractor(properties), new QuoteVerifier(blobs));
+    return new AnswerWriter(new Abstention(), new Extractor(properties), new QuoteVerifier(blobs));
   }
 
   @Bean
   Consumer<Question> generate(AnswerWriter writer, TenantTransaction transactions, Sender sender) {
     var stream =
-        new GenerateStream(
-            writer, new TaskRepository(transactions), sender, Clock.systemUTC());
+        new GenerateStream(writer, new TaskRepository(transactions), sender, Clock.systemUTC());
     return stream::generate;
   }
 }

@@ -15,15 +15,26 @@ import org.jspecify.annotations.Nullable;
 public final class Passages {
   private Passages() {}
 
-  public static Passage of(String text) {
-    return of(text, "en", 0.85, 0.6);
+  public static Passage passage(String text) {
+    return passage(text, "en", 0.85, 0.6);
   }
 
-  public static Passage of(
+  public static Passage passage(
       String text, String language, @Nullable Double dense, @Nullable Double coverage) {
-    var span = new Span(DocumentId.random(), "0".repeat(64), 0, text.codePointCount(0, text.length()));
+    var span =
+        new Span(DocumentId.random(), "0".repeat(64), 0, text.codePointCount(0, text.length()));
     return new Passage(
-        PassageId.random(), span, "handbook.md", text, language, List.of(), 3, 0.03, dense, 1.0, coverage);
+        PassageId.random(),
+        span,
+        "handbook.md",
+        text,
+        language,
+        List.of(),
+        3,
+        0.03,
+        dense,
+        1.0,
+        coverage);
   }
 
   /**

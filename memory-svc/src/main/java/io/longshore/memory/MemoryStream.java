@@ -41,8 +41,7 @@ final class MemoryStream {
     }
     Timings timings = Timings.start(Rooms.MEMORY);
     Question recalled = recalled(question, timings);
-    sender.send(
-        Topics.QUESTIONS_RECALLED, question.key(), recalled.withTimings(timings.millis()));
+    sender.send(Topics.QUESTIONS_RECALLED, question.key(), recalled.withTimings(timings.millis()));
   }
 
   /** Turns whose question did not pass here are not remembered: there is nothing to complete. */
@@ -66,23 +65,21 @@ final class MemoryStream {
     try {
       List<Turn> before =
           question.history().isEmpty()
-              ? timings.sql(
-                  () ->
-                      turns.latest(
-                          question.principal(), conversation, question.id(), FollowUps.TURNS_MAX))
+              ? timings.sql(() ->
+                  turns.latest(
+                      question.principal(), conversation, question.id(), FollowUps.TURNS_MAX))
               : question.history();
       Recalled recalled = FollowUps.standalone(question.text(), before);
-      timings.sql(
-          () -> {
-            turns.asked(
-                question.principal(),
-                conversation,
-                question.id(),
-                question.text(),
-                recalled.standalone(),
-                clock.instant());
-            return true;
-          });
+      timings.sql(() -> {
+        turns.asked(
+            question.principal(),
+            conversation,
+            question.id(),
+            question.text(),
+            recalled.standalone(),
+            clock.instant());
+        return true;
+      });
       return question.withRecalled(recalled);
     } catch (DataAccessException | TransactionException e) {
       log.atWarn().addKeyValue("questionId", question.id()).log("No database: {}", e.getMessage());

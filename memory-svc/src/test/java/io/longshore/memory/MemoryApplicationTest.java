@@ -13,7 +13,6 @@ import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.Records;
 import io.longshore.testing.TestDatabase;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -32,7 +31,7 @@ class MemoryApplicationTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Principal TENANT_ONE = new Principal(1, "local", List.of());
   private static final Principal TENANT_TWO = new Principal(2, "other", List.of());
-  private static final Instant LATER = Instant.now().plus(Duration.ofMinutes(5));
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
 
   private static ConfigurableApplicationContext room;
   private static TurnRepository turns;
@@ -93,11 +92,10 @@ class MemoryApplicationTest {
     finished(question, "Paris. [1]");
     finished(question, "Something else.");
     Awaitility.await()
-        .untilAsserted(
-            () ->
-                assertThat(latest(TENANT_ONE, conversation))
-                    .extracting(Turn::answer)
-                    .containsExactly("Paris. [1]"));
+        .untilAsserted(() ->
+            assertThat(latest(TENANT_ONE, conversation))
+                .extracting(Turn::answer)
+                .containsExactly("Paris. [1]"));
     assertThat(latest(TENANT_TWO, conversation)).isEmpty();
   }
 
@@ -131,7 +129,11 @@ class MemoryApplicationTest {
   }
 
   private static JsonNode recalled(
-      QuestionId id, @Nullable ConversationId conversation, String text, String history, Instant deadline) {
+      QuestionId id,
+      @Nullable ConversationId conversation,
+      String text,
+      String history,
+      Instant deadline) {
     String key = conversation == null ? id.toString() : conversation.toString();
     Records.send(
         Topics.QUESTIONS_RECEIVED, key, question(id, conversation, text, history, deadline));
@@ -147,7 +149,11 @@ class MemoryApplicationTest {
   }
 
   private static String question(
-      QuestionId id, @Nullable ConversationId conversation, String text, String history, Instant deadline) {
+      QuestionId id,
+      @Nullable ConversationId conversation,
+      String text,
+      String history,
+      Instant deadline) {
     return """
     {"id":"%s","principal":{"tenant":1,"owner":"local","groups":[]},"conversation":%s,"text":"%s","history":%s,
      "scope":{"collections":["%s"],"documents":[]},"options":{"goal":"ANSWER","k":10},"deadline":"%s",

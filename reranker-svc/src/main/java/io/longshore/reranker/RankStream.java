@@ -34,8 +34,7 @@ final class RankStream {
   private final Sender sender;
   private final Clock clock;
 
-  RankStream(
-      PassageScorer scorer, Ranking ranking, int rescored, Sender sender, Clock clock) {
+  RankStream(PassageScorer scorer, Ranking ranking, int rescored, Sender sender, Clock clock) {
     this.scorer = scorer;
     this.ranking = ranking;
     this.rescored = rescored;
@@ -45,7 +44,9 @@ final class RankStream {
 
   void rank(Question question) {
     if (!clock.instant().isBefore(question.deadline())) {
-      answer(question, AnswerEvent.failed(question.id(), question.principal(), ATTEMPT, late(question)));
+      answer(
+          question,
+          AnswerEvent.failed(question.id(), question.principal(), ATTEMPT, late(question)));
       return;
     }
     Question ranked = ranked(question, Timings.start(Rooms.RERANKER));
@@ -86,8 +87,7 @@ final class RankStream {
   private void finish(Question ranked) {
     List<Evidence> evidence = ranked.ranked() == null ? List.of() : ranked.ranked().evidence();
     var finished =
-        new Finished(
-            "", false, List.of(), ranked.timings(), ranked.skipped(), ranked.degraded());
+        new Finished("", false, List.of(), ranked.timings(), ranked.skipped(), ranked.degraded());
     answer(ranked, AnswerEvent.evidence(ranked.id(), ranked.principal(), ATTEMPT, evidence));
     answer(ranked, AnswerEvent.finished(ranked.id(), ranked.principal(), ATTEMPT, finished));
     log.atInfo().addKeyValue("questionId", ranked.id()).log("Search finished");

@@ -57,11 +57,10 @@ public final class Abstention {
   private static OptionalDouble max(
       List<Evidence> evidence, Function<Passage, @Nullable Double> signal) {
     return evidence.stream()
-        .flatMapToDouble(
-            one -> {
-              Double value = signal.apply(one.passage());
-              return value == null ? DoubleStream.empty() : DoubleStream.of(value);
-            })
+        .flatMapToDouble(one -> {
+          Double value = signal.apply(one.passage());
+          return value == null ? DoubleStream.empty() : DoubleStream.of(value);
+        })
         .max();
   }
 

@@ -19,18 +19,45 @@ final class Language {
       Map.of(
           "en",
           Set.of(
-              "the", "what", "which", "who", "when", "where", "why", "how", "is", "are", "were", "did", "does", "do", "of",
-              "and", "to", "for", "with", "by", "from", "has", "have", "can", "that", "this", "many", "much"),
+              "the", "what", "which", "who", "when", "where", "why", "how", "is", "are", "were",
+              "did", "does", "do", "of", "and", "to", "for", "with", "by", "from", "has", "have",
+              "can", "that", "this", "many", "much"),
           "de",
           Set.of(
-              "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "und", "ist", "sind", "wie", "wer", "wo",
-              "wann", "warum", "welche", "welcher", "welches", "wurde", "wurden", "wird", "von", "für", "mit", "zu", "auf",
-              "hat", "haben", "nicht", "im", "bei", "nach", "viele", "über"),
+              "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "und", "ist",
+              "sind", "wie", "wer", "wo", "wann", "warum", "welche", "welcher", "welches", "wurde",
+              "wurden", "wird", "von", "für", "mit", "zu", "auf", "hat", "haben", "nicht", "im",
+              "bei", "nach", "viele", "über"),
           "id",
           Set.of(
-              "yang", "dan", "di", "apa", "apakah", "siapa", "siapakah", "kapan", "kapankah", "mana", "mengapa", "kenapa",
-              "bagaimana", "berapa", "berapakah", "adalah", "dengan", "untuk", "dari", "pada", "oleh", "dalam", "itu", "ini",
-              "tidak", "dapat", "akan", "tahun"));
+              "yang",
+              "dan",
+              "di",
+              "apa",
+              "apakah",
+              "siapa",
+              "siapakah",
+              "kapan",
+              "kapankah",
+              "mana",
+              "mengapa",
+              "kenapa",
+              "bagaimana",
+              "berapa",
+              "berapakah",
+              "adalah",
+              "dengan",
+              "untuk",
+              "dari",
+              "pada",
+              "oleh",
+              "dalam",
+              "itu",
+              "ini",
+              "tidak",
+              "dapat",
+              "akan",
+              "tahun"));
 
   private Language() {}
 

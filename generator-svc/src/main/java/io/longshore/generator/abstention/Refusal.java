@@ -14,6 +14,7 @@ public final class Refusal {
     var locale = Locale.forLanguageTag(Language.of(question));
     var noFallback =
         ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    return ResourceBundle.getBundle(BUNDLE, locale, noFallback).getString("nothing-in-the-documents");
+    return ResourceBundle.getBundle(BUNDLE, locale, noFallback)
+        .getString("nothing-in-the-documents");
   }
 }

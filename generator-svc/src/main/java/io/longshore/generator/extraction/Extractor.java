@@ -33,8 +33,7 @@ public final class Extractor {
    *     with the question
    */
   public List<Quote> extract(String question, List<Evidence> evidence) {
-    List<Evidence> best =
-        evidence.subList(0, Math.min(properties.passages(), evidence.size()));
+    List<Evidence> best = evidence.subList(0, Math.min(properties.passages(), evidence.size()));
     boolean scored = best.stream().anyMatch(one -> !one.sentences().isEmpty());
     List<Candidate> all = scored ? scored(best) : Lexical.scored(question, unscored(best));
     double margin = scored ? properties.margin() : LEXICAL_MARGIN;
@@ -54,8 +53,7 @@ public final class Extractor {
                 + properties.passageWeight() * one.score()
                 - (Wording.isFragment(said) ? FRAGMENT_PENALTY : 0);
         candidates.add(
-            new Candidate(
-                one.passage(), place, i, sentence.start(), sentence.end(), said, score));
+            new Candidate(one.passage(), place, i, sentence.start(), sentence.end(), said, score));
       }
     }
     return candidates;
@@ -87,7 +85,8 @@ public final class Extractor {
         break;
       }
       boolean adds = chosen.isEmpty() || !Wording.isFragment(candidate.text());
-      if (adds && chosen.stream().noneMatch(one -> Wording.saysTheSame(one.text(), candidate.text()))) {
+      if (adds
+          && chosen.stream().noneMatch(one -> Wording.saysTheSame(one.text(), candidate.text()))) {
         chosen.add(candidate);
       }
     }
@@ -103,7 +102,8 @@ public final class Extractor {
     for (Candidate candidate : all) {
       double lead =
           neighbour(all, candidate, -1)
-              .filter(before -> Wording.isQuestion(before.text()) || Wording.isFragment(before.text()))
+              .filter(
+                  before -> Wording.isQuestion(before.text()) || Wording.isFragment(before.text()))
               .map(Candidate::score)
               .orElse(candidate.score());
       boolean takes = lead > candidate.score() && !Wording.isFragment(candidate.text());
@@ -126,8 +126,7 @@ public final class Extractor {
     return complete;
   }
 
-  private static Optional<Candidate> neighbour(
-      List<Candidate> all, Candidate of, int step) {
+  private static Optional<Candidate> neighbour(List<Candidate> all, Candidate of, int step) {
     return all.stream()
         .filter(one -> one.place() == of.place() && one.index() == of.index() + step)
         .findFirst();

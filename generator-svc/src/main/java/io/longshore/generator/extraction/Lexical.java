@@ -32,8 +32,7 @@ final class Lexical {
     List<Candidate> scored = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
       Set<String> words = said.get(i);
-      double common =
-          asked.stream().filter(words::contains).mapToDouble(weights::get).sum();
+      double common = asked.stream().filter(words::contains).mapToDouble(weights::get).sum();
       Candidate sentence = sentences.get(i);
       scored.add(sentence.scored(common / all - PLACE_PENALTY * sentence.place()));
     }
@@ -46,13 +45,12 @@ final class Lexical {
     WORD.matcher(text.toLowerCase(Locale.ROOT)).results().forEach(word -> words.add(word.group()));
     HAN.matcher(text)
         .results()
-        .forEach(
-            run -> {
-              String han = run.group();
-              for (int i = 0; i + 1 < han.length(); i++) {
-                words.add(han.substring(i, i + 2));
-              }
-            });
+        .forEach(run -> {
+          String han = run.group();
+          for (int i = 0; i + 1 < han.length(); i++) {
+            words.add(han.substring(i, i + 2));
+          }
+        });
     return words;
   }
 }

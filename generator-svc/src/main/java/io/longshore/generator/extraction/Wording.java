@@ -10,7 +10,8 @@ final class Wording {
   private static final int FRAGMENT_HAN_CHARS_MAX = 15;
   private static final double SAME_SHARE = 0.8;
 
-  private static final Pattern ENDS = Pattern.compile(".*[.!?。！？…:：;；][\"'”’」』)\\]]*$", Pattern.DOTALL);
+  private static final Pattern ENDS =
+      Pattern.compile(".*[.!?。！？…:：;；][\"'”’」』)\\]]*$", Pattern.DOTALL);
   private static final Pattern ASKS = Pattern.compile(".*[?？][\"'”’」』)\\]]*$", Pattern.DOTALL);
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
   private static final Pattern ANAPHOR =

@@ -1,7 +1,7 @@
 package io.longshore.generator.abstention;
 
 import static io.longshore.generator.Passages.evidence;
-import static io.longshore.generator.Passages.of;
+import static io.longshore.generator.Passages.passage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.question.Evidence;
@@ -22,41 +22,46 @@ class AbstentionTest {
 
   @Test
   void strongEvidenceIsAnsweredFromAndWeakIsNot() {
-    assertThat(called(QUESTION, evidence(of("Otters eat fish.", "en", 0.88, 0.55), 1, 0.87)))
+    assertThat(called(QUESTION, evidence(passage("Otters eat fish.", "en", 0.88, 0.55), 1, 0.87)))
         .isFalse();
-    assertThat(called(QUESTION, evidence(of("Badgers dig holes.", "en", 0.79, 0.15), 1, 0.76)))
+    assertThat(called(QUESTION, evidence(passage("Badgers dig holes.", "en", 0.79, 0.15), 1, 0.76)))
         .isTrue();
   }
 
   @Test
   void theBestOfTheFirstFivePassagesCounts() {
-    var weak = evidence(of("Badgers dig holes.", "en", 0.79, 0.15), 1, 0.76);
-    var strong = evidence(of("Otters eat fish.", "en", 0.88, 0.55), 1, 0.87);
+    var weak = evidence(passage("Badgers dig holes.", "en", 0.79, 0.15), 1, 0.76);
+    var strong = evidence(passage("Otters eat fish.", "en", 0.88, 0.55), 1, 0.87);
     assertThat(called(QUESTION, weak, weak, weak, weak, strong)).isFalse();
   }
 
   @Test
   void withoutTheRankersScoresCosineAndCoverageDecide() {
-    assertThat(called(QUESTION, evidence(of("Otters eat fish.", "en", 0.88, 0.55), 1))).isFalse();
-    assertThat(called(QUESTION, evidence(of("Badgers dig holes.", "en", 0.79, 0.15), 1))).isTrue();
+    assertThat(called(QUESTION, evidence(passage("Otters eat fish.", "en", 0.88, 0.55), 1)))
+        .isFalse();
+    assertThat(called(QUESTION, evidence(passage("Badgers dig holes.", "en", 0.79, 0.15), 1)))
+        .isTrue();
   }
 
   @Test
   void withoutAnyModelCoverageDecidesAlone() {
-    assertThat(called(QUESTION, evidence(of("Otters eat fish.", "en", null, 0.8), 1))).isFalse();
-    assertThat(called(QUESTION, evidence(of("Badgers dig holes.", "en", null, 0.05), 1))).isTrue();
+    assertThat(called(QUESTION, evidence(passage("Otters eat fish.", "en", null, 0.8), 1)))
+        .isFalse();
+    assertThat(called(QUESTION, evidence(passage("Badgers dig holes.", "en", null, 0.05), 1)))
+        .isTrue();
   }
 
   @Test
   void acrossLanguagesNoSharedWordsAreAskedForAndSimilaritiesAreLower() {
-    var english = evidence(of("Otters eat fish and crabs.", "en", 0.82, 0.0), 1, 0.79);
+    var english = evidence(passage("Otters eat fish and crabs.", "en", 0.82, 0.0), 1, 0.79);
     assertThat(called("Was fressen die Otter und wie viel?", english)).isFalse();
     assertThat(called(QUESTION, english)).isTrue();
   }
 
   @Test
   void whereNothingIsKnownButTheOrderTheReaderJudges() {
-    assertThat(called(QUESTION, evidence(of("Otters eat fish.", "en", null, null), 1))).isFalse();
+    assertThat(called(QUESTION, evidence(passage("Otters eat fish.", "en", null, null), 1)))
+        .isFalse();
   }
 
   @ParameterizedTest

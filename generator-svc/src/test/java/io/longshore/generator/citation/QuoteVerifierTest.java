@@ -33,7 +33,9 @@ class QuoteVerifierTest {
       int start = text.codePointCount(0, text.indexOf(quote));
       assertThat(verifier.stands(TENANT, span(text, start, quote), quote)).as(quote).isTrue();
       if (start > 0) {
-        assertThat(verifier.stands(TENANT, span(text, start - 1, quote), quote)).as(quote).isFalse();
+        assertThat(verifier.stands(TENANT, span(text, start - 1, quote), quote))
+            .as(quote)
+            .isFalse();
       }
     }
   }
@@ -76,8 +78,7 @@ class QuoteVerifierTest {
   }
 
   private Span span(String text, int start, String quote) {
-    String key =
-        blobs.put(TENANT, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    String key = blobs.put(TENANT, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     return new Span(
         DocumentId.random(),
         key.substring(key.indexOf('/') + 1),

@@ -19,8 +19,14 @@ class ExtractionPropertiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "passages,0", "passages,51", "sentences,0", "sentences,11", "margin,-0.1", "margin,1.1",
-    "passage-weight,-0.1", "passage-weight,1.1"
+    "passages,0",
+    "passages,51",
+    "sentences,0",
+    "sentences,11",
+    "margin,-0.1",
+    "margin,1.1",
+    "passage-weight,-0.1",
+    "passage-weight,1.1"
   })
   void limits(String name, String value) {
     assertThatThrownBy(() -> bound(Map.of("longshore.extraction." + name, value)))

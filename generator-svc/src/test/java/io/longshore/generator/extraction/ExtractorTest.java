@@ -1,7 +1,7 @@
 package io.longshore.generator.extraction;
 
 import static io.longshore.generator.Passages.evidence;
-import static io.longshore.generator.Passages.of;
+import static io.longshore.generator.Passages.passage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.question.Evidence;
@@ -15,19 +15,23 @@ class ExtractorTest {
 
   @Test
   void theBestSentenceAnswersAlone() {
-    assertThat(said(evidence(of("Badgers dig. Otters eat fish. Weasels run."), 1, 0.7, 0.9, 0.8)))
+    assertThat(
+            said(evidence(passage("Badgers dig. Otters eat fish. Weasels run."), 1, 0.7, 0.9, 0.8)))
         .containsExactly("Otters eat fish.");
   }
 
   @Test
   void aSentenceThatScoresNearlyAsWellIsSaidTooNeighboursInOneQuote() {
-    assertThat(said(evidence(of("Otters eat fish. Otters eat crabs. Badgers dig."), 1, 0.88, 0.9, 0.7)))
+    assertThat(
+            said(
+                evidence(
+                    passage("Otters eat fish. Otters eat crabs. Badgers dig."), 1, 0.88, 0.9, 0.7)))
         .containsExactly("Otters eat fish. Otters eat crabs.");
   }
 
   @Test
   void noMoreThanThreeSentencesAreTaken() {
-    var passage = of("Otters eat fish. Badgers eat worms. Weasels eat mice. Foxes eat geese.");
+    var passage = passage("Otters eat fish. Badgers eat worms. Weasels eat mice. Foxes eat geese.");
     assertThat(said(evidence(passage, 1, 0.9, 0.9, 0.9, 0.9)))
         .containsExactly("Otters eat fish. Badgers eat worms. Weasels eat mice.");
   }
@@ -36,8 +40,8 @@ class ExtractorTest {
   void whatComesFromTheBetterPassageIsSaidFirst() {
     assertThat(
             said(
-                evidence(of("Badgers dig. Otters eat crabs."), 1.0, 0.5, 0.90),
-                evidence(of("Sea otters like urchins."), 0.9, 0.90)))
+                evidence(passage("Badgers dig. Otters eat crabs."), 1.0, 0.5, 0.90),
+                evidence(passage("Sea otters like urchins."), 0.9, 0.90)))
         .containsExactly("Otters eat crabs.", "Sea otters like urchins.");
   }
 
@@ -45,34 +49,42 @@ class ExtractorTest {
   void theSameIsNotSaidTwice() {
     assertThat(
             said(
-                evidence(of("Otters eat fish."), 1.0, 0.9),
-                evidence(of("Otters eat fish!"), 0.9, 0.9)))
+                evidence(passage("Otters eat fish."), 1.0, 0.9),
+                evidence(passage("Otters eat fish!"), 0.9, 0.9)))
         .containsExactly("Otters eat fish.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"It eats fish.", "These animals eat fish.", "But they eat fish."})
   void aSentenceThatLeansOnTheOneBeforeBringsItAlong(String leaning) {
-    assertThat(said(evidence(of("The otter swims well. " + leaning + " Badgers dig."), 1, 0.7, 0.9, 0.5)))
+    assertThat(
+            said(
+                evidence(
+                    passage("The otter swims well. " + leaning + " Badgers dig."),
+                    1,
+                    0.7,
+                    0.9,
+                    0.5)))
         .containsExactly("The otter swims well. " + leaning);
   }
 
   @Test
   void aQuestionInTheTextIsAnsweredByWhatFollowsIt() {
-    var passage = of("What do otters eat? Mostly fish and crabs. Badgers dig.");
+    var passage = passage("What do otters eat? Mostly fish and crabs. Badgers dig.");
     assertThat(said(evidence(passage, 1, 0.99, 0.7, 0.6)))
         .containsExactly("Mostly fish and crabs.");
   }
 
   @Test
   void aHeadingStandsBackBehindASentence() {
-    assertThat(said(evidence(of("What otters eat\n\nOtters live on fish."), 1, 0.92, 0.90)))
+    assertThat(said(evidence(passage("What otters eat\n\nOtters live on fish."), 1, 0.92, 0.90)))
         .containsExactly("Otters live on fish.");
   }
 
   @Test
   void lineBreaksAreCleanedInTheAnswerAndKeptInTheQuote() {
-    Quote quote = extract(evidence(of("Badgers dig. Otters\n  eat fish."), 1, 0.5, 0.9)).getFirst();
+    Quote quote =
+        extract(evidence(passage("Badgers dig. Otters\n  eat fish."), 1, 0.5, 0.9)).getFirst();
     assertThat(quote.cleaned()).isEqualTo("Otters eat fish.");
     assertThat(quote.text()).isEqualTo("Otters\n  eat fish.");
     assertThat(quote.span().start()).isEqualTo(13);
@@ -81,11 +93,12 @@ class ExtractorTest {
 
   @Test
   void withoutScoresTheWordsOfTheQuestionDecide() {
-    assertThat(said(evidence(of("Badgers dig. River otters eat fish. Weasels run."), 0.03)))
+    assertThat(said(evidence(passage("Badgers dig. River otters eat fish. Weasels run."), 0.03)))
         .containsExactly("River otters eat fish.");
     assertThat(
             extractor
-                .extract("水獭吃什么？", List.of(evidence(of("獾会挖洞。水獭吃鱼和螃蟹。", "zh", 0.9, 0.5), 0.03)))
+                .extract(
+                    "水獭吃什么？", List.of(evidence(passage("獾会挖洞。水獭吃鱼和螃蟹。", "zh", 0.9, 0.5), 0.03)))
                 .stream()
                 .map(Quote::cleaned))
         .containsExactly("水獭吃鱼和螃蟹。");
@@ -98,7 +111,7 @@ class ExtractorTest {
 
   @Test
   void aQuestionWithoutAnyWordStillGetsTheFirstSentenceOfTheBestPassage() {
-    assertThat(extractor.extract("???", List.of(evidence(of("Otters eat fish."), 0.03))))
+    assertThat(extractor.extract("???", List.of(evidence(passage("Otters eat fish."), 0.03))))
         .hasSize(1);
   }
 

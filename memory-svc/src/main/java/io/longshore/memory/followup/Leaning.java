@@ -58,23 +58,102 @@ sealed interface Leaning {
 
   Set<String> BARE =
       Set.of(
-          "why", "why not", "why so", "why is that", "why was that", "how", "how so", "how come", "when", "where", "who",
-          "who else", "how many", "how much", "how long", "how often", "since when", "until when", "which one", "which ones",
-          "for example", "for instance", "such as", "like what", "like who", "what else", "anything else", "any others",
-          "any examples", "tell me more", "more", "more details", "go on", "in what way", "by whom", "with whom", "what for",
-          "warum", "warum nicht", "wieso", "weshalb", "wie", "wann", "wo", "wer", "wer noch", "wie viele", "wie viel", "wie lange",
-          "seit wann", "bis wann", "zum beispiel", "was noch", "welche", "inwiefern", "womit", "wozu", "mehr dazu",
-          "mengapa", "kenapa", "mengapa tidak", "kapan", "di mana", "dimana", "siapa", "siapa lagi", "berapa", "berapa lama",
-          "bagaimana", "contohnya", "apa lagi", "sejak kapan",
-          "为什么", "为何", "为什么呢", "什么时候", "何时", "在哪里", "在哪", "哪里", "谁", "怎么样", "怎么做", "多少", "多久", "还有呢",
-          "还有什么", "例如", "比如");
+          "why",
+          "why not",
+          "why so",
+          "why is that",
+          "why was that",
+          "how",
+          "how so",
+          "how come",
+          "when",
+          "where",
+          "who",
+          "who else",
+          "how many",
+          "how much",
+          "how long",
+          "how often",
+          "since when",
+          "until when",
+          "which one",
+          "which ones",
+          "for example",
+          "for instance",
+          "such as",
+          "like what",
+          "like who",
+          "what else",
+          "anything else",
+          "any others",
+          "any examples",
+          "tell me more",
+          "more",
+          "more details",
+          "go on",
+          "in what way",
+          "by whom",
+          "with whom",
+          "what for",
+          "warum",
+          "warum nicht",
+          "wieso",
+          "weshalb",
+          "wie",
+          "wann",
+          "wo",
+          "wer",
+          "wer noch",
+          "wie viele",
+          "wie viel",
+          "wie lange",
+          "seit wann",
+          "bis wann",
+          "zum beispiel",
+          "was noch",
+          "welche",
+          "inwiefern",
+          "womit",
+          "wozu",
+          "mehr dazu",
+          "mengapa",
+          "kenapa",
+          "mengapa tidak",
+          "kapan",
+          "di mana",
+          "dimana",
+          "siapa",
+          "siapa lagi",
+          "berapa",
+          "berapa lama",
+          "bagaimana",
+          "contohnya",
+          "apa lagi",
+          "sejak kapan",
+          "为什么",
+          "为何",
+          "为什么呢",
+          "什么时候",
+          "何时",
+          "在哪里",
+          "在哪",
+          "哪里",
+          "谁",
+          "怎么样",
+          "怎么做",
+          "多少",
+          "多久",
+          "还有呢",
+          "还有什么",
+          "例如",
+          "比如");
 
   Set<String> PRONOUNS =
       Set.of(
-          "he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "theirs", "this", "these", "those",
-          "er", "sie", "es", "ihn", "ihm", "ihre", "ihren", "ihrem", "ihrer", "seine", "seinen", "seinem", "seiner", "dieser",
-          "diese", "dieses", "diesem", "diesen", "deren", "dessen", "davon", "dafür", "darüber", "dabei",
-          "dia", "ia", "mereka", "beliau");
+          "he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "theirs", "this",
+          "these", "those", "er", "sie", "es", "ihn", "ihm", "ihre", "ihren", "ihrem", "ihrer",
+          "seine", "seinen", "seinem", "seiner", "dieser", "diese", "dieses", "diesem", "diesen",
+          "deren", "dessen", "davon", "dafür", "darüber", "dabei", "dia", "ia", "mereka", "beliau");
 
   Set<String> ONLY_AT_THE_END = Set.of("that", "there", "das", "dort", "itu", "tersebut", "sana");
   Set<String> BE = Set.of("is", "are", "was", "were", "be", "been");
@@ -82,7 +161,8 @@ sealed interface Leaning {
   static Leaning of(String question) {
     String text = question.strip().replaceFirst("[\\s?？!！.。…]+$", "");
     String lower = text.toLowerCase(Locale.ROOT);
-    if (BARE.contains(lower.replaceFirst("^(?:and|but|so|und|aber|dan|tapi|lalu|那|那么)[,，]?\\s*", ""))) {
+    if (BARE.contains(
+        lower.replaceFirst("^(?:and|but|so|und|aber|dan|tapi|lalu|那|那么)[,，]?\\s*", ""))) {
       return new OnTopic();
     }
     if (Words.isChinese(text)) {
@@ -108,7 +188,8 @@ sealed interface Leaning {
     if (fragment.matches() && !CHINESE_QUESTION_WORD.matcher(fragment.group(1)).find()) {
       return new Fragment(fragment.group(1));
     }
-    boolean pronoun = text.length() <= CHINESE_ANAPHOR_CHARS_MAX && CHINESE_PRONOUN.matcher(text).find();
+    boolean pronoun =
+        text.length() <= CHINESE_ANAPHOR_CHARS_MAX && CHINESE_PRONOUN.matcher(text).find();
     return pronoun ? new OnTopic() : new Not();
   }
 
@@ -132,7 +213,7 @@ sealed interface Leaning {
       if (last && i > 0 && ONLY_AT_THE_END.contains(folded)) {
         return !folded.equals("there") || !BE.contains(Words.folded(words.get(i - 1)));
       }
-      if (!Words.functionWords(text).contains(folded)) {
+      if (!Words.isFunctionWord(word, text)) {
         return last && isPossessed(text, words);
       }
     }
@@ -142,6 +223,9 @@ sealed interface Leaning {
   /** Indonesian "presidennya": the suffix points back when nothing else is named. */
   private static boolean isPossessed(String text, List<String> words) {
     String last = Words.folded(words.getLast());
-    return words.size() <= 4 && last.length() > 6 && last.endsWith("nya") && Words.isIndonesian(text);
+    return words.size() <= 4
+        && last.length() > 6
+        && last.endsWith("nya")
+        && Words.isIndonesian(text);
   }
 }

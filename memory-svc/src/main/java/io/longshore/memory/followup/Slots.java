@@ -15,13 +15,18 @@ final class Slots {
   private static final String NAME =
       "\\p{Lu}[\\p{L}\\p{N}]*(?:[-.&]\\p{L}[\\p{L}\\p{N}]*)*(?:\\s+(?:(?:of|de|van|von|der|the|bin|al)\\s+)?\\p{Lu}[\\p{L}\\p{N}-]*)*";
   private static final String DETERMINER = "(?:(?:the|der|die|das|dem|den|year|Jahr|tahun)\\s+)*";
-  private static final Pattern YEAR = Pattern.compile("(?<![\\p{N}.,])[12]\\d{3}(?![\\p{N}.,]\\d|\\d)");
+  private static final Pattern YEAR =
+      Pattern.compile("(?<![\\p{N}.,])[12]\\d{3}(?![\\p{N}.,]\\d|\\d)");
   private static final Pattern ONLY_YEAR =
-      Pattern.compile("(?:(?:" + PREPOSITIONS + ")\\s+)?" + DETERMINER + "([12]\\d{3})年?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:(?:" + PREPOSITIONS + ")\\s+)?" + DETERMINER + "([12]\\d{3})年?",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern ONLY_NAME =
-      Pattern.compile("(?:((?i:" + PREPOSITIONS + "))\\s+)?((?i:" + DETERMINER + "))(" + NAME + ")");
+      Pattern.compile(
+          "(?:((?i:" + PREPOSITIONS + "))\\s+)?((?i:" + DETERMINER + "))(" + NAME + ")");
   private static final Pattern NAMES = Pattern.compile("(?<![\\p{L}\\p{N}'’])" + NAME);
-  private static final Pattern PREPOSITION_BEFORE = Pattern.compile("(?i:\\b(?:" + PREPOSITIONS + ")\\s)$");
+  private static final Pattern PREPOSITION_BEFORE =
+      Pattern.compile("(?i:\\b(?:" + PREPOSITIONS + ")\\s)$");
   private static final Pattern CHINESE_OWNER = Pattern.compile("^([^的，。0-9]{2,8})的");
   private static final Pattern CHINESE_NAME = Pattern.compile("[\\p{IsHan}·]{2,8}");
   private static final Pattern CHINESE_NO_NAME = Pattern.compile("最|第|这|那|什么|哪|谁|多少|几");
@@ -33,7 +38,10 @@ final class Slots {
     return ONLY_YEAR.matcher(fragment).matches() || ONLY_NAME.matcher(fragment).matches();
   }
 
-  /** The topic with the fragment in the one place that is of its kind; empty when there is no such one place. */
+  /**
+   * The topic with the fragment in the one place that is of its kind; empty when there is no such
+   * one place.
+   */
   static Optional<String> substituted(String topic, String fragment) {
     Matcher year = ONLY_YEAR.matcher(fragment);
     if (year.matches()) {
@@ -48,7 +56,10 @@ final class Slots {
     }
     if (name.group(1) != null) {
       var aligned =
-          Pattern.compile("(?<=\\b" + name.group(1) + "\\s)" + NAME).matcher(topic).results().toList();
+          Pattern.compile("(?<=\\b" + name.group(1) + "\\s)" + NAME)
+              .matcher(topic)
+              .results()
+              .toList();
       if (aligned.size() == 1) {
         return replacedOnce(topic, aligned, name.group(3));
       }
@@ -72,11 +83,12 @@ final class Slots {
     List<MatchResult> names = new ArrayList<>();
     boolean german = Words.isGerman(topic);
     String first = Words.of(topic).getFirst();
-    boolean named = !Words.functionWords(topic).contains(Words.folded(first));
+    boolean named = !Words.isFunctionWord(first, topic);
     int from = named ? 0 : topic.indexOf(first) + first.length();
     Matcher matcher = NAMES.matcher(topic).region(from, topic.length()).useTransparentBounds(true);
     while (matcher.find()) {
-      boolean fits = !german || PREPOSITION_BEFORE.matcher(topic.substring(0, matcher.start())).find();
+      boolean fits =
+          !german || PREPOSITION_BEFORE.matcher(topic.substring(0, matcher.start())).find();
       if (matcher.start() > 0 && fits) {
         names.add(matcher.toMatchResult());
       }

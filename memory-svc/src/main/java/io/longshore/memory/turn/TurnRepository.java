@@ -19,8 +19,8 @@ public final class TurnRepository {
   }
 
   /**
-   * The latest turns before a question, oldest first; each with its question in standalone form. The
-   * answer is empty where none was heard yet.
+   * The latest turns before a question, oldest first; each with its question in standalone form.
+   * The answer is empty where none was heard yet.
    */
   public List<Turn> latest(
       Principal principal, ConversationId conversation, QuestionId before, int limit) {
@@ -39,12 +39,11 @@ public final class TurnRepository {
                     .param("conversation", conversation.value())
                     .param("before", before.value())
                     .param("limit", limit)
-                    .query(
-                        (row, _) ->
-                            new Turn(
-                                row.getString("standalone"),
-                                row.getString("answer"),
-                                row.getObject("asked_at", OffsetDateTime.class).toInstant()))
+                    .query((row, _) ->
+                        new Turn(
+                            row.getString("standalone"),
+                            row.getString("answer"),
+                            row.getObject("asked_at", OffsetDateTime.class).toInstant()))
                     .list())
         .reversed();
   }

@@ -10,13 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retrievalWeight of the retrieval score beside MaxSim, both as z-scores, 0 to 10
  * @param sameDocumentPenalty what each further passage of a document loses, in standard deviations,
  *     0 to 5
- * @param duplicateSimilarity share of common shingles from which two passages say the same, 0.5 to 1
+ * @param duplicateSimilarity share of common shingles from which two passages say the same, 0.5 to
+ *     1
  */
 @ConfigurationProperties("longshore.ranking")
 public record RankingProperties(
     @DefaultValue("16") int rescored,
     @DefaultValue("0.3") double retrievalWeight,
-    @DefaultValue("0.1") double sameDocumentPenalty,
+    @DefaultValue("0.2") double sameDocumentPenalty,
     @DefaultValue("0.8") double duplicateSimilarity) {
   static final int RESCORED_MAX = 50;
 

@@ -63,8 +63,7 @@ public final class PassageScorer {
     for (Sentences.Range range : Sentences.of(passage.text(), passage.language())) {
       double score = Match.of(question, vectors, range.start(), range.end()).score(weights);
       sentences.add(
-          new Evidence.Sentence(
-              text.codePoint(range.start()), text.codePoint(range.end()), score));
+          new Evidence.Sentence(text.codePoint(range.start()), text.codePoint(range.end()), score));
     }
     return sentences;
   }

@@ -14,7 +14,7 @@ class RankingPropertiesTest {
 
   @Test
   void defaults() {
-    assertThat(bound(Map.of())).isEqualTo(new RankingProperties(16, 0.3, 0.1, 0.8));
+    assertThat(bound(Map.of())).isEqualTo(new RankingProperties(16, 0.3, 0.2, 0.8));
   }
 
   @ParameterizedTest

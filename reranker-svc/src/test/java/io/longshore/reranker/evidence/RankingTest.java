@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
-  private final Ranking ranking = new Ranking(new RankingProperties(16, 0.3, 0.1, 0.8));
+  private final Ranking ranking = new Ranking(new RankingProperties(16, 0.3, 0.2, 0.8));
 
   @Test
   void theModelsScoreDecidesWhereItDiffersClearly() {
@@ -57,7 +57,7 @@ class RankingTest {
     var other = Passages.of("Weasels are quick.", 0.03);
     assertThat(
             order(
-                List.of(scored(best, 0.90), scored(next, 0.801), scored(other, 0.80)),
+                List.of(scored(best, 0.90), scored(next, 0.804), scored(other, 0.80)),
                 List.of(best, next, other)))
         .containsExactly(best, other, next);
     assertThat(

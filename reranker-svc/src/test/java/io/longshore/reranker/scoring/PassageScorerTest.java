@@ -18,8 +18,7 @@ class PassageScorerTest {
     var scored =
         scorer.score(
             "otters eat fish",
-            List.of(
-                Passages.of("In rivers otters eat fish.", 1), Passages.of("Badgers dig.", 1)));
+            List.of(Passages.of("In rivers otters eat fish.", 1), Passages.of("Badgers dig.", 1)));
     assertThat(scored).extracting(Scored::maxSim).containsExactly(1.0, 0.0);
   }
 
@@ -43,14 +42,13 @@ class PassageScorerTest {
     assertThat(scored.sentences())
         .extracting(s -> new Text(text).slice(s.start(), s.end()))
         .containsExactly("🦦🦦 Badgers dig.", "Otters eat fish.");
-    assertThat(scored.sentences())
-        .extracting(Evidence.Sentence::score)
-        .containsExactly(0.0, 1.0);
+    assertThat(scored.sentences()).extracting(Evidence.Sentence::score).containsExactly(0.0, 1.0);
   }
 
   @Test
   void aSentenceWithoutATokenMatchesNothing() {
-    var scored = scorer.score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1))).getFirst();
+    var scored =
+        scorer.score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1))).getFirst();
     assertThat(scored.sentences().getLast().score()).isEqualTo(-1.0);
   }
 
