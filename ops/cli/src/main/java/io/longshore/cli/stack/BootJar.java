@@ -40,10 +40,18 @@ record BootJar(Path module) {
    * later build has another folder and so a cache of its own.
    */
   static List<String> cacheOptions(Path jar) {
-    Path cache = jar.resolveSibling("service.aot");
+    Path cache = cache(jar);
     return Files.exists(cache)
         ? List.of("-XX:AOTCache=" + cache)
         : List.of("-XX:AOTCacheOutput=" + cache);
+  }
+
+  static void forgetCache(Path jar) {
+    Folders.remove(cache(jar));
+  }
+
+  private static Path cache(Path jar) {
+    return jar.resolveSibling("service.aot");
   }
 
   private Path jar() {

@@ -75,6 +75,10 @@ record JvmServer(Part part, int port, Map<String, String> environment, Path log)
     return READY_BOUND;
   }
 
+  void forgetCache() {
+    BootJar.forgetCache(jar().extracted());
+  }
+
   private BootJar jar() {
     return new BootJar(Folders.sources().resolve(part.module));
   }

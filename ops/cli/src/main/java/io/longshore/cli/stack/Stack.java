@@ -11,6 +11,7 @@ import io.longshore.local.process.Ports;
 import io.longshore.local.process.ProcessId;
 import io.longshore.local.process.Program;
 import io.longshore.local.process.Server;
+import io.longshore.local.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public final class Stack {
     Models.prepare(home, say);
     home.port(base);
     List<Instance> started = Collections.synchronizedList(new ArrayList<>());
-    var undo = new Thread(() -> stopAll(started));
+    var undo = new Thread(() -> undo(started));
     Runtime.getRuntime().addShutdownHook(undo); // Ctrl-C while it starts
     try {
       var servers = new Servers(home, base);
@@ -77,7 +78,7 @@ public final class Stack {
     } catch (RuntimeException e) {
       say.accept("Stopping what was started, because a part failed.");
       Runtime.getRuntime().removeShutdownHook(undo);
-      stopAll(started);
+      undo(started);
       throw e;
     }
   }
@@ -150,7 +151,14 @@ public final class Stack {
     var instance = new Instance(part, number, port, process);
     started.add(instance);
     home.started(instance);
-    program.awaitReady(process, server::isReady, server.readyBound());
+    try {
+      program.awaitReady(process, server::isReady, server.readyBound());
+    } catch (LocalFailure e) {
+      if (server instanceof JvmServer jvm) {
+        jvm.forgetCache(); // recorded, if at all, from a start that failed
+      }
+      throw e;
+    }
     if (part == Part.KAFKA) {
       KafkaTopics.create("127.0.0.1:" + port);
     } else if (part == Part.POSTGRES) {
@@ -159,6 +167,14 @@ public final class Stack {
     say.accept(
         "%-14s ready on port %d after %.1f s"
             .formatted(instance.label(), port, (System.nanoTime() - began) / 1e9));
+  }
+
+  /** At once: a service that is asked to stop while it starts would record a useless cache. */
+  private void undo(List<Instance> started) {
+    List.copyOf(started).stream()
+        .filter(instance -> instance.part().isService())
+        .forEach(instance -> instance.process().stop(Signal.KILL, Duration.ZERO));
+    stopAll(started);
   }
 
   /** Services together, then what they stand on. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A program that runs in a session of its own: it outlives the one that started it and hears
@@ -24,7 +26,13 @@ import java.util.function.BooleanSupplier;
  */
 public record Program(
     String name, List<String> command, Map<String, String> environment, Path log) {
-  private static final int TAIL_LINES = 12;
+  private static final int SEARCHED_LINES = 60;
+  private static final int SHOWN_LINES = 12;
+  private static final int LINE_MAX = 600;
+
+  /** What a JVM says while it records its start-up cache hides why it ended. */
+  private static final Pattern NOISE = Pattern.compile("AOT|\\[aot\\]");
+
   private static final int TAIL_BYTES = 1 << 18;
 
   /** Starts the program. */
@@ -85,14 +93,16 @@ public record Program(
   }
 
   private LocalFailure ended(String how) {
-    String tail = tail(log, TAIL_LINES);
-    if (tail.contains("No space left on device")) {
+    List<String> lines =
+        tail(log, SEARCHED_LINES).lines().filter(line -> !NOISE.matcher(line).find()).toList();
+    if (lines.stream().anyMatch(line -> line.contains("No space left on device"))) {
       return new LocalFailure(name + " " + how + ": the disk is full, make room.");
     }
-    return new LocalFailure(
-        "%s %s; the end of its log %s:\n%s"
-            .formatted(name, how, log, tail.indent(4))
-            .stripTrailing());
+    String end =
+        lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()).stream()
+            .map(line -> "    " + line.substring(0, Math.min(line.length(), LINE_MAX)))
+            .collect(Collectors.joining("\n"));
+    return new LocalFailure("%s %s; the end of its log %s:\n%s".formatted(name, how, log, end));
   }
 
   /** The last lines of a log. */
