@@ -1,6 +1,7 @@
 package io.longshore.gateway;
 
 import io.longshore.runtime.Room;
+import io.longshore.runtime.blob.BlobStore;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
 import java.io.BufferedReader;
@@ -58,6 +59,11 @@ public final class Gateway implements AutoCloseable {
 
   public int port() {
     return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
+  }
+
+  /** What the rooms share with it. */
+  public BlobStore blobs() {
+    return context.getBean(BlobStore.class);
   }
 
   public URI uri(String path) {

@@ -72,21 +72,37 @@ final class DeletionRepository {
         .orElse(Set.of());
   }
 
-  /** Keys of the blobs that only this document holds, locked against a new holder. */
+  /**
+   * Keys of the blobs that no other document holds, locked against a new holder. Looks also at what
+   * was made of the same bytes for documents that are gone: that was kept only for this one.
+   */
   List<String> ownBlobs(JdbcClient jdbc, DocumentId id) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             select distinct key from document_version v
             cross join unnest(array[v.blob, v.text_blob, v.structure_blob]) key
-            where v.document = :id and key is not null order by key
+            where key is not null
+              and v.blob in (select m.blob from document_version m where m.document = :id)
+            order by key
             """)
         .param("id", id.value())
         .query(String.class)
         .list()
         .stream()
-        .peek(key -> lock(jdbc, key))
-        .filter(key -> !isHeldByAnother(jdbc, id, key))
+        .filter(
+            key -> {
+              lock(jdbc, key);
+              return !isHeldByAnother(jdbc, id, key);
+            })
         .toList();
+  }
+
+  boolean isDeleted(JdbcClient jdbc, DocumentId id) {
+    return jdbc.sql("select exists (select from document where id = :id and deleted_at is not null)")
+        .param("id", id.value())
+        .query(Boolean.class)
+        .single();
   }
 
   /** Nobody deletes this blob, or starts to hold it, before the transaction ends. */
@@ -104,10 +120,7 @@ final class DeletionRepository {
         .update();
   }
 
-  /**
-   * Another document of the same bytes counts as a holder of the text as well: it may be on its way
-   * to that very text.
-   */
+  /** A document that is not parsed yet holds as well what was made of the same bytes before. */
   private static boolean isHeldByAnother(JdbcClient jdbc, DocumentId id, String key) {
     return jdbc.sql(
             """
@@ -115,10 +128,10 @@ final class DeletionRepository {
               select from document_version o
               join document d on d.tenant = o.tenant and d.id = o.document
               where o.document <> :id and d.deleted_at is null
-                and (o.blob = :key or o.text_blob = :key or o.structure_blob = :key
-                  or (o.text_blob is null and o.blob in (
-                    select v.blob from document_version v
-                    where v.document = :id and (v.text_blob = :key or v.structure_blob = :key)))))
+                and (:key in (o.blob, o.text_blob, o.structure_blob)
+                  or (o.text_blob is null and exists (
+                    select from document_version v
+                    where v.blob = o.blob and :key in (v.text_blob, v.structure_blob)))))
             """)
         .param("id", id.value())
         .param("key", key)

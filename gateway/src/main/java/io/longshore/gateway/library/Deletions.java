@@ -102,6 +102,13 @@ public final class Deletions {
         });
   }
 
+  /** Lets go what was made of a document after it was deleted. */
+  void releaseLate(JdbcClient jdbc, DocumentId id) {
+    if (rows.isDeleted(jdbc, id)) {
+      rows.ownBlobs(jdbc, id).forEach(blobs::delete);
+    }
+  }
+
   private void mark(JdbcClient jdbc, Principal principal, DocumentId id) {
     var now = clock.instant();
     rows.mark(jdbc, id, now)

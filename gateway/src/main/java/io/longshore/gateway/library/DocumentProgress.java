@@ -52,9 +52,8 @@ public final class DocumentProgress {
     transactions.run(
         parsed.principal(),
         jdbc -> {
-          if (documents.lock(jdbc, parsed.document(), parsed.version()).isPresent()) {
-            documents.keepText(jdbc, parsed);
-          }
+          documents.keepText(jdbc, parsed); // also of a deleted one: its blobs must go as well
+          deletions.releaseLate(jdbc, parsed.document());
           change(
               jdbc,
               parsed.document(),

@@ -5,6 +5,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.document.Metadatum;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What was handed in, once. */
@@ -19,11 +20,14 @@ record Version(
     @Nullable String language,
     @Nullable LocalDate date,
     List<Metadatum> metadata) {
-  /** Whether handing this in again would change nothing. */
+  /**
+   * Whether handing this in after the other would change nothing. A language that was not given was
+   * found out for the other one.
+   */
   boolean sameAs(Version other) {
-    return new Version(
-            document, version, collection, name, other.blob, other.bytes, other.mediaType,
-            other.language, other.date, other.metadata)
-        .equals(this);
+    return blob.equals(other.blob)
+        && metadata.equals(other.metadata)
+        && Objects.equals(date, other.date)
+        && (language == null || language.equals(other.language));
   }
 }
