@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the models are and how much is asked of them; the bounds are those of {@link EncoderLimits}.
+ * Where the models are and how much is asked of them; the bounds are those of {@link
+ * EncoderLimits}.
  *
  * @param address of the model server, {@code host:port}
  * @param repository folder of models, for the tokenizers
@@ -26,6 +27,14 @@ record InferenceProperties(
     @DefaultValue("5s") Duration openFor) {
 
   EncoderLimits limits() {
-    return new EncoderLimits(callTokens, ingestionCalls, questionCalls, ingestionDeadline, questionDeadline, attempts, backoff, openFor);
+    return new EncoderLimits(
+        callTokens,
+        ingestionCalls,
+        questionCalls,
+        ingestionDeadline,
+        questionDeadline,
+        attempts,
+        backoff,
+        openFor);
   }
 }

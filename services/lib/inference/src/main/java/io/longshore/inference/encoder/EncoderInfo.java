@@ -5,8 +5,8 @@ package io.longshore.inference.encoder;
  *
  * @param name of the weights, such as {@code multilingual-e5-small}
  * @param window tokens read at once, with prefix and special tokens
- * @param generation key of the vectors: SHA-256 of the model file and version of its graph. Vectors of
- *     different generations are never compared
+ * @param generation key of the vectors: SHA-256 of the model file and version of its graph. Vectors
+ *     of different generations are never compared
  * @param languages for people: which languages it was trained on
  * @param notice for people: why it isn't the preferred model; empty when it is
  */

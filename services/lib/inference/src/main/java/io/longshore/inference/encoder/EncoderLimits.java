@@ -24,7 +24,15 @@ public record EncoderLimits(
     Duration backoff,
     Duration openFor) {
   public static final EncoderLimits DEFAULT =
-      new EncoderLimits(512, 8, 16, Duration.ofSeconds(30), Duration.ofSeconds(2), 3, Duration.ofMillis(100), Duration.ofSeconds(5));
+      new EncoderLimits(
+          512,
+          8,
+          16,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(2),
+          3,
+          Duration.ofMillis(100),
+          Duration.ofSeconds(5));
 
   public EncoderLimits {
     within("call-tokens", callTokens, 64, 4_096);
@@ -39,7 +47,8 @@ public record EncoderLimits(
 
   private static void within(String name, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException("%s is %d to %d, got %d".formatted(name, least, most, value));
+      throw new IllegalArgumentException(
+          "%s is %d to %d, got %d".formatted(name, least, most, value));
     }
   }
 }

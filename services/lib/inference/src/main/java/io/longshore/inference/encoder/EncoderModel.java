@@ -25,7 +25,8 @@ record EncoderModel(EncoderInfo info, float attentionDivisor) {
   private static String parameter(ModelConfig config, String name) {
     ModelParameter value = config.getParametersMap().get(name);
     if (value == null) {
-      throw new ModelRefused("The model %s has no parameter %s".formatted(config.getName(), name), null);
+      throw new ModelRefused(
+          "The model %s has no parameter %s".formatted(config.getName(), name), null);
     }
     return value.getStringValue();
   }

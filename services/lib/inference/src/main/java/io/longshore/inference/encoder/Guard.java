@@ -14,7 +14,10 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** retry(breaker(bulkhead(call))) around calls that have a deadline of their own; failures come out by name. */
+/**
+ * retry(breaker(bulkhead(call))) around calls that have a deadline of their own; failures come out
+ * by name.
+ */
 final class Guard {
   private static final int WINDOW = 20;
   private static final int ENOUGH_CALLS = 10;
@@ -25,9 +28,14 @@ final class Guard {
   private final CircuitBreaker breaker;
   private final Retry retry;
 
-  /** @param deadline of a call, and how long a call may wait for its turn */
+  /**
+   * @param deadline of a call, and how long a call may wait for its turn
+   */
   Guard(String name, int calls, Duration deadline, EncoderLimits limits) {
-    bulkhead = Bulkhead.of(name, BulkheadConfig.custom().maxConcurrentCalls(calls).maxWaitDuration(deadline).build());
+    bulkhead =
+        Bulkhead.of(
+            name,
+            BulkheadConfig.custom().maxConcurrentCalls(calls).maxWaitDuration(deadline).build());
     breaker =
         CircuitBreaker.of(
             name,
@@ -43,7 +51,8 @@ final class Guard {
             name,
             RetryConfig.custom()
                 .maxAttempts(limits.attempts())
-                .intervalFunction(IntervalFunction.ofExponentialBackoff(limits.backoff(), BACKOFF_FACTOR))
+                .intervalFunction(
+                    IntervalFunction.ofExponentialBackoff(limits.backoff(), BACKOFF_FACTOR))
                 .retryOnException(Guard::isWorthAnotherTry)
                 .build());
   }
@@ -51,9 +60,13 @@ final class Guard {
   <T> T call(Supplier<T> call) {
     Supplier<T> named = () -> named(call);
     try {
-      return Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, Bulkhead.decorateSupplier(bulkhead, named))).get();
+      return Retry.decorateSupplier(
+              retry,
+              CircuitBreaker.decorateSupplier(breaker, Bulkhead.decorateSupplier(bulkhead, named)))
+          .get();
     } catch (CallNotPermittedException e) {
-      throw new ModelUnavailable("The model server failed too often: it is left alone for a while", e);
+      throw new ModelUnavailable(
+          "The model server failed too often: it is left alone for a while", e);
     } catch (BulkheadFullException e) {
       throw new ModelUnavailable("Too many calls wait for the model server", e);
     }
@@ -70,9 +83,18 @@ final class Guard {
     try {
       return call.get();
     } catch (StatusRuntimeException e) {
-      String message = "The model server answered %s: %s".formatted(e.getStatus().getCode(), e.getStatus().getDescription());
+      String message =
+          "The model server answered %s: %s"
+              .formatted(e.getStatus().getCode(), e.getStatus().getDescription());
       throw switch (e.getStatus().getCode()) {
-        case INVALID_ARGUMENT, NOT_FOUND, UNIMPLEMENTED, OUT_OF_RANGE, FAILED_PRECONDITION, PERMISSION_DENIED, UNAUTHENTICATED -> new ModelRefused(message, e);
+        case INVALID_ARGUMENT,
+            NOT_FOUND,
+            UNIMPLEMENTED,
+            OUT_OF_RANGE,
+            FAILED_PRECONDITION,
+            PERMISSION_DENIED,
+            UNAUTHENTICATED ->
+            new ModelRefused(message, e);
         default -> new ModelUnavailable(message, e);
       };
     }

@@ -14,16 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Texts that travel in one request: one row, a segment a text. */
-record Pack(List<Tokens> texts) {
+record Pack(List<Reading> texts) {
   private static final String INT64 = "INT64";
   private static final String FP32 = "FP32";
 
-  /** In the given order, so that answers need no sorting; a text longer than the bound travels alone. */
-  static List<Pack> of(List<Tokens> texts, int mostTokens) {
+  /**
+   * In the given order, so that answers need no sorting; a text longer than the bound travels
+   * alone.
+   */
+  static List<Pack> of(List<Reading> texts, int mostTokens) {
     List<Pack> packs = new ArrayList<>();
-    List<Tokens> pack = new ArrayList<>();
+    List<Reading> pack = new ArrayList<>();
     int sum = 0;
-    for (Tokens text : texts) {
+    for (Reading text : texts) {
       if (!pack.isEmpty() && sum + text.seen() > mostTokens) {
         packs.add(new Pack(pack));
         pack = new ArrayList<>();
@@ -39,10 +42,11 @@ record Pack(List<Tokens> texts) {
   }
 
   int tokens() {
-    return texts.stream().mapToInt(Tokens::seen).sum();
+    return texts.stream().mapToInt(Reading::seen).sum();
   }
 
-  ModelInferRequest request(String model, float attentionDivisor, Encoder.Priority priority, String output) {
+  ModelInferRequest request(
+      String model, float attentionDivisor, Encoder.Priority priority, String output) {
     int count = tokens();
     ByteBuffer ids = buffer(count * Long.BYTES);
     ByteBuffer positions = buffer(count * Long.BYTES);
@@ -56,7 +60,8 @@ record Pack(List<Tokens> texts) {
       }
     }
     // Triton: 1 is the highest priority.
-    var rank = InferParameter.newBuilder().setUint64Param(priority == Encoder.Priority.QUESTION ? 1 : 2);
+    var rank =
+        InferParameter.newBuilder().setUint64Param(priority == Encoder.Priority.QUESTION ? 1 : 2);
     return ModelInferRequest.newBuilder()
         .setModelName(model)
         .putParameters("priority", rank.build())
@@ -76,7 +81,7 @@ record Pack(List<Tokens> texts) {
   List<Embedding> embeddings(ModelInferResponse response, int dimensions) {
     FloatBuffer pooled = output(response, texts.size() * dimensions);
     List<Embedding> embeddings = new ArrayList<>();
-    for (Tokens text : texts) {
+    for (Reading text : texts) {
       float[] vector = new float[dimensions];
       pooled.get(vector);
       normalize(vector, 0, dimensions);
@@ -90,13 +95,12 @@ record Pack(List<Tokens> texts) {
     FloatBuffer vectors = output(response, tokens() * dimensions);
     List<TokenVectors> all = new ArrayList<>();
     int at = 0;
-    for (Tokens text : texts) {
+    for (Reading text : texts) {
       int seen = text.seen();
       int[] kept = new int[seen];
       int count = 0;
-      for (int k = 0; k < seen - 1; k++) { // the last one seen is special, whatever was cut off
-        Offsets place = text.offsets()[k];
-        if (place != Tokens.NOT_TEXT && place.end() > place.start()) {
+      for (int k = 0; k < seen; k++) {
+        if (text.isText(k)) {
           kept[count++] = k;
         }
       }
@@ -106,8 +110,8 @@ record Pack(List<Tokens> texts) {
       for (int k = 0; k < count; k++) {
         vectors.get((at + kept[k]) * dimensions, values, k * dimensions, dimensions);
         normalize(values, k * dimensions, dimensions);
-        starts[k] = text.offsets()[kept[k]].start();
-        ends[k] = text.offsets()[kept[k]].end();
+        starts[k] = text.starts()[kept[k]];
+        ends[k] = text.ends()[kept[k]];
       }
       all.add(new TokenVectors(dimensions, values, starts, ends, seen, text.given()));
       at += seen;
@@ -116,9 +120,15 @@ record Pack(List<Tokens> texts) {
   }
 
   private static FloatBuffer output(ModelInferResponse response, int expected) {
-    FloatBuffer values = response.getRawOutputContents(0).asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    FloatBuffer values =
+        response
+            .getRawOutputContents(0)
+            .asReadOnlyByteBuffer()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
     if (values.remaining() != expected) {
-      throw new ModelRefused("The model answered %d numbers for %d".formatted(values.remaining(), expected), null);
+      throw new ModelRefused(
+          "The model answered %d numbers for %d".formatted(values.remaining(), expected), null);
     }
     return values;
   }

@@ -14,9 +14,11 @@ public final class TokenVectors {
    * @param starts UTF-16 index into the text where each token begins
    * @param ends UTF-16 index, exclusive
    */
-  public TokenVectors(int dimensions, float[] vectors, int[] starts, int[] ends, int tokensSeen, int tokensGiven) {
+  public TokenVectors(
+      int dimensions, float[] vectors, int[] starts, int[] ends, int tokensSeen, int tokensGiven) {
     if (vectors.length != starts.length * dimensions || ends.length != starts.length) {
-      throw new IllegalArgumentException("%d numbers for %d tokens of %d".formatted(vectors.length, starts.length, dimensions));
+      throw new IllegalArgumentException(
+          "%d numbers for %d tokens of %d".formatted(vectors.length, starts.length, dimensions));
     }
     this.dimensions = dimensions;
     this.vectors = vectors;

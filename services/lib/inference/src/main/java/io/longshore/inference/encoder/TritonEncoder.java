@@ -1,5 +1,6 @@
 package io.longshore.inference.encoder;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -8,6 +9,8 @@ import io.longshore.inference.kserve.GRPCInferenceServiceGrpc.GRPCInferenceServi
 import io.longshore.inference.kserve.ModelConfigRequest;
 import io.longshore.inference.kserve.ModelInferResponse;
 import io.longshore.inference.kserve.ModelReadyRequest;
+import io.longshore.inference.tokens.Tokenizer;
+import io.longshore.inference.tokens.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +23,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An encoder behind Triton's protocol, with the tensors of the {@code embedder} of {@code ops/models}. */
+/**
+ * An encoder behind Triton's protocol, with the tensors of the {@code embedder} of {@code
+ * ops/models}.
+ */
 public final class TritonEncoder implements Encoder, AutoCloseable {
   private static final String MODEL = "embedder";
   private static final Duration READY_BOUND = Duration.ofMillis(500);
@@ -31,7 +37,8 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
   private final ManagedChannel channel;
   private final Guard questions;
   private final Guard ingestion;
-  private final ExecutorService calls = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("encoder-", 0).factory());
+  private final ExecutorService calls =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("encoder-", 0).factory());
   private volatile @Nullable EncoderModel model;
 
   /**
@@ -42,8 +49,13 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
    */
   public TritonEncoder(String address, Path repository, EncoderLimits limits) {
     this.limits = limits;
-    tokenizer = new Tokenizer(repository.resolve(MODEL).resolve("1").resolve("tokenizer.json"));
-    channel = NettyChannelBuilder.forTarget(address).usePlaintext().directExecutor().maxInboundMessageSize(MESSAGE_BYTES).build();
+    tokenizer = Tokenizer.open(repository.resolve(MODEL).resolve("1").resolve("tokenizer.json"));
+    channel =
+        NettyChannelBuilder.forTarget(address)
+            .usePlaintext()
+            .directExecutor()
+            .maxInboundMessageSize(MESSAGE_BYTES)
+            .build();
     questions = new Guard("questions", limits.questionCalls(), limits.questionDeadline(), limits);
     ingestion = new Guard("ingestion", limits.ingestionCalls(), limits.ingestionDeadline(), limits);
   }
@@ -56,10 +68,10 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
   /** Whether the model server answers and has the model; false within {@link #READY_BOUND}. */
   public boolean isReady() {
     try {
-      var request = ModelReadyRequest.newBuilder().setName(MODEL).build();
-      return GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(READY_BOUND).modelReady(request).getReady();
+      return stub(READY_BOUND)
+          .modelReady(ModelReadyRequest.newBuilder().setName(MODEL).build())
+          .getReady();
     } catch (StatusRuntimeException e) {
-      channel.resetConnectBackoff();
       return false;
     }
   }
@@ -86,29 +98,47 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
 
   @Override
   public int countTokens(String text) {
-    return tokenizer.count(text);
+    Tokens tokens = tokenizer.encode(text);
+    int count = 0;
+    for (int k = 0; k < tokens.size(); k++) {
+      count += tokens.isSpecial(k) ? 0 : 1;
+    }
+    return count;
   }
 
   @Override
   public List<Offsets> tokenOffsets(String text) {
-    return tokenizer.offsets(text);
+    Tokens tokens = tokenizer.encode(text);
+    List<Offsets> offsets = new ArrayList<>();
+    for (int k = 0; k < tokens.size(); k++) {
+      if (!tokens.isSpecial(k)) {
+        offsets.add(new Offsets(tokens.starts()[k], tokens.ends()[k]));
+      }
+    }
+    return offsets;
   }
 
   private interface Reader<T> {
     List<T> read(Pack pack, ModelInferResponse response, int dimensions);
   }
 
-  private <T> List<T> encode(List<String> texts, Kind kind, Priority priority, String output, Reader<T> reader) {
+  private <T> List<T> encode(
+      List<String> texts, Kind kind, Priority priority, String output, Reader<T> reader) {
     EncoderModel encoder = model(priority);
     EncoderInfo info = encoder.info();
-    List<Tokens> tokens = texts.stream().map(text -> tokenizer.encode(info.prefix(kind), text, info.window())).toList();
+    String prefix = info.prefix(kind);
+    List<Reading> readings =
+        texts.stream()
+            .map(
+                text -> Reading.of(tokenizer.encode(prefix + text), prefix.length(), info.window()))
+            .toList();
     List<Supplier<List<T>>> work = new ArrayList<>();
-    for (Pack pack : Pack.of(tokens, limits.callTokens())) {
-      work.add(
-          () -> {
-            var request = pack.request(MODEL, encoder.attentionDivisor(), priority, output);
-            return reader.read(pack, guarded(priority, stub -> stub.modelInfer(request)), info.dimensions());
-          });
+    for (Pack pack : Pack.of(readings, limits.callTokens())) {
+      work.add(() -> {
+        var request = pack.request(MODEL, encoder.attentionDivisor(), priority, output);
+        return reader.read(
+            pack, guarded(priority, stub -> stub.modelInfer(request)), info.dimensions());
+      });
     }
     return work.size() == 1 ? work.getFirst().get() : together(work);
   }
@@ -139,13 +169,18 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
     boolean question = priority == Priority.QUESTION;
     Duration deadline = question ? limits.questionDeadline() : limits.ingestionDeadline();
     try {
-      return (question ? questions : ingestion)
-          .call(() -> call.apply(GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline)));
+      return (question ? questions : ingestion).call(() -> call.apply(stub(deadline)));
     } catch (ModelUnavailable e) {
       model = null; // another model may come back
-      channel.resetConnectBackoff(); // else it would be tried again only minutes later
       throw e;
     }
+  }
+
+  private GRPCInferenceServiceBlockingStub stub(Duration deadline) {
+    if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+      channel.resetConnectBackoff(); // else a server that is back would be found only minutes later
+    }
+    return GRPCInferenceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline);
   }
 
   @Override
