@@ -28,7 +28,7 @@ final class Duplicates {
       for (int i = 0; i < kept.size() && !repeats; i++) {
         repeats =
             isMostlyInside(candidate.passage().span(), kept.get(i).passage().span())
-                || jaccard(own, shingles.get(i)) >= similarity;
+                || areSimilar(own, shingles.get(i), similarity);
       }
       if (!repeats) {
         kept.add(candidate);
@@ -59,8 +59,11 @@ final class Duplicates {
     return shingles;
   }
 
-  private static double jaccard(Set<Integer> a, Set<Integer> b) {
+  private static boolean areSimilar(Set<Integer> a, Set<Integer> b, double similarity) {
+    if (Math.min(a.size(), b.size()) < similarity * Math.max(a.size(), b.size())) {
+      return false;
+    }
     long common = a.stream().filter(b::contains).count();
-    return (double) common / (a.size() + b.size() - common);
+    return common >= similarity * (a.size() + b.size() - common);
   }
 }

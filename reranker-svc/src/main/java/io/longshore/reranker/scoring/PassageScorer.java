@@ -37,31 +37,26 @@ public final class PassageScorer {
     return score(asked, passages, texts);
   }
 
-  static List<Scored> score(
+  private static List<Scored> score(
       TokenVectors question, List<Passage> passages, List<TokenVectors> texts) {
-    List<Match> matches = new ArrayList<>();
-    for (TokenVectors text : texts) {
-      matches.add(Match.of(question, text, 0, Integer.MAX_VALUE));
-    }
+    List<Cosines> cosines = texts.stream().map(text -> Cosines.of(question, text)).toList();
+    List<Match> matches = cosines.stream().map(Cosines::whole).toList();
     double[] weights = TokenWeights.of(matches);
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < passages.size(); i++) {
       Passage passage = passages.get(i);
-      scored.add(
-          new Scored(
-              passage,
-              matches.get(i).score(weights),
-              sentences(question, passage, texts.get(i), weights)));
+      double maxSim = matches.get(i).score(weights);
+      scored.add(new Scored(passage, maxSim, sentences(passage, cosines.get(i), weights)));
     }
     return scored;
   }
 
   private static List<Evidence.Sentence> sentences(
-      TokenVectors question, Passage passage, TokenVectors vectors, double[] weights) {
+      Passage passage, Cosines cosines, double[] weights) {
     Text text = new Text(passage.text());
     List<Evidence.Sentence> sentences = new ArrayList<>();
     for (Sentences.Range range : Sentences.of(passage.text(), passage.language())) {
-      double score = Match.of(question, vectors, range.start(), range.end()).score(weights);
+      double score = cosines.range(range.start(), range.end()).score(weights);
       sentences.add(
           new Evidence.Sentence(text.codePoint(range.start()), text.codePoint(range.end()), score));
     }

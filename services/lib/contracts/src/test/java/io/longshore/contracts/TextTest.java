@@ -70,6 +70,14 @@ class TextTest {
   }
 
   @Test
+  void anOrdinalEndsNoSentenceWhereItIsWrittenWithAFullStop() {
+    assertThat(sentences("Am 8. Februar 2007 kam er. Er blieb.", "de"))
+        .containsExactly("Am 8. Februar 2007 kam er.", "Er blieb.");
+    assertThat(sentences("They were 8. He came later.", "en")).hasSize(2);
+    assertThat(sentences("Es war 1932. Er blieb.", "de")).hasSize(2);
+  }
+
+  @Test
   void blankLinesAndFullWidthStopsEndASentence() {
     assertThat(sentences("Chapter One\n\nIt began. 他来了。她走了！", "en"))
         .containsExactly("Chapter One", "It began.", "他来了。", "她走了！");

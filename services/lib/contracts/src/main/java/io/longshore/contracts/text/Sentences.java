@@ -16,7 +16,11 @@ public final class Sentences {
       Set.of(
           "mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "e.g", "i.e", "cf", "fig", "eq", "no",
           "vol", "pp", "al", "jr", "sr", "inc", "ltd", "co", "gen", "col", "capt", "lt", "art",
-          "approx", "z.b", "d.h", "bzw", "ca", "nr", "dll");
+          "approx", "z.b", "d.h", "bzw", "ca", "nr", "dll", "drs", "dra");
+
+  /** Languages that write "8. Februar": a full stop makes a number an ordinal. */
+  private static final Set<String> WITH_ORDINALS =
+      Set.of("de", "da", "nb", "nn", "no", "fi", "cs", "sk", "hu", "pl", "sl", "hr");
 
   private Sentences() {}
 
@@ -29,10 +33,11 @@ public final class Sentences {
   public static List<Range> of(String text, String language) {
     BreakIterator iterator = BreakIterator.getSentenceInstance(Locale.forLanguageTag(language));
     iterator.setText(text);
+    boolean ordinals = WITH_ORDINALS.contains(Locale.forLanguageTag(language).getLanguage());
     List<Range> sentences = new ArrayList<>();
     int start = iterator.first();
     for (int end = iterator.next(); end != BreakIterator.DONE; end = iterator.next()) {
-      if (end < text.length() && endsInAbbreviation(text, start, end)) {
+      if (end < text.length() && endsInAbbreviation(text, start, end, ordinals)) {
         continue;
       }
       addParagraphs(text, start, end, sentences);
@@ -74,7 +79,7 @@ public final class Sentences {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
-  private static boolean endsInAbbreviation(String text, int start, int end) {
+  private static boolean endsInAbbreviation(String text, int start, int end, boolean ordinals) {
     int to = end;
     while (to > start && isSpace(text.charAt(to - 1))) {
       if (text.charAt(to - 1) == '\n' && to - 2 >= start && text.charAt(to - 2) == '\n') {
@@ -91,7 +96,8 @@ public final class Sentences {
     }
     String last = text.substring(word, to - 1);
     boolean initial = last.length() == 1 && Character.isUpperCase(last.charAt(0));
-    return initial || ABBREVIATIONS.contains(last.toLowerCase(Locale.ROOT));
+    boolean ordinal = ordinals && last.matches("\\d{1,2}");
+    return initial || ordinal || ABBREVIATIONS.contains(last.toLowerCase(Locale.ROOT));
   }
 
   /** UTF-16 range, end exclusive. */
