@@ -1,6 +1,7 @@
 package io.longshore.local.postgres;
 
 import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
 import io.longshore.local.process.Program;
 import io.longshore.local.process.Server;
 import io.longshore.local.process.Signal;
@@ -23,12 +24,14 @@ public record Postgres(Path folder, Path log, int port) implements Server {
   /** The database that the services use. */
   public static final String DATABASE = "longshore";
 
+  private static final boolean IS_ROOT = System.getProperty("user.name").equals("root");
   private static final Duration INIT_BOUND = Duration.ofSeconds(60);
   private static final Duration READY_BOUND = Duration.ofSeconds(60);
 
   /** Makes the data folder at the first start. */
   @Override
   public void prepare() {
+    requireNamespace();
     if (!Files.exists(data().resolve("PG_VERSION"))) {
       initialise();
     }
@@ -99,14 +102,26 @@ public record Postgres(Path folder, Path log, int port) implements Server {
     }
   }
 
+  /** PostgreSQL refuses to run as root; in a user namespace of its own it isn't root. */
+  private void requireNamespace() {
+    if (IS_ROOT) {
+      try {
+        new Program("unshare", List.of("unshare", "-U", "true"), Map.of(), log).run(INIT_BOUND);
+      } catch (LocalFailure e) {
+        throw new LocalFailure(
+            "PostgreSQL refuses to run as root, and this machine allows no user namespace to hide that: run ./longshore as another user.",
+            e);
+      }
+    }
+  }
+
   private Path data() {
     return Folders.made(folder).resolve("data");
   }
 
   private Program program(String executable, List<String> arguments) {
     var command = new ArrayList<String>();
-    if (System.getProperty("user.name").equals("root")) {
-      // PostgreSQL refuses to run as root; in a user namespace of its own it isn't.
+    if (IS_ROOT) {
       command.addAll(List.of("unshare", "-U"));
     }
     command.add(PostgresInstall.bin().resolve(executable).toString());
