@@ -6,13 +6,14 @@ import java.io.InputStream;
  * Immutable bytes by the hash of their content. Every implementation passes {@code
  * BlobStoreContract}.
  *
- * <p>Keys are {@code <tenant>/<lower-case hex SHA-256>}. Anything that is not such a key is missing.
- * All methods throw {@link BlobUnavailable} when the store can't be reached, read or written.
+ * <p>Keys are {@code <tenant>/<lower-case hex SHA-256>}. Anything that is not such a key is
+ * missing. All methods throw {@link BlobUnavailable} when the store can't be reached, read or
+ * written.
  */
 public interface BlobStore {
   /**
-   * Keeps the bytes and returns their key. Streams; nothing is visible before all of it is; the same
-   * bytes are kept once. The stream is read to its end and left open.
+   * Keeps the bytes and returns their key. Streams; nothing is visible before all of it is; the
+   * same bytes are kept once. The stream is read to its end and left open.
    *
    * @throws java.io.UncheckedIOException when {@code in} breaks off; nothing is kept then
    */

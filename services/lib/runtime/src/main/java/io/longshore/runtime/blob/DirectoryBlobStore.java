@@ -14,27 +14,29 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Blobs as files {@code <root>/<tenant>/<two digits of the hash>/<hash>}. */
 public final class DirectoryBlobStore implements BlobStore {
-  private static final Pattern KEY = Pattern.compile("([1-9][0-9]{0,9})/([0-9a-f]{2})([0-9a-f]{62})");
+  private static final Pattern KEY =
+      Pattern.compile("([1-9][0-9]{0,9})/([0-9a-f]{2})([0-9a-f]{62})");
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path root;
-  private final UnaryOperator<Path> newFile;
+  private final NewFile newFile;
 
   public DirectoryBlobStore(Path root) {
-    this(root, DirectoryBlobStore::newFile);
+    this(root, folder -> Files.createTempFile(folder, "blob", ".part"));
   }
 
-  /**
-   * @param newFile makes an empty file in a folder
-   */
-  DirectoryBlobStore(Path root, UnaryOperator<Path> newFile) {
+  DirectoryBlobStore(Path root, NewFile newFile) {
     this.root = root.toAbsolutePath().normalize();
     this.newFile = newFile;
+  }
+
+  /** Makes an empty file in a folder. */
+  interface NewFile {
+    Path in(Path folder) throws IOException;
   }
 
   @Override
@@ -137,19 +139,9 @@ public final class DirectoryBlobStore implements BlobStore {
     try {
       Path folder = root.resolve("incoming");
       Files.createDirectories(folder);
-      return newFile.apply(folder);
+      return newFile.in(folder);
     } catch (IOException e) {
       throw unavailable("written", e);
-    } catch (UncheckedIOException e) {
-      throw unavailable("written", e.getCause());
-    }
-  }
-
-  private static Path newFile(Path folder) {
-    try {
-      return Files.createTempFile(folder, "blob", ".part");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -167,7 +159,9 @@ public final class DirectoryBlobStore implements BlobStore {
     if (!match.matches()) {
       throw new BlobMissing(key);
     }
-    return root.resolve(match.group(1)).resolve(match.group(2)).resolve(match.group(2) + match.group(3));
+    return root.resolve(match.group(1))
+        .resolve(match.group(2))
+        .resolve(match.group(2) + match.group(3));
   }
 
   private BlobUnavailable unavailable(String what, IOException cause) {

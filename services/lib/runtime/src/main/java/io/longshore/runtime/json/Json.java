@@ -107,7 +107,6 @@ public final class Json {
 
   /** Says where, never what: the text of documents and questions stays out of logs and headers. */
   private static Poison undecodable(Class<?> type, JacksonException e) {
-    return new Poison(
-        "undecodable", "No %s: %s".formatted(type.getSimpleName(), JsonPlace.of(e)), e);
+    return new Poison("undecodable", "No %s: %s".formatted(type.getSimpleName(), JsonPlace.of(e)));
   }
 }

@@ -11,16 +11,15 @@ import tools.jackson.databind.JacksonModule;
 class JsonAutoConfiguration {
   @Bean
   Json json(MeterRegistry meters) {
-    return new Json(
-        unknown ->
-            meters
-                .counter(
-                    "longshore.json.unknown",
-                    "kind",
-                    unknown.kind().name().toLowerCase(Locale.ROOT),
-                    "record",
-                    unknown.record())
-                .increment());
+    return new Json(unknown ->
+        meters
+            .counter(
+                "longshore.json.unknown",
+                "kind",
+                unknown.kind().name().toLowerCase(Locale.ROOT),
+                "record",
+                unknown.record())
+            .increment());
   }
 
   @Bean

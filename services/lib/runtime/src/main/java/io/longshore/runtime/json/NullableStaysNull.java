@@ -15,9 +15,8 @@ final class NullableStaysNull extends NopAnnotationIntrospector {
   public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
     return annotated instanceof AnnotatedParameter parameter
             && parameter.getOwner().getMember() instanceof Executable constructor
-            && constructor
-                .getAnnotatedParameterTypes()[parameter.getIndex()]
-                .isAnnotationPresent(Nullable.class)
+            && constructor.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(
+                Nullable.class)
         ? JsonSetter.Value.forValueNulls(Nulls.SET)
         : JsonSetter.Value.empty();
   }

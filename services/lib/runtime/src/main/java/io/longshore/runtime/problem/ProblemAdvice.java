@@ -49,7 +49,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   /** Nobody is there to read an answer: a client that hung up is no error and no log line. */
   @ExceptionHandler(IOException.class)
   @Nullable ResponseEntity<Object> brokenOff(IOException e, WebRequest request) {
-    return DisconnectedClientHelper.isClientDisconnectedException(e) ? null : unexpected(e, request);
+    return DisconnectedClientHelper.isClientDisconnectedException(e)
+        ? null
+        : unexpected(e, request);
   }
 
   @ExceptionHandler(MultipartException.class)
@@ -72,8 +74,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
     log.error("unexpected error", e);
     String detail = "Something went wrong here. The log has it under this trace.";
-    return answer(
-        e, Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", detail), request);
+    return answer(e, Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", detail), request);
   }
 
   @Override
@@ -98,9 +99,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     return invalid(
         e,
         e.getAllErrors().stream()
-            .map(error -> new Invalid(
-                error instanceof FieldError field ? field.getField() : error.getObjectName(),
-                String.valueOf(error.getDefaultMessage()))),
+            .map(error ->
+                new Invalid(
+                    error instanceof FieldError field ? field.getField() : error.getObjectName(),
+                    String.valueOf(error.getDefaultMessage()))),
         request);
   }
 
@@ -116,10 +118,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     return invalid(
         e,
         e.getParameterValidationResults().stream()
-            .flatMap(
-                result ->
-                    result.getResolvableErrors().stream()
-                        .map(error -> new Invalid(
+            .flatMap(result ->
+                result.getResolvableErrors().stream()
+                    .map(error ->
+                        new Invalid(
                             String.valueOf(result.getMethodParameter().getParameterName()),
                             String.valueOf(error.getDefaultMessage())))),
         request);

@@ -12,8 +12,8 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * @param code stable, in kebab case; becomes {@code type} {@code urn:longshore:problem:<code>} and
-   *     the extension {@code code}
+   * @param code stable, in kebab case; becomes {@code type} {@code urn:longshore:problem:<code>}
+   *     and the extension {@code code}
    * @param detail what to do, in words
    */
   public static ProblemDetail of(HttpStatusCode status, String code, String detail) {

@@ -1,8 +1,9 @@
 package io.longshore.runtime.stream;
 
 /**
- * How often the record in this thread's hands was tried. On the last attempt a room that has another
- * way to come back to the work (a document's outbox) says so and returns instead of throwing.
+ * How often the record in this thread's hands was tried. On the last attempt a room that has
+ * another way to come back to the work (a document's outbox) says so and returns instead of
+ * throwing.
  */
 public final class Attempt {
   private static final ThreadLocal<Boolean> LAST = ThreadLocal.withInitial(() -> true);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 
 /** Adds the headers of CloudEvents; the template adds those of the trace. */
@@ -60,13 +61,12 @@ final class KafkaSender implements Sender {
     try {
       return kafka
           .send(message)
-          .handle(
-              (result, error) -> {
-                if (error != null) {
-                  throw failed(topic, error);
-                }
-                return null;
-              });
+          .handle((result, error) -> {
+            if (error != null) {
+              throw failed(topic, error);
+            }
+            return null;
+          });
     } catch (org.springframework.kafka.KafkaException | KafkaException e) {
       return CompletableFuture.failedFuture(failed(topic, e));
     }
@@ -94,7 +94,7 @@ final class KafkaSender implements Sender {
     message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static SendFailed failed(String topic, Throwable cause) {
+  private static SendFailed failed(String topic, @Nullable Throwable cause) {
     return new SendFailed("The broker did not take a record for " + topic, cause);
   }
 }

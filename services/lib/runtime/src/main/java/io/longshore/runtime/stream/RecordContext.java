@@ -29,7 +29,9 @@ final class RecordContext implements RecordInterceptor<Object, Object> {
         .filter(s -> s.logField().equals(QUESTION) || s.logField().equals(DOCUMENT))
         .ifPresent(s -> MDC.put(s.logField(), s.id()));
     int attempt =
-        header(record, KafkaHeaders.DELIVERY_ATTEMPT).map(b -> ByteBuffer.wrap(b).getInt()).orElse(1);
+        header(record, KafkaHeaders.DELIVERY_ATTEMPT)
+            .map(b -> ByteBuffer.wrap(b).getInt())
+            .orElse(1);
     Attempt.begin(attempt >= attempts);
     return record;
   }

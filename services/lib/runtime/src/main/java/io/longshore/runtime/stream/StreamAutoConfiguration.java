@@ -4,10 +4,14 @@ import io.longshore.runtime.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -37,5 +41,16 @@ class StreamAutoConfiguration {
       StreamProperties properties, KafkaTemplate<String, byte[]> kafka, MeterRegistry meters) {
     var parking = new Parking(kafka, meters, properties.acknowledged(), Clock.systemUTC());
     return new Listeners(properties, parking);
+  }
+
+  @Bean
+  static BeanPostProcessor groupPerBinding() {
+    return new GroupPerBinding();
+  }
+
+  @Bean
+  HealthIndicator bindingsHealthIndicator(
+      BindingServiceProperties properties, BindingsLifecycleController bindings) {
+    return new BindingsHealth(properties, bindings);
   }
 }

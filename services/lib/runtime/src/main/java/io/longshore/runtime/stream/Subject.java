@@ -47,7 +47,8 @@ record Subject(String kind, String id) {
   private static Stream<Subject> value(RecordComponent component, Object record) {
     try {
       Object id = component.getAccessor().invoke(record);
-      return Stream.ofNullable(id).map(value -> new Subject(kind(component), Objects.toString(value)));
+      return Stream.ofNullable(id)
+          .map(value -> new Subject(kind(component), Objects.toString(value)));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -22,11 +22,10 @@ class TopicAutoConfiguration {
   KafkaAdmin.NewTopics longshoreTopics(TopicProperties properties) {
     return new KafkaAdmin.NewTopics(
         Topics.ALL.stream()
-            .flatMap(
-                topic ->
-                    Stream.of(
-                        topic(topic, properties.partitions(), properties),
-                        topic(topic + Topics.DEAD_LETTER_SUFFIX, 1, properties)))
+            .flatMap(topic ->
+                Stream.of(
+                    topic(topic, properties.partitions(), properties),
+                    topic(topic + Topics.DEAD_LETTER_SUFFIX, 1, properties)))
             .toArray(NewTopic[]::new));
   }
 

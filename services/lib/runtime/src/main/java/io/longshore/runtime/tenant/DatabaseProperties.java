@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How a room uses the database.
  *
  * @param connections of the pool, 1 to {@value #CONNECTIONS_MAX}
- * @param connectionTimeout for a free connection before the database counts as unavailable, at most a minute
+ * @param connectionTimeout for a free connection before the database counts as unavailable, at most
+ *     a minute
  * @param statementTimeout longest time of one statement, at most an hour
  */
 @ConfigurationProperties("longshore.database")
@@ -21,7 +22,8 @@ record DatabaseProperties(
   DatabaseProperties {
     if (connections < 1 || connections > CONNECTIONS_MAX) {
       throw new IllegalArgumentException(
-          "longshore.database.connections must be 1 to %d, not %d".formatted(CONNECTIONS_MAX, connections));
+          "longshore.database.connections must be 1 to %d, not %d"
+              .formatted(CONNECTIONS_MAX, connections));
     }
     atMost("connection-timeout", connectionTimeout, Duration.ofMinutes(1));
     atMost("statement-timeout", statementTimeout, Duration.ofHours(1));

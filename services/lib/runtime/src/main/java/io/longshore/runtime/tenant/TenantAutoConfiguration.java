@@ -38,7 +38,10 @@ class TenantAutoConfiguration {
     // Extensions (vector) live in public.
     pool.addDataSourceProperty("currentSchema", schema + ",public");
     pool.addDataSourceProperty("ApplicationName", schema);
-    pool.addDataSourceProperty("connectTimeout", Math.max(1, properties.connectionTimeout().toSeconds()));
+    // The detail of an error quotes the row.
+    pool.addDataSourceProperty("logServerErrorDetail", "false");
+    pool.addDataSourceProperty(
+        "connectTimeout", Math.max(1, properties.connectionTimeout().toSeconds()));
     pool.addDataSourceProperty(
         "options", "-c statement_timeout=" + properties.statementTimeout().toMillis());
     return new TenantDataSource(pool);

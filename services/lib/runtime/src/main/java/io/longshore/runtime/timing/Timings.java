@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one piece of a room's work: {@code <room>} for the whole, {@code <room>.model} and {@code
- * <room>.sql} for what it waited for. Milliseconds, rounded up so that what happened is never 0. For
- * one thread.
+ * Measures one piece of a room's work: {@code <room>} for the whole, {@code <room>.model} and
+ * {@code <room>.sql} for what it waited for. Milliseconds, rounded up so that what happened is
+ * never 0. For one thread.
  */
 public final class Timings {
   private final String room;

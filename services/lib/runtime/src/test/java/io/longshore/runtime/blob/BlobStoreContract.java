@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -133,15 +134,15 @@ interface BlobStoreContract {
   }
 
   private static InputStream brokenAfter(String text) {
-    return new InputStream() {
-      private int next;
-
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    return new FilterInputStream(new ByteArrayInputStream(bytes)) {
       @Override
-      public int read() throws IOException {
-        if (next == text.length()) {
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        if (read < 0) {
           throw new IOException("hung up");
         }
-        return text.charAt(next++);
+        return read;
       }
     };
   }

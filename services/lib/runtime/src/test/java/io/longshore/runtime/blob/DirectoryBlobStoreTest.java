@@ -51,23 +51,16 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full here");
     Path incoming = Files.createDirectories(root.resolve("blobs/incoming"));
-    assertThatThrownBy(
-            () ->
-                new DirectoryBlobStore(root.resolve("blobs"), folder -> link(folder, full))
-                    .put(1, new ByteArrayInputStream(new byte[10])))
+    assertThatThrownBy(() ->
+            new DirectoryBlobStore(
+                    root.resolve("blobs"),
+                    folder -> Files.createSymbolicLink(folder.resolve("blob.part"), full))
+                .put(1, new ByteArrayInputStream(new byte[10])))
         .isInstanceOf(BlobUnavailable.class)
         .hasMessageContaining("No space left")
         .hasMessageContaining("MB free");
     try (var left = Files.list(incoming)) {
       assertThat(left).isEmpty();
-    }
-  }
-
-  private static Path link(Path folder, Path target) {
-    try {
-      return Files.createSymbolicLink(folder.resolve("blob.part"), target);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

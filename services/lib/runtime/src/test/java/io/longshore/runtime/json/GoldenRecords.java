@@ -77,20 +77,27 @@ final class GoldenRecords {
     all.put("document-submitted", submitted());
     all.put("document-deleted", deleted());
     all.put("document-parsed", parsed());
-    all.put("document-indexed", new DocumentIndexed(PRINCIPAL, DOCUMENT, 2, "e5:9f86", 41, 5_120, 5_120));
+    all.put(
+        "document-indexed",
+        new DocumentIndexed(PRINCIPAL, DOCUMENT, 2, "e5:9f86", 41, 5_120, 5_120));
     all.put("sections-submitted", sections());
     all.put("sections-deleted", sectionsDeleted());
     all.put("structure", structure());
     all.put("question-received", received());
     all.put("question-ranked", ranked());
     all.put("progress-step", progress(Progress.Kind.STEP, null, DOCUMENT, 3, 41, null));
-    all.put("progress-waiting", progress(Progress.Kind.WAITING, null, DOCUMENT, 0, 0, "model-unavailable"));
+    all.put(
+        "progress-waiting",
+        progress(Progress.Kind.WAITING, null, DOCUMENT, 0, 0, "model-unavailable"));
     all.put("progress-working", progress(Progress.Kind.WORKING, QUESTION, null, 0, 0, null));
     all.put("answer-started", answer(AnswerEvent.Kind.STARTED, null, null, null, null, null));
-    all.put("answer-evidence", answer(AnswerEvent.Kind.EVIDENCE, null, List.of(EVIDENCE), null, null, null));
+    all.put(
+        "answer-evidence",
+        answer(AnswerEvent.Kind.EVIDENCE, null, List.of(EVIDENCE), null, null, null));
     all.put("answer-delta", answer(AnswerEvent.Kind.DELTA, "Call me ", null, null, null, null));
     all.put("answer-citation", answer(AnswerEvent.Kind.CITATION, null, null, CITATION, null, null));
-    all.put("answer-finished", answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(), null));
+    all.put(
+        "answer-finished", answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(), null));
     all.put("answer-failed", answer(AnswerEvent.Kind.FAILED, null, null, null, null, failed()));
     return all;
   }
@@ -117,26 +124,74 @@ final class GoldenRecords {
 
   private static DocumentSubmitted deleted() {
     return new DocumentSubmitted(
-        Action.DELETE, PRINCIPAL, DOCUMENT, 3, COLLECTION, "moby-dick.epub", null, 0, null, null, null,
+        Action.DELETE,
+        PRINCIPAL,
+        DOCUMENT,
+        3,
+        COLLECTION,
+        "moby-dick.epub",
+        null,
+        0,
+        null,
+        null,
+        null,
         List.of());
   }
 
   private static DocumentParsed parsed() {
     return new DocumentParsed(
-        PRINCIPAL, DOCUMENT, 2, "application/pdf", "en", HASH, BLOB, BLOB, 1_208_000, 209_000, 635, 74);
+        PRINCIPAL,
+        DOCUMENT,
+        2,
+        "application/pdf",
+        "en",
+        HASH,
+        BLOB,
+        BLOB,
+        1_208_000,
+        209_000,
+        635,
+        74);
   }
 
   private static SectionsSubmitted sections() {
     return new SectionsSubmitted(
-        Action.SUBMIT, PRINCIPAL, DOCUMENT, 2, COLLECTION, "moby-dick.epub", "en",
-        LocalDate.of(1851, 10, 18), List.of(new Metadatum("author", "Melville", null, null, null)),
-        HASH, BLOB, BLOB, 3, 74, 49_152, 65_536);
+        Action.SUBMIT,
+        PRINCIPAL,
+        DOCUMENT,
+        2,
+        COLLECTION,
+        "moby-dick.epub",
+        "en",
+        LocalDate.of(1851, 10, 18),
+        List.of(new Metadatum("author", "Melville", null, null, null)),
+        HASH,
+        BLOB,
+        BLOB,
+        3,
+        74,
+        49_152,
+        65_536);
   }
 
   private static SectionsSubmitted sectionsDeleted() {
     return new SectionsSubmitted(
-        Action.DELETE, PRINCIPAL, DOCUMENT, 3, COLLECTION, "moby-dick.epub", "und", null, List.of(),
-        null, null, null, 0, 0, 0, 0);
+        Action.DELETE,
+        PRINCIPAL,
+        DOCUMENT,
+        3,
+        COLLECTION,
+        "moby-dick.epub",
+        "und",
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        0,
+        0,
+        0,
+        0);
   }
 
   private static Structure structure() {
@@ -151,9 +206,21 @@ final class GoldenRecords {
 
   private static Question received() {
     return new Question(
-        QUESTION, PRINCIPAL, null, "Who tells the story?", List.of(),
-        new Scope(List.of(COLLECTION), List.of()), new Options(Options.Goal.SEARCH, 10), AT,
-        null, null, null, List.of(), List.of(), Map.of(), null);
+        QUESTION,
+        PRINCIPAL,
+        null,
+        "Who tells the story?",
+        List.of(),
+        new Scope(List.of(COLLECTION), List.of()),
+        new Options(Options.Goal.SEARCH, 10),
+        AT,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        null);
   }
 
   private static Question ranked() {
@@ -183,8 +250,17 @@ final class GoldenRecords {
       int total,
       @Nullable String code) {
     return new Progress(
-        Rooms.EMBEDDER, kind, PRINCIPAL, question, document, document == null ? 0 : 2, done, total,
-        code, code == null ? null : "The model server is away; it goes on when it is back.", AT);
+        Rooms.EMBEDDER,
+        kind,
+        PRINCIPAL,
+        question,
+        document,
+        document == null ? 0 : 2,
+        done,
+        total,
+        code,
+        code == null ? null : "The model server is away; it goes on when it is back.",
+        AT);
   }
 
   private static AnswerEvent answer(
@@ -200,8 +276,12 @@ final class GoldenRecords {
 
   private static Finished finished() {
     return new Finished(
-        "Call me Ishmael.", false, List.of(CITATION), Map.of("generator", 112L),
-        List.of(Rooms.MEMORY), List.of());
+        "Call me Ishmael.",
+        false,
+        List.of(CITATION),
+        Map.of("generator", 112L),
+        List.of(Rooms.MEMORY),
+        List.of());
   }
 
   private static Failed failed() {

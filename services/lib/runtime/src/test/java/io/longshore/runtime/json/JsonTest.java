@@ -1,10 +1,12 @@
 package io.longshore.runtime.json;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Limits;
+import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.contracts.document.Structure;
 import io.longshore.contracts.question.Question;
@@ -34,8 +36,7 @@ class JsonTest {
   private final Json json = new Json(unknown::add);
 
   static Stream<Arguments> records() {
-    return GoldenRecords.all().entrySet().stream()
-        .map(e -> Arguments.of(e.getKey(), e.getValue()));
+    return GoldenRecords.all().entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -69,7 +70,7 @@ class JsonTest {
       throws IOException {
     var newer = (ObjectNode) PLAIN.readTree(golden(name));
     newer.put(field, "FROM_TOMORROW");
-    Class<?> recordType = GoldenRecords.all().get(name).getClass();
+    Class<?> recordType = requireNonNull(GoldenRecords.all().get(name)).getClass();
     Object record = json.read(PLAIN.writeValueAsBytes(newer), recordType);
     assertThat(PLAIN.readTree(json.write(record)).has(field)).isFalse();
     assertThat(unknown).containsExactly(new Unknown(Unknown.Kind.CONSTANT, type));
@@ -99,7 +100,8 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "{}", "{\"id\":7}", "{\"id\":\"no uuid\"}", "\u0000\u0001"})
+  @ValueSource(
+      strings = {"", "null", "[]", "{}", "{\"id\":7}", "{\"id\":\"no uuid\"}", "\u0000\u0001"})
   void whatIsNoQuestionIsPoison(String text) {
     assertThatThrownBy(() -> json.read(text.getBytes(StandardCharsets.UTF_8), Question.class))
         .isInstanceOfSatisfying(
@@ -108,12 +110,22 @@ class JsonTest {
 
   @Test
   void aComplaintSaysWhereAndNotWhat() {
-    assertThatThrownBy(
-            () -> json.read("{\"options\":{\"k\":\"secret\"}}".getBytes(StandardCharsets.UTF_8), Question.class))
+    assertThatThrownBy(() ->
+            json.read(
+                "{\"options\":{\"k\":\"secret\"}}".getBytes(StandardCharsets.UTF_8),
+                Question.class))
         .hasMessageContaining("options.k")
         .hasMessageContaining("line 1")
         .message()
         .doesNotContain("secret");
+  }
+
+  @Test
+  void aComplaintNamesTheRuleThatARecordHas() {
+    byte[] tenantZero = "{\"tenant\":0,\"owner\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> json.read(tenantZero, Principal.class))
+        .hasMessage(
+            "No Principal: wrong value at line 1, column 24: tenant must be positive, not 0");
   }
 
   @Test

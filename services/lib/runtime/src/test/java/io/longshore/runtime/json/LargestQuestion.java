@@ -32,11 +32,13 @@ final class LargestQuestion {
   private LargestQuestion() {}
 
   static Question inChinese() {
-    var passages = Stream.generate(LargestQuestion::passage).limit(Limits.RETRIEVED_PASSAGES).toList();
+    var passages =
+        Stream.generate(LargestQuestion::passage).limit(Limits.RETRIEVED_PASSAGES).toList();
     String longest = han(Limits.QUESTION_BYTES / BYTES_OF_A_CHARACTER);
     return new Question(
         QuestionId.random(),
-        new Principal(Integer.MAX_VALUE, han(64), Stream.generate(() -> han(32)).limit(32).toList()),
+        new Principal(
+            Integer.MAX_VALUE, han(64), Stream.generate(() -> han(32)).limit(32).toList()),
         ConversationId.random(),
         longest,
         history(),
@@ -48,7 +50,10 @@ final class LargestQuestion {
         new Recalled(longest, true),
         new Retrieved(passages, "multilingual-e5-small:" + "f".repeat(64), 1_000_000, 1_000_000),
         new Ranked(
-            passages.stream().limit(Limits.RANKED_PASSAGES).map(LargestQuestion::evidence).toList()),
+            passages.stream()
+                .limit(Limits.RANKED_PASSAGES)
+                .map(LargestQuestion::evidence)
+                .toList()),
         List.of(Rooms.MEMORY, Rooms.RERANKER),
         List.of("memory:model-unavailable", "reranker:model-unavailable"),
         Map.of("embedder", Long.MAX_VALUE, "embedder.sql", Long.MAX_VALUE),
@@ -64,11 +69,17 @@ final class LargestQuestion {
   private static Passage passage() {
     return new Passage(
         PassageId.random(),
-        new Span(DocumentId.random(), "f".repeat(64), 1_000_000_000, 1_000_000_000 + Limits.PASSAGE_CODE_POINTS),
+        new Span(
+            DocumentId.random(),
+            "f".repeat(64),
+            1_000_000_000,
+            1_000_000_000 + Limits.PASSAGE_CODE_POINTS),
         han(Limits.DOCUMENT_NAME_CHARS),
         han(Limits.PASSAGE_CODE_POINTS),
         "zh-Hant-TW",
-        Stream.generate(() -> han(Limits.HEADINGS_BYTES / 4 / BYTES_OF_A_CHARACTER)).limit(4).toList(),
+        Stream.generate(() -> han(Limits.HEADINGS_BYTES / 4 / BYTES_OF_A_CHARACTER))
+            .limit(4)
+            .toList(),
         100_000,
         Math.PI,
         Math.PI,

@@ -29,7 +29,6 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -70,7 +69,7 @@ class ProblemTest {
   }
 
   private static int port(ConfigurableApplicationContext room) {
-    return ((WebServerApplicationContext) room).getWebServer().getPort();
+    return room.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   @AfterAll
@@ -99,7 +98,10 @@ class ProblemTest {
 
   @Test
   void aWrongContentTypeSaysTheRightOnes() throws Exception {
-    assertThat(expect(post("/things", "text/plain", "x"), 415, "unsupported-media-type").get("detail").asString())
+    assertThat(
+            expect(post("/things", "text/plain", "x"), 415, "unsupported-media-type")
+                .get("detail")
+                .asString())
         .contains("application/json");
   }
 
@@ -114,17 +116,21 @@ class ProblemTest {
       delimiter = '|',
       value = {
         "{\"name\": ]      | The body is not JSON at line 1, column 10.",
-        "{\"name\":\"a\",\"size\":\"big\"} | The body is wrong value at size (line 1, column 20).",
+        "{\"name\":\"a\",\"size\":\"big\"} | The body is wrong value at size, line 1, column 20.",
         "''                | The body is missing, or broken off."
       })
   void anUnreadableBodySaysWhere(String body, String detail) throws Exception {
-    assertThat(expect(post("/things", "application/json", body), 400, "unreadable-body").get("detail").asString())
+    assertThat(
+            expect(post("/things", "application/json", body), 400, "unreadable-body")
+                .get("detail")
+                .asString())
         .isEqualTo(detail);
   }
 
   @Test
   void anInvalidBodySaysWhichFields() throws Exception {
-    var problem = expect(post("/things", "application/json", "{\"name\":\" \",\"size\":11}"), 400, "invalid");
+    var problem =
+        expect(post("/things", "application/json", "{\"name\":\" \",\"size\":11}"), 400, "invalid");
     assertThat(problem.get("errors").findValuesAsString("field"))
         .containsExactlyInAnyOrder("name", "size");
   }
@@ -140,9 +146,14 @@ class ProblemTest {
 
   @Test
   void aPartThatIsTooLargeOrMissingOrBrokenIsTheClientsError() throws Exception {
-    String head =
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
-    expect(post("/files", "multipart/form-data; boundary=b", head + "x".repeat(2_000) + "\r\n--b--\r\n"), 413, "too-large");
+    String head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+    expect(
+        post(
+            "/files",
+            "multipart/form-data; boundary=b",
+            head + "x".repeat(2_000) + "\r\n--b--\r\n"),
+        413,
+        "too-large");
     expect(post("/files", "multipart/form-data; boundary=b", "--b--\r\n"), 400, "bad-request");
     expect(post("/files", "multipart/form-data; boundary=b", head + "cut o"), 400, "bad-multipart");
     expect(post("/files", "multipart/form-data", "x"), 400, "bad-multipart");
@@ -165,7 +176,11 @@ class ProblemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET /%zz HTTP/1.1, 400", "GET /a|b HTTP/1.1, 400", "GET /../../etc/passwd HTTP/1.1, 400"})
+  @CsvSource({
+    "GET /%zz HTTP/1.1, 400",
+    "GET /a|b HTTP/1.1, 400",
+    "GET /../../etc/passwd HTTP/1.1, 400"
+  })
   void whatTheContainerRefusesIsNoServerError(String line, int status) throws IOException {
     assertThat(raw(line + "\r\nHost: a\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 " + status)
@@ -174,7 +189,8 @@ class ProblemTest {
 
   @Test
   void aClientThatHangsUpInAnUploadLeavesNoNoise(CapturedOutput output) throws Exception {
-    String head = "POST /files HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n";
+    String head =
+        "POST /files HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n";
     try (var door = startDoor()) {
       try (var socket = new Socket("127.0.0.1", port(door))) {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -45,7 +45,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -117,7 +117,7 @@ class StreamTest {
     assertThat(header(letter, DeadLetters.DETAIL))
         .isEqualTo("No Question: not JSON at line 1, column 8");
     assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(Topics.QUESTIONS_RECEIVED);
-    assertThat(header(letter, DeadLetters.GROUP)).isEqualTo("memory");
+    assertThat(header(letter, DeadLetters.GROUP)).isEqualTo("memory.questions.received");
   }
 
   @Test
@@ -130,19 +130,18 @@ class StreamTest {
   @Test
   void poisonIsParkedAtOnce() throws Exception {
     var question = Questions.asking("poison", null);
-    room.getBean(Sender.class)
-        .send(Topics.QUESTIONS_RECEIVED, question.id().toString(), question);
+    room.getBean(Sender.class).send(Topics.QUESTIONS_RECEIVED, question.id().toString(), question);
     var letter = letter(Topics.QUESTIONS_RECEIVED, question.id().toString());
     assertThat(header(letter, DeadLetters.REASON)).isEqualTo("too-poisonous");
     assertThat(header(letter, CloudEvents.SUBJECT)).isEqualTo("question/" + question.id());
+    assertThat(letter.headers().headers("traceparent")).hasSize(1);
     assertThat(rooms.tries("poison")).hasSize(1);
   }
 
   @Test
   void whatMayComeBackIsTriedThreeTimesWithinTwoSecondsAndThenParked() throws Exception {
     var question = Questions.asking("away", null);
-    room.getBean(Sender.class)
-        .send(Topics.QUESTIONS_RECEIVED, question.id().toString(), question);
+    room.getBean(Sender.class).send(Topics.QUESTIONS_RECEIVED, question.id().toString(), question);
     var letter = letter(Topics.QUESTIONS_RECEIVED, question.id().toString());
     assertThat(header(letter, DeadLetters.REASON)).isEqualTo("retries-exhausted");
     assertThat(header(letter, DeadLetters.DETAIL)).isEqualTo("IllegalStateException: away");
@@ -152,8 +151,25 @@ class StreamTest {
         .isBetween(Duration.ofMillis(1_000), Duration.ofMillis(3_000));
   }
 
+  @Test
+  void aRoomIsReadyWhileItsInputsRun() throws Exception {
+    assertThat(readiness()).isEqualTo(200);
+    var bindings = room.getBean(BindingsLifecycleController.class);
+    bindings.stop("retrieve-in-0");
+    assertThat(readiness()).isEqualTo(503);
+    bindings.start("retrieve-in-0");
+    assertThat(readiness()).isEqualTo(200);
+  }
+
+  private static int readiness() throws Exception {
+    var uri = URI.create("http://127.0.0.1:" + port() + "/actuator/health/readiness");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        .statusCode();
+  }
+
   private static int port() {
-    return ((WebServerApplicationContext) room).getWebServer().getPort();
+    return room.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
@@ -184,9 +200,12 @@ class StreamTest {
   private static ConsumerRecord<String, byte[]> letter(String topic, String key) {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", LocalStack.kafka(),
-            "auto.offset.reset", "earliest",
-            "enable.auto.commit", false);
+            "bootstrap.servers",
+            LocalStack.kafka(),
+            "auto.offset.reset",
+            "earliest",
+            "enable.auto.commit",
+            false);
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(

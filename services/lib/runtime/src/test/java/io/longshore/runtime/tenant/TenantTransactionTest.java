@@ -17,8 +17,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
@@ -138,22 +138,19 @@ class TenantTransactionTest {
   @Test
   void theRoleIsNoSuperuserCannotBypassAndOwnsNothing() {
     var rights =
-        transactions.system(
-            jdbc ->
-                jdbc.sql(
-                        """
-                        select rolsuper or rolbypassrls or rolcreaterole or exists (
-                          select from pg_class where relowner = pg_roles.oid)
-                        from pg_roles where rolname = current_user and rolname = 'memory'
-                        """)
-                    .query(Boolean.class)
-                    .single());
+        transactions.system(jdbc ->
+            jdbc.sql(
+                    """
+                    select rolsuper or rolbypassrls or rolcreaterole or exists (
+                      select from pg_class where relowner = pg_roles.oid)
+                    from pg_roles where rolname = current_user and rolname = 'memory'
+                    """)
+                .query(Boolean.class)
+                .single());
     assertThat(rights).isFalse();
-    assertThatThrownBy(
-            () ->
-                transactions.run(
-                    ONE,
-                    jdbc -> jdbc.sql("alter table note disable row level security").update()))
+    assertThatThrownBy(() ->
+            transactions.run(
+                ONE, jdbc -> jdbc.sql("alter table note disable row level security").update()))
         .isInstanceOf(DataAccessException.class);
   }
 
@@ -174,14 +171,13 @@ class TenantTransactionTest {
 
   @Test
   void workThatThrowsLeavesNothing() {
-    assertThatThrownBy(
-            () ->
-                transactions.run(
-                    ONE,
-                    jdbc -> {
-                      insert(jdbc, ONE, 2, "gone");
-                      throw new IllegalArgumentException("second thoughts");
-                    }))
+    assertThatThrownBy(() ->
+            transactions.run(
+                ONE,
+                jdbc -> {
+                  insert(jdbc, ONE, 2, "gone");
+                  throw new IllegalArgumentException("second thoughts");
+                }))
         .hasMessage("second thoughts");
     assertThat(texts(ONE)).containsExactly("of 1");
   }
@@ -217,15 +213,15 @@ class TenantTransactionTest {
 
   @Test
   void aStatementIsStoppedAtItsBound() {
-    assertThatThrownBy(
-            () -> transactions.run(ONE, jdbc -> jdbc.sql("select pg_sleep(60)").query().listOfRows()))
+    assertThatThrownBy(() ->
+            transactions.run(ONE, jdbc -> jdbc.sql("select pg_sleep(60)").query().listOfRows()))
         .hasMessageContaining("statement timeout");
   }
 
   @Test
   void healthAsksTheDatabase() {
     var health = room.getBean("databaseHealthIndicator", HealthIndicator.class).health();
-    assertThat(health.getStatus()).isEqualTo(Status.UP);
+    assertThat(health).isEqualTo(Health.up().build());
   }
 
   private static DataSource source() {

@@ -20,9 +20,7 @@ class TimingsTest {
     passes(1);
     assertThat(timings.millis())
         .containsOnly(
-            entry("embedder", 13L),
-            entry("embedder.model", 7L),
-            entry("embedder.sql", 5L));
+            entry("embedder", 13L), entry("embedder.model", 7L), entry("embedder.sql", 5L));
   }
 
   @Test
@@ -33,13 +31,11 @@ class TimingsTest {
 
   @Test
   void aCallThatFailsHasTakenItsTimeToo() {
-    assertThatThrownBy(
-            () ->
-                timings.sql(
-                    () -> {
-                      passes(9);
-                      throw new IllegalStateException("away");
-                    }))
+    assertThatThrownBy(() ->
+            timings.sql(() -> {
+              passes(9);
+              throw new IllegalStateException("away");
+            }))
         .hasMessage("away");
     assertThat(timings.millis()).containsEntry("embedder.sql", 9L);
   }
