@@ -15,7 +15,7 @@ import io.longshore.inference.encoder.ModelRefused;
 import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.reranker.evidence.Ranking;
 import io.longshore.reranker.scoring.PassageScorer;
-import io.longshore.reranker.scoring.Scored;
+import io.longshore.reranker.scoring.Scores;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.timing.Timings;
 import java.time.Clock;
@@ -62,15 +62,18 @@ final class RankStream {
         question.retrieved() == null ? List.of() : question.retrieved().passages();
     List<Passage> best = passages.subList(0, Math.min(rescored, passages.size()));
     Question seen = question;
-    List<Scored> scored = List.of();
+    Scores scores = Scores.NONE;
     try {
-      scored = timings.model(() -> scorer.score(question.standalone(), best));
+      scores = timings.model(() -> scorer.score(question.standalone(), best));
     } catch (ModelUnavailable e) {
       seen = degraded(question, ModelUnavailable.CODE, e);
     } catch (ModelRefused e) {
       seen = degraded(question, ModelRefused.CODE, e);
     }
-    List<Evidence> evidence = ranking.order(scored, passages);
+    if (scores.questionTruncated()) {
+      seen = seen.withDegraded(Rooms.RERANKER + ":question-truncated");
+    }
+    List<Evidence> evidence = ranking.order(scores.passages(), passages);
     boolean search = question.options().goal() == Options.Goal.SEARCH;
     int most = search ? question.options().k() : Limits.RANKED_PASSAGES;
     return seen.withRanked(new Ranked(evidence.subList(0, Math.min(most, evidence.size()))))

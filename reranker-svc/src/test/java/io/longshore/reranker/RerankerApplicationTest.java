@@ -89,6 +89,12 @@ class RerankerApplicationTest {
   }
 
   @Test
+  void aQuestionLongerThanTheModelsWindowSaysThatItsEndWasNotRead() {
+    JsonNode ranked = ranked(QuestionId.random(), "What do otters eat? ".repeat(30));
+    assertThat(ranked.at("/degraded/0").asString()).isEqualTo("reranker:question-truncated");
+  }
+
+  @Test
   void aQuestionWhoseDeadlineHasPassedFails() {
     var id = QuestionId.random();
     send(id, question(id, "What do otters eat?", "ANSWER", 10, Instant.now().minusSeconds(1)));

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 public final class WordEncoder implements Encoder {
   private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
+  private static final int WINDOW = 100;
+
   private final List<String> dictionary = new ArrayList<>();
   private volatile boolean isDown;
 
@@ -44,7 +46,8 @@ public final class WordEncoder implements Encoder {
       starts[i] = words.get(i).start();
       ends[i] = words.get(i).end();
     }
-    return new TokenVectors(dimensions, vectors, starts, ends, words.size(), words.size());
+    return new TokenVectors(
+        dimensions, vectors, starts, ends, Math.min(WINDOW, words.size()), words.size());
   }
 
   @Override

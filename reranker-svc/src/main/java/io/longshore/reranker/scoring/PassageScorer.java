@@ -25,16 +25,17 @@ public final class PassageScorer {
    * @throws io.longshore.inference.encoder.ModelUnavailable when the model can't be asked now
    * @throws io.longshore.inference.encoder.ModelRefused when it doesn't take the texts
    */
-  public List<Scored> score(String question, List<Passage> passages) {
+  public Scores score(String question, List<Passage> passages) {
     if (passages.isEmpty()) {
-      return List.of();
+      return Scores.NONE;
     }
     TokenVectors asked =
         encoder.tokens(List.of(question), Kind.QUERY, Priority.QUESTION).getFirst();
     List<TokenVectors> texts =
         encoder.tokens(
             passages.stream().map(Passage::text).toList(), Kind.PASSAGE, Priority.QUESTION);
-    return score(asked, passages, texts);
+    boolean truncated = asked.tokensSeen() < asked.tokensGiven();
+    return new Scores(score(asked, passages, texts), truncated);
   }
 
   private static List<Scored> score(

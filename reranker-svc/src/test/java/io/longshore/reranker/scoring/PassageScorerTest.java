@@ -19,7 +19,7 @@ class PassageScorerTest {
         scorer.score(
             "otters eat fish",
             List.of(Passages.of("In rivers otters eat fish.", 1), Passages.of("Badgers dig.", 1)));
-    assertThat(scored).extracting(Scored::maxSim).containsExactly(1.0, 0.0);
+    assertThat(scored.passages()).extracting(Scored::maxSim).containsExactly(1.0, 0.0);
   }
 
   @Test
@@ -32,13 +32,14 @@ class PassageScorerTest {
                 Passages.of("the badger", 1),
                 Passages.of("the weasel", 1)));
     // "the": half of the even half. "otter": the other, and all of the half for what stands out.
-    assertThat(scored.get(1).maxSim()).isCloseTo(0.25, within(1e-9));
+    assertThat(scored.passages().get(1).maxSim()).isCloseTo(0.25, within(1e-9));
   }
 
   @Test
   void eachSentenceHasItsOwnScoreAndItsPlaceInCodePoints() {
     String text = "🦦🦦 Badgers dig.  Otters eat fish.\n";
-    var scored = scorer.score("otters eat fish", List.of(Passages.of(text, 1))).getFirst();
+    var scored =
+        scorer.score("otters eat fish", List.of(Passages.of(text, 1))).passages().getFirst();
     assertThat(scored.sentences())
         .extracting(s -> new Text(text).slice(s.start(), s.end()))
         .containsExactly("🦦🦦 Badgers dig.", "Otters eat fish.");
@@ -48,12 +49,15 @@ class PassageScorerTest {
   @Test
   void aSentenceWithoutATokenMatchesNothing() {
     var scored =
-        scorer.score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1))).getFirst();
+        scorer
+            .score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1)))
+            .passages()
+            .getFirst();
     assertThat(scored.sentences().getLast().score()).isEqualTo(-1.0);
   }
 
   @Test
   void noPassagesNeedNoModel() {
-    assertThat(scorer.score("fish", List.of())).isEmpty();
+    assertThat(scorer.score("fish", List.of())).isEqualTo(Scores.NONE);
   }
 }
