@@ -49,9 +49,7 @@ record Servers(Home home, int base) {
         "LONGSHORE_POSTGRES", new Databases(Part.POSTGRES.port(base)).url(Postgres.DATABASE));
     environment.put("LONGSHORE_BLOBS", Folders.made(home.data("blobs")).toString());
     if (part == Part.GATEWAY) {
-      environment.put(
-          "SPRING_WEB_RESOURCES_STATIC_LOCATIONS",
-          "classpath:/static/,file:%s/".formatted(Folders.sources().resolve("gateway/ui/dist")));
+      environment.put("LONGSHORE_UI", Folders.sources().resolve("gateway/ui/dist").toString());
     }
     return environment;
   }
