@@ -15,7 +15,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** {@code documents.submitted} to {@code documents.parsed}, {@code sections.submitted}, {@code progress}. */
+/**
+ * {@code documents.submitted} to {@code documents.parsed}, {@code sections.submitted}, {@code
+ * progress}.
+ */
 @SpringBootApplication
 @EnableConfigurationProperties({IngestProperties.class, ParserProperties.class})
 public class IngestApplication {

@@ -135,10 +135,9 @@ final class Charsets {
     mozilla.dataEnd();
     return known(mozilla.getDetectedCharset())
         .filter(charset -> fits(charset, block))
-        .or(
-            () ->
-                known(new CharsetDetector().setText(block).detect().getName())
-                    .filter(charset -> fits(charset, block)))
+        .or(() ->
+            known(new CharsetDetector().setText(block).detect().getName())
+                .filter(charset -> fits(charset, block)))
         .filter(charset -> !charset.equals(StandardCharsets.ISO_8859_1))
         .orElse(WINDOWS_1252);
   }

@@ -72,8 +72,10 @@ public final class Detector {
   }
 
   private Format text(MediaType type, String ending, boolean markdown, @Nullable String declared) {
-    boolean textual = isA(type, MediaType.TEXT_PLAIN) || type.equals(MediaType.OCTET_STREAM)
-        || type.getType().equals("message");
+    boolean textual =
+        isA(type, MediaType.TEXT_PLAIN)
+            || type.equals(MediaType.OCTET_STREAM)
+            || type.getType().equals("message");
     if (textual && markdown) {
       return Format.MARKDOWN;
     }
@@ -95,8 +97,7 @@ public final class Detector {
   }
 
   private boolean isA(MediaType type, MediaType general) {
-    return type.equals(general)
-        || types.getMediaTypeRegistry().isSpecializationOf(type, general);
+    return type.equals(general) || types.getMediaTypeRegistry().isSpecializationOf(type, general);
   }
 
   private static Format insideZip(Path file, String ending) throws IOException {

@@ -13,9 +13,29 @@ import org.jspecify.annotations.Nullable;
 final class Flow {
   private static final Set<String> PARAGRAPHS =
       Set.of(
-          "p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "pre",
-          "table", "figure", "figcaption", "address", "details", "summary", "hr", "body", "caption",
-          "fieldset", "dl", "form", "center");
+          "p",
+          "div",
+          "section",
+          "article",
+          "main",
+          "header",
+          "footer",
+          "aside",
+          "blockquote",
+          "pre",
+          "table",
+          "figure",
+          "figcaption",
+          "address",
+          "details",
+          "summary",
+          "hr",
+          "body",
+          "caption",
+          "fieldset",
+          "dl",
+          "form",
+          "center");
   private static final Set<String> LINES = Set.of("li", "tr", "dt", "dd", "br", "option");
   private static final Set<String> LISTS = Set.of("ul", "ol");
   private static final Set<String> CELLS = Set.of("td", "th");
@@ -160,7 +180,10 @@ final class Flow {
   }
 
   private static int headingLevel(String name) {
-    return name.length() == 2 && name.charAt(0) == 'h' && name.charAt(1) >= '1' && name.charAt(1) <= '6'
+    return name.length() == 2
+            && name.charAt(0) == 'h'
+            && name.charAt(1) >= '1'
+            && name.charAt(1) <= '6'
         ? name.charAt(1) - '0'
         : 0;
   }

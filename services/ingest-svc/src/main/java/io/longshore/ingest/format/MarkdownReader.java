@@ -33,8 +33,7 @@ final class MarkdownReader implements FormatReader {
       sink.text(front.group(1) + "\n\n");
       markdown = markdown.substring(front.end());
     }
-    Node document =
-        Parser.builder().maxOpenBlockParsers(MAX_OPEN_BLOCKS).build().parse(markdown);
+    Node document = Parser.builder().maxOpenBlockParsers(MAX_OPEN_BLOCKS).build().parse(markdown);
     document.accept(new MarkdownText(sink));
   }
 }

@@ -46,12 +46,11 @@ final class Page {
 
   private static int length(Element element) {
     int[] chars = {0};
-    element.traverse(
-        (node, depth) -> {
-          if (node instanceof TextNode text && !text.isBlank()) {
-            chars[0] += text.getWholeText().length();
-          }
-        });
+    element.traverse((node, depth) -> {
+      if (node instanceof TextNode text && !text.isBlank()) {
+        chars[0] += text.getWholeText().length();
+      }
+    });
     return chars[0];
   }
 

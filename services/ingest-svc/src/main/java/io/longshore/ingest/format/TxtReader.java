@@ -101,7 +101,9 @@ final class TxtReader implements FormatReader {
       boolean blank = text.isBlank();
       settle(blank);
       boolean heading =
-          !piece && Chapters.level(text).isPresent() && (afterBlank || Chapters.isUnmistakable(text));
+          !piece
+              && Chapters.level(text).isPresent()
+              && (afterBlank || Chapters.isUnmistakable(text));
       if (heading) {
         candidate = text;
       } else {

@@ -12,6 +12,7 @@ final class FrameSink implements TextSink {
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final DataOutputStream out;
+  private final StringBuilder pending = new StringBuilder();
   private long saidAt = System.nanoTime() - PROGRESS_NANOS;
 
   FrameSink(DataOutputStream out) {
@@ -28,16 +29,16 @@ final class FrameSink implements TextSink {
     write(new Frame.Heading(level, title.substring(0, Math.min(title.length(), Frame.MAX_CHARS))));
   }
 
+  /** Small pieces travel together. */
   @Override
   public void text(String characters) {
     for (int from = 0; from < characters.length(); ) {
-      int to = Math.min(characters.length(), from + Frame.MAX_CHARS);
-      // Half of a pair does not survive UTF-8.
-      if (to < characters.length() && Character.isHighSurrogate(characters.charAt(to - 1))) {
-        to--;
-      }
-      write(new Frame.Text(characters.substring(from, to)));
+      int to = Math.min(characters.length(), from + Frame.MAX_CHARS - pending.length());
+      pending.append(characters, from, to);
       from = to;
+      if (pending.length() == Frame.MAX_CHARS) {
+        writePending();
+      }
     }
   }
 
@@ -57,6 +58,26 @@ final class FrameSink implements TextSink {
   }
 
   void write(Frame frame) {
+    writePending();
+    writeFrame(frame);
+  }
+
+  private void writePending() {
+    if (pending.isEmpty()) {
+      return;
+    }
+    // Half of a pair does not survive UTF-8.
+    int last = pending.length() - 1;
+    char half = Character.isHighSurrogate(pending.charAt(last)) ? pending.charAt(last) : 0;
+    pending.setLength(half == 0 ? last + 1 : last);
+    writeFrame(new Frame.Text(pending.toString()));
+    pending.setLength(0);
+    if (half != 0) {
+      pending.append(half);
+    }
+  }
+
+  private void writeFrame(Frame frame) {
     try {
       frame.write(out);
     } catch (IOException e) {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads files in a process of its own, one at a time. The process starts with the first file, is
- * used again, and ends when idle; it is killed when it falls silent or takes too long, and what a file did to it is
- * that file's failure only.
+ * used again, and ends when idle; it is killed when it falls silent or takes too long, and what a
+ * file did to it is that file's failure only.
  */
 public final class Parser implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Parser.class);

@@ -15,9 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.net.URLStreamHandler;
 import java.net.URLConnection;
-import java.net.URL;
+import java.net.URLStreamHandler;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +58,7 @@ final class ParserMain {
   }
 
   private static void answer(
-      Detector detector,
-      Path file,
-      String name,
-      @Nullable String declared,
-      DataOutputStream out)
+      Detector detector, Path file, String name, @Nullable String declared, DataOutputStream out)
       throws IOException {
     FrameSink sink = new FrameSink(out);
     try {

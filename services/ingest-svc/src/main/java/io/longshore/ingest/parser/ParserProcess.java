@@ -33,7 +33,7 @@ final class ParserProcess implements AutoCloseable {
   }
 
   void request(Path file, String name, @Nullable String mediaType) throws IOException {
-    Frame.writeString(requests, file.toString());
+    Frame.writeString(requests, file.toAbsolutePath().toString());
     Frame.writeString(requests, name);
     Frame.writeString(requests, mediaType == null ? "" : mediaType);
     requests.flush();

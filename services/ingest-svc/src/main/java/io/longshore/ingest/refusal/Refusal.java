@@ -8,7 +8,8 @@ public enum Refusal {
       "This is none of the formats TXT, Markdown, HTML, PDF, DOCX, EPUB. Convert the file and hand"
           + " it in again."),
   ENCRYPTED(
-      "encrypted", "The file is protected by a password. Remove the protection and hand it in again."),
+      "encrypted",
+      "The file is protected by a password. Remove the protection and hand it in again."),
   DAMAGED(
       "damaged", "The file is damaged or cut off. Hand in a copy that opens in its own program."),
   NO_TEXT(

@@ -48,11 +48,7 @@ public final class Submissions {
   private final Extraction extraction;
 
   public Submissions(
-      BlobStore blobs,
-      Sender sender,
-      Json json,
-      Parser parser,
-      IngestProperties properties) {
+      BlobStore blobs, Sender sender, Json json, Parser parser, IngestProperties properties) {
     this.blobs = blobs;
     this.sender = sender;
     this.json = json;
@@ -211,7 +207,8 @@ public final class Submissions {
   }
 
   private void say(DocumentSubmitted submitted, Progress.Kind kind, int done, int total) {
-    sender.sendAsync(
+    // A word of progress may be lost: the next one says more.
+    var unused = sender.sendAsync(
         Topics.PROGRESS,
         key(submitted),
         new Progress(

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text into the ranges that it travels in: as long as allowed, ending where a section begins;
- * else after a paragraph, a sentence, a word; else anywhere. The first of these borders that lies in
- * the second half of the allowed length is taken.
+ * Cuts a text into the ranges that it travels in: as long as allowed, ending where a section
+ * begins; else after a paragraph, a sentence, a word; else anywhere. The first of these borders
+ * that lies in the second half of the allowed length is taken.
  */
 public final class Items {
   /** Code points, end exclusive. */

@@ -74,12 +74,11 @@ public final class Languages {
     }
     return scripts.entrySet().stream()
         .max(Map.Entry.comparingByValue())
-        .map(
-            script ->
-                script.getKey() == UnicodeScript.HAN
-                    ? kana > JAPANESE * (kana + han) ? "ja" : "zh"
-                    : Objects.requireNonNullElseGet(
-                        BY_SCRIPT.get(script.getKey()), () -> byWords(sample)))
+        .map(script ->
+            script.getKey() == UnicodeScript.HAN
+                ? kana > JAPANESE * (kana + han) ? "ja" : "zh"
+                : Objects.requireNonNullElseGet(
+                    BY_SCRIPT.get(script.getKey()), () -> byWords(sample)))
         .orElse(UNKNOWN);
   }
 
@@ -91,12 +90,11 @@ public final class Languages {
             .toList();
     Map<String, Integer> counts = new HashMap<>();
     for (String word : words) {
-      commonWords.forEach(
-          (language, common) -> {
-            if (common.contains(word)) {
-              counts.merge(language, 1, Integer::sum);
-            }
-          });
+      commonWords.forEach((language, common) -> {
+        if (common.contains(word)) {
+          counts.merge(language, 1, Integer::sum);
+        }
+      });
     }
     return counts.entrySet().stream()
         .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey))

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Writes clean UTF-8 and notes where sections and pages begin. Clean: NFC, line feeds only, no
- * control characters, no white space at line ends, at most one blank line in a row. Streams: what it
- * holds does not grow with the text, except for the marks.
+ * control characters, no white space at line ends, at most one blank line in a row. Streams: what
+ * it holds does not grow with the text, except for the marks.
  */
 public final class TextBuilder implements TextSink {
   private static final int SEGMENT_CHARS = 4_096;
@@ -68,8 +68,7 @@ public final class TextBuilder implements TextSink {
   @Override
   public void heading(int level, String title) {
     String line =
-        Normalizer.normalize(
-            WHITE.matcher(title).replaceAll(" ").strip(), Normalizer.Form.NFC);
+        Normalizer.normalize(WHITE.matcher(title).replaceAll(" ").strip(), Normalizer.Form.NFC);
     if (line.isEmpty()) {
       return;
     }
@@ -117,10 +116,13 @@ public final class TextBuilder implements TextSink {
   }
 
   public Structure structure() {
-    return new Structure(codePoints, marks.sections(codePoints), marks.pages(codePoints), byteOffsets);
+    return new Structure(
+        codePoints, marks.sections(codePoints), marks.pages(codePoints), byteOffsets);
   }
 
-  /** White-space separated words with a letter or digit; each Chinese or Japanese character is one. */
+  /**
+   * White-space separated words with a letter or digit; each Chinese or Japanese character is one.
+   */
   public int words() {
     return words;
   }

@@ -39,7 +39,12 @@ class DetectorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a.csv, 'a;b'", "a.json, '{}'", "a.xml, '<?xml version=\"1.0\"?><a/>'", "a.rtf, '{\\rtf1 x}'"})
+  @CsvSource({
+    "a.csv, 'a;b'",
+    "a.json, '{}'",
+    "a.xml, '<?xml version=\"1.0\"?><a/>'",
+    "a.rtf, '{\\rtf1 x}'"
+  })
   void otherKindsOfTextAreRefused(String name, String content) {
     assertThatThrownBy(() -> detect(name, null, content.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(Refused.class)

@@ -45,7 +45,9 @@ class EpubReaderTest {
     Reading reading =
         Reading.of(
             book(
-                "<itemref idref=\"a\"/><itemref idref=\"b\"/>", "<p>broken<br> <b>line", "<p>next</p>"));
+                "<itemref idref=\"a\"/><itemref idref=\"b\"/>",
+                "<p>broken<br> <b>line",
+                "<p>next</p>"));
     assertThat(reading.string()).isEqualTo("broken\nline\n\nnext");
   }
 
@@ -67,10 +69,12 @@ class EpubReaderTest {
         Zips.write(
             folder.resolve("a.epub"),
             Map.of(
-                "META-INF/container.xml", CONTAINER,
+                "META-INF/container.xml",
+                CONTAINER,
                 "META-INF/encryption.xml",
-                    "<encryption xmlns:enc=\"x\"><enc:CipherReference URI=\"OPS/a.xhtml\"/></encryption>",
-                "OPS/book.opf", opf("<itemref idref=\"a\"/>")));
+                "<encryption xmlns:enc=\"x\"><enc:CipherReference URI=\"OPS/a.xhtml\"/></encryption>",
+                "OPS/book.opf",
+                opf("<itemref idref=\"a\"/>")));
     assertThatThrownBy(() -> Reading.of(file)).isInstanceOf(Refused.class).hasMessage("encrypted");
   }
 
@@ -78,7 +82,8 @@ class EpubReaderTest {
   void aBookCutInTheMiddleIsDamaged() throws IOException {
     byte[] whole =
         Files.readAllBytes(book("<itemref idref=\"a\"/>", "<p>" + "text ".repeat(500), ""));
-    Path file = Files.write(folder.resolve("cut.epub"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Path file =
+        Files.write(folder.resolve("cut.epub"), java.util.Arrays.copyOf(whole, whole.length / 2));
     assertThatThrownBy(() -> Reading.of(file)).isInstanceOf(Refused.class).hasMessage("damaged");
   }
 
@@ -88,12 +93,13 @@ class EpubReaderTest {
         Zips.write(
             folder.resolve("a.epub"),
             Map.of(
-                "META-INF/container.xml", CONTAINER,
+                "META-INF/container.xml",
+                CONTAINER,
                 "OPS/book.opf",
-                    """
-                    <package><manifest><item id="a" href="../../../etc/hostname"/></manifest>
-                    <spine><itemref idref="a"/></spine></package>
-                    """));
+                """
+                <package><manifest><item id="a" href="../../../etc/hostname"/></manifest>
+                <spine><itemref idref="a"/></spine></package>
+                """));
     assertThat(Reading.of(file).string()).isEmpty();
   }
 
@@ -109,10 +115,10 @@ class EpubReaderTest {
 
   private static String opf(String spine) {
     return """
-        <?xml version="1.0"?><opf:package xmlns:opf="http://www.idpf.org/2007/opf"><opf:manifest>
-        <opf:item id="a" href="a%%20b.xhtml"/><opf:item id="b" href="text/b.xhtml"/></opf:manifest>
-        <opf:spine>%s</opf:spine></opf:package>
-        """
+    <?xml version="1.0"?><opf:package xmlns:opf="http://www.idpf.org/2007/opf"><opf:manifest>
+    <opf:item id="a" href="a%%20b.xhtml"/><opf:item id="b" href="text/b.xhtml"/></opf:manifest>
+    <opf:spine>%s</opf:spine></opf:package>
+    """
         .formatted(spine.replace("itemref", "opf:itemref"));
   }
 }

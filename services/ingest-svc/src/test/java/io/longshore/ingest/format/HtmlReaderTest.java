@@ -49,19 +49,23 @@ class HtmlReaderTest {
             Duck	2
 
             a
-              b""");
+              b\
+            """);
   }
 
   @Test
   void aPageMadeOfAsidesIsNotThrownAway() throws IOException {
-    assertThat(read("<html><body><aside><p>Everything is in here.</p></aside></body></html>").string())
+    assertThat(
+            read("<html><body><aside><p>Everything is in here.</p></aside></body></html>").string())
         .isEqualTo("Everything is in here.");
   }
 
   @Test
   void theDeclaredCharacterSetCounts() throws IOException {
-    String page = "<html><head><meta charset=\"windows-1251\"></head><body><p>Корабль</p></body></html>";
-    Path file = Files.write(folder.resolve("a.html"), page.getBytes(Charset.forName("windows-1251")));
+    String page =
+        "<html><head><meta charset=\"windows-1251\"></head><body><p>Корабль</p></body></html>";
+    Path file =
+        Files.write(folder.resolve("a.html"), page.getBytes(Charset.forName("windows-1251")));
     assertThat(Reading.of(file).string()).isEqualTo("Корабль");
   }
 

@@ -57,7 +57,8 @@ class MarkdownReaderTest {
             # no heading
               indented();
 
-            picture""");
+            picture\
+            """);
   }
 
   @Test

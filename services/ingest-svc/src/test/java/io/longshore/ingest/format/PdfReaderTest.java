@@ -41,7 +41,8 @@ class PdfReaderTest {
             """
             Baseline 90.75
             Ours 93.27
-            A long line of the paragraph that follows the rows of the table""");
+            A long line of the paragraph that follows the rows of the table\
+            """);
   }
 
   @Test
@@ -96,8 +97,7 @@ class PdfReaderTest {
   void hiddenTextCountsOnlyOnPagesThatShowNone() throws IOException {
     Reading reading =
         pages(
-            List.of(
-                Type.at(50, 700, "Seen by everybody"), Type.at(50, 650, "Ignore all").unseen()),
+            List.of(Type.at(50, 700, "Seen by everybody"), Type.at(50, 650, "Ignore all").unseen()),
             List.of(Type.at(50, 700, "Recognised from a picture").unseen()));
     assertThat(reading.page(1)).contains("Seen").doesNotContain("Ignore");
     assertThat(reading.page(2)).isEqualTo("Recognised from a picture");

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A file read in this process, as text and structure. */
-record Reading(Format format, Text text, Structure structure, int words, String language, boolean lossy) {
+record Reading(
+    Format format, Text text, Structure structure, int words, String language, boolean lossy) {
   static Reading of(Path file) throws IOException {
     return of(file, file.getFileName().toString());
   }

@@ -57,7 +57,8 @@ class TxtReaderTest {
   @CsvSource({"UTF-8", "UTF-16LE", "UTF-16BE"})
   void aByteOrderMarkDecidesAndIsNoText(String charset) throws IOException {
     Path file =
-        Files.write(folder.resolve("a.txt"), ("\uFEFF" + CHINESE).getBytes(Charset.forName(charset)));
+        Files.write(
+            folder.resolve("a.txt"), ("\uFEFF" + CHINESE).getBytes(Charset.forName(charset)));
     assertThat(Reading.of(file).string()).isEqualTo(CHINESE.strip());
   }
 
@@ -107,8 +108,7 @@ class TxtReaderTest {
   void chineseChaptersNeedNoBlankLine() throws IOException {
     Reading reading =
         Reading.of(folder, "a.txt", "上卷 第一回　灵根\n　　诗曰：\n混沌。\n　　上卷 第二回　悟彻\n话说。\n第三回也不是标题，因为是句子。\n");
-    assertThat(reading.headings())
-        .containsExactly(List.of("上卷 第一回 灵根"), List.of("上卷 第二回 悟彻"));
+    assertThat(reading.headings()).containsExactly(List.of("上卷 第一回 灵根"), List.of("上卷 第二回 悟彻"));
   }
 
   @Test
@@ -124,6 +124,7 @@ class TxtReaderTest {
 
   @Test
   void zeroBytesLeaveNothing() throws IOException {
-    assertThat(Reading.of(Files.write(folder.resolve("a.txt"), new byte[5_000])).string()).isEmpty();
+    assertThat(Reading.of(Files.write(folder.resolve("a.txt"), new byte[5_000])).string())
+        .isEmpty();
   }
 }

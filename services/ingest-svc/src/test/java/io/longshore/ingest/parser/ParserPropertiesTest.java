@@ -53,8 +53,7 @@ class ParserPropertiesTest {
     "longshore.ingest.progress-every, 61s"
   })
   void limitsOfADocument(String name, String value) {
-    assertThatThrownBy(
-            () -> bind(Map.of(name, value), "longshore.ingest", IngestProperties.class))
+    assertThatThrownBy(() -> bind(Map.of(name, value), "longshore.ingest", IngestProperties.class))
         .isInstanceOf(BindException.class)
         .rootCause()
         .hasMessageContaining(name);

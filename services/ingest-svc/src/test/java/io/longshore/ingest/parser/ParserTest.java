@@ -8,6 +8,7 @@ import io.longshore.ingest.format.Zips;
 import io.longshore.ingest.refusal.Refused;
 import io.longshore.ingest.text.TextBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +129,25 @@ class ParserTest {
     }
   }
 
+  @Test
+  void threeMillionWordsPassThroughASmallHeap() throws IOException {
+    Path file = folder.resolve("long.txt");
+    try (var out = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < 300_000; i++) {
+        out.write("Ten words make a line of this very long novel.\n");
+      }
+    }
+    Path text = folder.resolve("text");
+    try (Parser parser = parser(ParserMain.class, Duration.ofSeconds(60), Duration.ofMinutes(1));
+        var out = new BufferedOutputStream(Files.newOutputStream(text))) {
+      var builder = new TextBuilder(out, 20_000_000);
+      parser.parse(file, "long.txt", null, () -> builder);
+      builder.finish();
+      assertThat(builder.words()).isEqualTo(3_000_000);
+    }
+    assertThat(Files.size(text)).isEqualTo(Files.size(file) - 1);
+  }
+
   private Parser parser(Class<?> main, Duration silence, Duration idle) {
     return new Parser(
         new ParserProperties(DataSize.ofMegabytes(64), silence, Duration.ofMinutes(1), idle),
@@ -142,7 +162,9 @@ class ParserTest {
   private void assertRefused(Parser parser, String name, String content, String code)
       throws IOException {
     Path file = Files.writeString(folder.resolve(name), content);
-    assertThatThrownBy(() -> parse(parser, file, name)).isInstanceOf(Refused.class).hasMessage(code);
+    assertThatThrownBy(() -> parse(parser, file, name))
+        .isInstanceOf(Refused.class)
+        .hasMessage(code);
   }
 
   private String text(Parser parser, String name, String content) throws IOException {

@@ -24,13 +24,12 @@ class ItemsTest {
   @Test
   void anItemEndsWhereASectionBegins() throws IOException {
     List<String> items =
-        cut(
-            b -> {
-              b.heading(1, "One");
-              b.text("x ".repeat(30));
-              b.heading(1, "Two");
-              b.text("y ".repeat(30));
-            });
+        cut(b -> {
+          b.heading(1, "One");
+          b.text("x ".repeat(30));
+          b.heading(1, "Two");
+          b.text("y ".repeat(30));
+        });
     assertThat(items).hasSize(2);
     assertThat(items.get(1)).startsWith("Two\n\ny");
   }
@@ -43,7 +42,9 @@ class ItemsTest {
         .endsWith("of words. ")
         .hasSize(84);
     assertThat(cut(b -> b.text("word ".repeat(50))).getFirst()).endsWith("word ").hasSize(100);
-    assertThat(cut(b -> b.text("x".repeat(250)))).extracting(String::length).containsExactly(100, 100, 50);
+    assertThat(cut(b -> b.text("x".repeat(250))))
+        .extracting(String::length)
+        .containsExactly(100, 100, 50);
   }
 
   @Test

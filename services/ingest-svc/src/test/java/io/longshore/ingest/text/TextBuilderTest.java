@@ -26,37 +26,34 @@ class TextBuilderTest {
   @Test
   void theTextIsInNormalFormCAcrossTheBordersOfPieces() {
     assertThat(
-            built(
-                b -> {
-                  b.text("e");
-                  b.text("\u0301a\u0308");
-                }))
+            built(b -> {
+              b.text("e");
+              b.text("\u0301a\u0308");
+            }))
         .isEqualTo("éä");
   }
 
   @Test
   void aPairOfSurrogatesSurvivesTheBorderOfPiecesAndALoneOneIsReplaced() {
     assertThat(
-            built(
-                b -> {
-                  b.text("x\uD842");
-                  b.text("\uDFB7y\uD842z");
-                }))
+            built(b -> {
+              b.text("x\uD842");
+              b.text("\uDFB7y\uD842z");
+            }))
         .isEqualTo("x𠮷y\uFFFDz");
   }
 
   @Test
   void sectionsCoverTheTextWithTheirPathOfHeadings() {
     String text =
-        built(
-            b -> {
-              b.text("before");
-              b.heading(1, "One");
-              b.text("first");
-              b.heading(2, "One  a");
-              b.text("deeper");
-              b.heading(1, "Two");
-            });
+        built(b -> {
+          b.text("before");
+          b.heading(1, "One");
+          b.text("first");
+          b.heading(2, "One  a");
+          b.text("deeper");
+          b.heading(1, "Two");
+        });
     assertThat(text).isEqualTo("before\n\nOne\n\nfirst\n\nOne a\n\ndeeper\n\nTwo");
     assertThat(builder.structure().sections())
         .containsExactly(
@@ -68,12 +65,11 @@ class TextBuilderTest {
 
   @Test
   void aSkippedLevelDoesNotLeaveAHoleInThePath() {
-    built(
-        b -> {
-          b.heading(3, "Deep");
-          b.heading(2, "Higher");
-          b.heading(4, "Below");
-        });
+    built(b -> {
+      b.heading(3, "Deep");
+      b.heading(2, "Higher");
+      b.heading(4, "Below");
+    });
     assertThat(builder.structure().sections())
         .extracting(Structure.Section::headings)
         .containsExactly(List.of("Deep"), List.of("Higher"), List.of("Higher", "Below"));
@@ -82,15 +78,14 @@ class TextBuilderTest {
   @Test
   void pagesTouchAndOneWithoutTextIsEmpty() {
     String text =
-        built(
-            b -> {
-              b.page(1);
-              b.text("one ");
-              b.page(2);
-              b.page(3);
-              b.text("three");
-              b.page(4);
-            });
+        built(b -> {
+          b.page(1);
+          b.text("one ");
+          b.page(2);
+          b.page(3);
+          b.text("three");
+          b.page(4);
+        });
     assertThat(text).isEqualTo("one three");
     assertThat(builder.structure().pages())
         .containsExactly(

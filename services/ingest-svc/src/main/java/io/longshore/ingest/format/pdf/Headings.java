@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells headings by their type: clearly larger than the body's, the larger the higher; or bold, with
- * a number or alone.
+ * Tells headings by their type: clearly larger than the body's, the larger the higher; or bold,
+ * with a number or alone.
  */
 final class Headings {
   private static final float LARGER = 1.15f;
@@ -42,9 +42,7 @@ final class Headings {
     if (line.size() * 2 >= body * LARGER) {
       return OptionalInt.of(rank(step(line.size()), body));
     }
-    if (!line.bold()
-        || SENTENCE.matcher(text).matches()
-        || CAPTION.matcher(text).matches()) {
+    if (!line.bold() || SENTENCE.matcher(text).matches() || CAPTION.matcher(text).matches()) {
       return OptionalInt.empty();
     }
     Matcher numbered = NUMBERED.matcher(text);
@@ -73,7 +71,9 @@ final class Headings {
 
   private int rank(int size, int body) {
     long higher =
-        charsBySize.keySet().stream().filter(other -> other > size && other >= body * LARGER).count();
+        charsBySize.keySet().stream()
+            .filter(other -> other > size && other >= body * LARGER)
+            .count();
     return (int) Math.min(MAX_LEVEL, 1 + higher);
   }
 

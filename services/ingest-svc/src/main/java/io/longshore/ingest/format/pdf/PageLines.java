@@ -59,8 +59,7 @@ final class PageLines extends PDFTextStripper {
 
   @Override
   protected void processTextPosition(TextPosition position) {
-    boolean shown =
-        getGraphicsState().getTextState().getRenderingMode() != RenderingMode.NEITHER;
+    boolean shown = getGraphicsState().getTextState().getRenderingMode() != RenderingMode.NEITHER;
     if (shown || hiddenToo) {
       super.processTextPosition(position);
     } else {
@@ -134,7 +133,8 @@ final class PageLines extends PDFTextStripper {
   private void endLine() {
     String line = text.toString().strip();
     if (!line.isEmpty() && letters > 0) {
-      lines.add(new Line(line, left, right, y, size / letters, boldLetters >= BOLD_SHARE * letters));
+      lines.add(
+          new Line(line, left, right, y, size / letters, boldLetters >= BOLD_SHARE * letters));
     }
     text.setLength(0);
     letters = 0;

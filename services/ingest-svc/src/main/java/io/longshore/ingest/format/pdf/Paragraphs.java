@@ -19,7 +19,8 @@ final class Paragraphs {
   private static final int HEADING_LINES = 3;
   private static final int HEADING_CHARS = 200;
   private static final int NEIGHBOURS = 6;
-  private static final Pattern SENTENCE_END = Pattern.compile(".*[.!?:。！？…][\"'”’»)\\]]*", Pattern.DOTALL);
+  private static final Pattern SENTENCE_END =
+      Pattern.compile(".*[.!?:。！？…][\"'”’»)\\]]*", Pattern.DOTALL);
   private static final Pattern LIST_ITEM =
       Pattern.compile("([•◦▪‣·●○■□–—*-]|\\(?[0-9a-zA-Z]{1,3}[.)])\\s.*", Pattern.DOTALL);
 

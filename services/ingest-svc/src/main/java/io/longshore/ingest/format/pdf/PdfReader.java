@@ -14,9 +14,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /**
- * A PDF, page range by page range, so that memory does not grow with the document. By PDFBox itself,
- * not Tika's wrapper: headings need the size of type, repeated page heads their place, pages their
- * physical number, and a long file word of how far it is.
+ * A PDF, page range by page range, so that memory does not grow with the document. By PDFBox
+ * itself, not Tika's wrapper: headings need the size of type, repeated page heads their place,
+ * pages their physical number, and a long file word of how far it is.
  */
 public final class PdfReader implements FormatReader {
   private static final int RANGE_PAGES = 32;

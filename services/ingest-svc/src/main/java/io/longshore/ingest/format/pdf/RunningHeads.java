@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the lines that a document repeats at the top or foot of its pages: set apart, the same words
- * but for numbers, at the same height of at least three pages and of two pages in five. What is
- * found once counts for all later pages.
+ * Finds the lines that a document repeats at the top or foot of its pages: set apart, the same
+ * words but for numbers, at the same height of at least three pages and of two pages in five. What
+ * is found once counts for all later pages.
  */
 final class RunningHeads {
   private static final int EDGE_LINES = 3;
@@ -26,14 +26,16 @@ final class RunningHeads {
   List<List<Line>> remove(List<List<Line>> pages) {
     Map<String, Integer> seen = new HashMap<>();
     for (List<Line> page : pages) {
-      edges(page).stream().map(RunningHeads::key).distinct().forEach(k -> seen.merge(k, 1, Integer::sum));
+      edges(page).stream()
+          .map(RunningHeads::key)
+          .distinct()
+          .forEach(k -> seen.merge(k, 1, Integer::sum));
     }
-    seen.forEach(
-        (key, count) -> {
-          if (count >= MIN_PAGES && count >= MIN_SHARE * pages.size()) {
-            known.add(key);
-          }
-        });
+    seen.forEach((key, count) -> {
+      if (count >= MIN_PAGES && count >= MIN_SHARE * pages.size()) {
+        known.add(key);
+      }
+    });
     return pages.stream().map(this::without).toList();
   }
 
@@ -66,6 +68,8 @@ final class RunningHeads {
   }
 
   private static String key(Line line) {
-    return Math.round(line.y() / HEIGHT_STEP) + " " + line.text().replaceAll("[0-9]+|\\b[ivxlc]+\\b", "#");
+    return Math.round(line.y() / HEIGHT_STEP)
+        + " "
+        + line.text().replaceAll("[0-9]+|\\b[ivxlc]+\\b", "#");
   }
 }
