@@ -28,6 +28,22 @@ public final class Passages {
         0.5);
   }
 
+  public static Passage under(List<String> headings, String text) {
+    Passage plain = of(text, 1);
+    return new Passage(
+        plain.id(),
+        plain.span(),
+        plain.name(),
+        text,
+        plain.language(),
+        headings,
+        null,
+        plain.score(),
+        plain.dense(),
+        plain.lexical(),
+        plain.coverage());
+  }
+
   /** In a document of its own. */
   public static Passage of(String text, double score) {
     return of(DocumentId.random(), 0, text, score);

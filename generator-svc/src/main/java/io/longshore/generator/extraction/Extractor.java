@@ -19,6 +19,9 @@ public final class Extractor {
 
   private static final double FRAGMENT_PENALTY = 0.03;
 
+  /** For a sentence with a number where one is asked for. */
+  private static final double NUMBER_BONUS = 0.02;
+
   private final ExtractionProperties properties;
 
   public Extractor(ExtractionProperties properties) {
@@ -35,12 +38,14 @@ public final class Extractor {
   public List<Quote> extract(String question, List<Evidence> evidence) {
     List<Evidence> best = evidence.subList(0, Math.min(properties.passages(), evidence.size()));
     boolean scored = best.stream().anyMatch(one -> !one.sentences().isEmpty());
-    List<Candidate> all = scored ? scored(best) : Lexical.scored(question, unscored(best));
+    List<Candidate> all =
+        scored ? scored(question, best) : Lexical.scored(question, unscored(best));
     double margin = scored ? properties.margin() : LEXICAL_MARGIN;
     return joined(withAntecedents(chosen(all, margin), all));
   }
 
-  private List<Candidate> scored(List<Evidence> evidence) {
+  private List<Candidate> scored(String question, List<Evidence> evidence) {
+    boolean number = Wording.asksForANumber(question);
     List<Candidate> candidates = new ArrayList<>();
     for (int place = 0; place < evidence.size(); place++) {
       Evidence one = evidence.get(place);
@@ -51,7 +56,8 @@ public final class Extractor {
         double score =
             sentence.score()
                 + properties.passageWeight() * one.score()
-                - (Wording.isFragment(said) ? FRAGMENT_PENALTY : 0);
+                - (Wording.isFragment(said) ? FRAGMENT_PENALTY : 0)
+                + (number && Wording.holdsANumber(said) ? NUMBER_BONUS : 0);
         candidates.add(
             new Candidate(one.passage(), place, i, sentence.start(), sentence.end(), said, score));
       }

@@ -21,7 +21,28 @@ final class Wording {
               + "|sein|seine|ihr|ihre|dabei|dazu|dadurch|dia|ia|mereka|beliau|ini|itu|hal\\s+(?:ini|itu)|tersebut)\\b"
               + "|他|她|它|这|那|该|此|其(?!他))");
 
+  private static final Pattern ASKS_FOR_A_NUMBER =
+      Pattern.compile(
+          "\\b(?:how\\s+(?:many|much|long|old|tall|far|large|big|high|often)|when|(?:what|which)\\s+(?:year|date|percentage|number)"
+              + "|wie\\s?viele?|wann|wie\\s+(?:lange|hoch|alt|groß|weit|oft)|berapa|kapan)\\b"
+              + "|多少|几|何时|哪一?年|什么时候|多大|多长|多久|多高",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "\\p{Nd}|[一二三四五六七八九十百千万亿]{2,}"
+              + "|\\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion"
+              + "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private Wording() {}
+
+  static boolean asksForANumber(String question) {
+    return ASKS_FOR_A_NUMBER.matcher(question).find();
+  }
+
+  static boolean holdsANumber(String sentence) {
+    return NUMBER.matcher(sentence).find();
+  }
 
   static boolean isQuestion(String sentence) {
     return ASKS.matcher(sentence.strip()).matches();

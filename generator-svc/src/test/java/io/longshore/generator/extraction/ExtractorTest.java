@@ -82,6 +82,21 @@ class ExtractorTest {
   }
 
   @Test
+  void whereANumberIsAskedForASentenceThatHoldsOneIsPreferred() {
+    var evidence = evidence(passage("Otters have many young. Otters have 3 young."), 1, 0.90, 0.89);
+    assertThat(
+            new Extractor(new ExtractionProperties(5, 1, 0.03, 0.02))
+                .extract("How many young do otters have?", List.of(evidence)))
+        .extracting(Quote::cleaned)
+        .containsExactly("Otters have 3 young.");
+    assertThat(
+            new Extractor(new ExtractionProperties(5, 1, 0.03, 0.02))
+                .extract("Do otters have young?", List.of(evidence)))
+        .extracting(Quote::cleaned)
+        .containsExactly("Otters have many young.");
+  }
+
+  @Test
   void lineBreaksAreCleanedInTheAnswerAndKeptInTheQuote() {
     Quote quote =
         extract(evidence(passage("Badgers dig. Otters\n  eat fish."), 1, 0.5, 0.9)).getFirst();

@@ -11,8 +11,13 @@ import io.longshore.inference.encoder.TokenVectors;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Scores passages and their sentences against a question by MaxSim over token vectors. */
+/**
+ * Scores passages and their sentences against a question by MaxSim over token vectors. A passage is
+ * read behind its headings, as it was when it was indexed.
+ */
 public final class PassageScorer {
+  private static final int HEADINGS_CHARS_MAX = 120;
+
   private final Encoder encoder;
 
   public PassageScorer(Encoder encoder) {
@@ -33,7 +38,9 @@ public final class PassageScorer {
         encoder.tokens(List.of(question), Kind.QUERY, Priority.QUESTION).getFirst();
     List<TokenVectors> texts =
         encoder.tokens(
-            passages.stream().map(Passage::text).toList(), Kind.PASSAGE, Priority.QUESTION);
+            passages.stream().map(passage -> headings(passage) + passage.text()).toList(),
+            Kind.PASSAGE,
+            Priority.QUESTION);
     boolean truncated = asked.tokensSeen() < asked.tokensGiven();
     return new Scores(score(asked, passages, texts), truncated);
   }
@@ -55,12 +62,25 @@ public final class PassageScorer {
   private static List<Evidence.Sentence> sentences(
       Passage passage, Cosines cosines, double[] weights) {
     Text text = new Text(passage.text());
+    int before = headings(passage).length();
     List<Evidence.Sentence> sentences = new ArrayList<>();
     for (Sentences.Range range : Sentences.of(passage.text(), passage.language())) {
-      double score = cosines.range(range.start(), range.end()).score(weights);
+      double score = cosines.range(before + range.start(), before + range.end()).score(weights);
       sentences.add(
           new Evidence.Sentence(text.codePoint(range.start()), text.codePoint(range.end()), score));
     }
     return sentences;
+  }
+
+  /** The path, its outer headings left out where it is long. */
+  private static String headings(Passage passage) {
+    List<String> headings = passage.headings();
+    for (int from = 0; from < headings.size(); from++) {
+      String path = String.join(" > ", headings.subList(from, headings.size()));
+      if (path.length() <= HEADINGS_CHARS_MAX) {
+        return path + "\n";
+      }
+    }
+    return "";
   }
 }

@@ -47,6 +47,20 @@ class PassageScorerTest {
   }
 
   @Test
+  void headingsCountForThePassageButNotForItsSentences() {
+    var scored =
+        scorer
+            .score(
+                "otter food",
+                List.of(Passages.under(List.of("Rivers", "Otter"), "Its food is fish.")))
+            .passages()
+            .getFirst();
+    assertThat(scored.maxSim()).isEqualTo(1.0);
+    assertThat(scored.sentences().getFirst().score()).isEqualTo(0.5);
+    assertThat(scored.sentences().getFirst().end()).isEqualTo("Its food is fish.".length());
+  }
+
+  @Test
   void aSentenceWithoutATokenMatchesNothing() {
     var scored =
         scorer
