@@ -133,7 +133,7 @@ interface BlobStoreContract {
     }
   }
 
-  private static InputStream brokenAfter(String text) {
+  static InputStream brokenAfter(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     return new FilterInputStream(new ByteArrayInputStream(bytes)) {
       @Override

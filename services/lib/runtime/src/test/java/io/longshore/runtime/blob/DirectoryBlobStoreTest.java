@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +24,8 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
   void nothingHalfWrittenStays() throws IOException {
     store().put(1, new ByteArrayInputStream(new byte[10]));
     store().put(1, new ByteArrayInputStream(new byte[10]));
-    var broken =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("hung up");
-          }
-        };
-    assertThatThrownBy(() -> store().put(1, broken)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> store().put(1, BlobStoreContract.brokenAfter("abc")))
+        .isInstanceOf(UncheckedIOException.class);
     try (var files = Files.walk(root)) {
       assertThat(files.filter(Files::isRegularFile)).hasSize(1);
     }

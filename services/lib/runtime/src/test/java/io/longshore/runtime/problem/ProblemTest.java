@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -192,7 +193,7 @@ class ProblemTest {
     String head =
         "POST /files HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n";
     try (var door = startDoor()) {
-      try (var socket = new Socket("127.0.0.1", port(door))) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port(door))) {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       }
       // Closing the door waits for the request.
@@ -227,7 +228,7 @@ class ProblemTest {
   }
 
   private static String raw(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
