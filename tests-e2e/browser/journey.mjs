@@ -40,6 +40,7 @@ try {
   await page.getByRole("button", { name: "New", exact: true }).first().click();
   await page.getByRole("textbox", { name: "Name of the new collection" }).fill(collection);
   await page.getByRole("button", { name: "Create" }).click();
+  await page.getByText(`Asking the collection “${collection}”`).waitFor();
   await page.getByText("Nothing here yet.").waitFor();
 
   await page.getByLabel("Documents to add").setInputFiles({
