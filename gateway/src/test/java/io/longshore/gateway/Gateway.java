@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -35,7 +36,8 @@ public final class Gateway implements AutoCloseable {
   public static final JsonMapper JSON = new JsonMapper();
   private static final Duration BOUND = Duration.ofSeconds(20);
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ConfigurableApplicationContext context;
 
   private Gateway(ConfigurableApplicationContext context) {
@@ -58,7 +60,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   public int port() {
-    return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
+    return Integer.parseInt(
+        String.valueOf(context.getEnvironment().getProperty("local.server.port")));
   }
 
   /** What the rooms share with it. */
@@ -121,10 +124,13 @@ public final class Gateway implements AutoCloseable {
   public Events stream(HttpRequest.Builder request) {
     try {
       var response =
-          http.send(request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+          http.send(
+              request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
       if (response.statusCode() != 200) {
         throw new AssertionError(
-            response.statusCode() + " " + new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+            response.statusCode()
+                + " "
+                + new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
       }
       return new Events(response.body());
     } catch (IOException e) {
@@ -183,14 +189,27 @@ public final class Gateway implements AutoCloseable {
       this.lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    /** The next one; null at the end. */
+    /** The next one; there must be one. */
     public Event next() throws IOException {
+      return read().orElseThrow(() -> new AssertionError("the stream ended"));
+    }
+
+    /** All to the end of the stream. */
+    public List<Event> rest() throws IOException {
+      var all = new ArrayList<Event>();
+      for (var event = read(); event.isPresent(); event = read()) {
+        all.add(event.get());
+      }
+      return all;
+    }
+
+    private Optional<Event> read() throws IOException {
       String id = "";
       String name = "";
       String data = "";
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.isEmpty() && !name.isEmpty()) {
-          return new Event(id, name, JSON.readTree(data));
+          return Optional.of(new Event(id, name, JSON.readTree(data)));
         } else if (line.startsWith("id:")) {
           id = line.substring(3).strip();
         } else if (line.startsWith("event:")) {
@@ -199,15 +218,7 @@ public final class Gateway implements AutoCloseable {
           data = line.substring(5).strip();
         }
       }
-      return null;
-    }
-
-    public List<Event> rest() throws IOException {
-      var all = new ArrayList<Event>();
-      for (var event = next(); event != null; event = next()) {
-        all.add(event);
-      }
-      return all;
+      return Optional.empty();
     }
 
     @Override

@@ -84,25 +84,23 @@ public final class Dispatcher {
     var reader = opened.reader();
     try {
       var begun =
-          timings.sql(
-              () ->
-                  transactions.call(
-                      principal,
-                      jdbc -> {
-                        var scope = library.scope(principal, ask.collection(), ask.documents());
-                        var conversation =
-                            answers.conversation(principal, ask.conversation(), ask.text());
-                        var history =
-                            ask.conversation() == null
-                                ? List.<Turn>of()
-                                : answers.history(principal, conversation);
-                        var answer = running(opened, conversation, ask, asked);
-                        answers.begin(principal, answer);
-                        return new Begun(
-                            answer,
-                            question(
-                                principal, opened, ask, conversation, history, scope, asked));
-                      }));
+          timings.sql(() ->
+              transactions.call(
+                  principal,
+                  jdbc -> {
+                    var scope = library.scope(principal, ask.collection(), ask.documents());
+                    var conversation =
+                        answers.conversation(principal, ask.conversation(), ask.text());
+                    var history =
+                        ask.conversation() == null
+                            ? List.<Turn>of()
+                            : answers.history(principal, conversation);
+                    var answer = running(opened, conversation, ask, asked);
+                    answers.begin(principal, answer);
+                    return new Begun(
+                        answer,
+                        question(principal, opened, ask, conversation, history, scope, asked));
+                  }));
       send(begun.question(), timings);
       return new Asked(begun.answer(), reader);
     } catch (SendFailed e) {
@@ -122,8 +120,7 @@ public final class Dispatcher {
     var opened = streams.open(principal, QuestionId.random(), asked.plus(properties.deadline()));
     var reader = opened.reader();
     try {
-      var scope =
-          timings.sql(() -> library.scope(principal, ask.collection(), ask.documents()));
+      var scope = timings.sql(() -> library.scope(principal, ask.collection(), ask.documents()));
       send(question(principal, opened, ask, null, List.of(), scope, asked), timings);
       return new Searched(asked, reader);
     } catch (SendFailed e) {
@@ -164,8 +161,7 @@ public final class Dispatcher {
   }
 
   private void send(Question question, Timings timings) {
-    sender.send(
-        Topics.QUESTIONS_RECEIVED, question.key(), question.withTimings(timings.millis()));
+    sender.send(Topics.QUESTIONS_RECEIVED, question.key(), question.withTimings(timings.millis()));
     log.info(
         "question sent questionId={} goal={} history={}",
         question.id(),
@@ -201,7 +197,6 @@ public final class Dispatcher {
             "The question could not be sent on its way.",
             List.of(),
             List.of());
-    answers.end(
-        principal, id, List.of(AnswerEvent.failed(id, principal, 1, failed)), Map.of());
+    answers.end(principal, id, List.of(AnswerEvent.failed(id, principal, 1, failed)), Map.of());
   }
 }

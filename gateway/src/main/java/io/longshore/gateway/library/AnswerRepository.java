@@ -114,19 +114,19 @@ final class AnswerRepository {
             """)
         .param("id", conversation.value())
         .param("limit", limit)
-        .query(
-            (row, index) ->
-                new Turn(
-                    row.getString("question"),
-                    row.getString("text"),
-                    row.getObject("created_at", OffsetDateTime.class).toInstant()))
+        .query((row, index) ->
+            new Turn(
+                row.getString("question"),
+                row.getString("text"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant()))
         .list();
   }
 
   /** Those that still run although they should have ended before that time. */
   List<Answer> overdue(JdbcClient jdbc, Instant before, int limit) {
     return jdbc.sql(
-            COLUMNS + " where status = 'running' and deadline < :before order by deadline limit :limit")
+            COLUMNS
+                + " where status = 'running' and deadline < :before order by deadline limit :limit")
         .param("before", at(before))
         .param("limit", limit)
         .query(this::row)

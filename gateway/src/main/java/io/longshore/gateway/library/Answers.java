@@ -23,7 +23,10 @@ public final class Answers {
   /** Answers that a conversation shows. */
   private static final int ANSWERS_MAX = 500;
 
-  /** Turns that are looked at for the history of a question; {@link Limits#HISTORY_BYTES} go with it. */
+  /**
+   * Turns that are looked at for the history of a question; {@link Limits#HISTORY_BYTES} go with
+   * it.
+   */
   private static final int TURNS_MAX = 20;
 
   private static final int TITLE_CODE_POINTS = 80;
@@ -66,7 +69,9 @@ public final class Answers {
         });
   }
 
-  /** The latest turns of a conversation that fit into {@link Limits#HISTORY_BYTES}, oldest first. */
+  /**
+   * The latest turns of a conversation that fit into {@link Limits#HISTORY_BYTES}, oldest first.
+   */
   public List<Turn> history(Principal principal, ConversationId conversation) {
     var turns = transactions.call(principal, jdbc -> answers.turns(jdbc, conversation, TURNS_MAX));
     var fitting = new ArrayDeque<Turn>();
@@ -100,13 +105,9 @@ public final class Answers {
           answers
               .find(jdbc, id)
               .filter(answer -> answer.status() == Answer.Status.RUNNING)
-              .ifPresent(
-                  answer ->
-                      answers.end(
-                          jdbc,
-                          answer.ended(events.getLast(), timings),
-                          events,
-                          clock.instant()));
+              .ifPresent(answer ->
+                  answers.end(
+                      jdbc, answer.ended(events.getLast(), timings), events, clock.instant()));
           return answers.find(jdbc, id);
         });
   }

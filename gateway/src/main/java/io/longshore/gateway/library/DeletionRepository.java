@@ -40,13 +40,12 @@ final class DeletionRepository {
             """)
         .param("id", id.value())
         .param("now", at(now))
-        .query(
-            (row, index) ->
-                new Order(
-                    id,
-                    new CollectionId(row.getObject("collection", UUID.class)),
-                    row.getString("name"),
-                    row.getInt("delete_version")))
+        .query((row, index) ->
+            new Order(
+                id,
+                new CollectionId(row.getObject("collection", UUID.class)),
+                row.getString("name"),
+                row.getInt("delete_version")))
         .optional();
   }
 
@@ -90,16 +89,16 @@ final class DeletionRepository {
         .query(String.class)
         .list()
         .stream()
-        .filter(
-            key -> {
-              lock(jdbc, key);
-              return !isHeldByAnother(jdbc, id, key);
-            })
+        .filter(key -> {
+          lock(jdbc, key);
+          return !isHeldByAnother(jdbc, id, key);
+        })
         .toList();
   }
 
   boolean isDeleted(JdbcClient jdbc, DocumentId id) {
-    return jdbc.sql("select exists (select from document where id = :id and deleted_at is not null)")
+    return jdbc.sql(
+            "select exists (select from document where id = :id and deleted_at is not null)")
         .param("id", id.value())
         .query(Boolean.class)
         .single();

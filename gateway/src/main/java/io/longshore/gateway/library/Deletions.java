@@ -112,11 +112,10 @@ public final class Deletions {
   private void mark(JdbcClient jdbc, Principal principal, DocumentId id) {
     var now = clock.instant();
     rows.mark(jdbc, id, now)
-        .ifPresent(
-            order -> {
-              outboxRows.replace(jdbc, submitted(principal, order), true, now);
-              log.info("document deleting documentId={} version={}", id, order.version());
-            });
+        .ifPresent(order -> {
+          outboxRows.replace(jdbc, submitted(principal, order), true, now);
+          log.info("document deleting documentId={} version={}", id, order.version());
+        });
   }
 
   private static DocumentSubmitted submitted(Principal principal, DeletionRepository.Order order) {

@@ -8,8 +8,7 @@ import java.time.Instant;
  *
  * @param documents how many it holds
  */
-public record DocumentCollection(
-    CollectionId id, String name, long documents, Instant createdAt) {
+public record DocumentCollection(CollectionId id, String name, long documents, Instant createdAt) {
   /** Where a document goes that names no collection; made on first use. */
   public static final String DEFAULT = "default";
 }

@@ -148,21 +148,20 @@ public final class DocumentProgress {
   private boolean change(
       JdbcClient jdbc, DocumentId id, int version, UnaryOperator<Tracking> change, Instant now) {
     var before = documents.lock(jdbc, id, version);
-    before.ifPresent(
-        known -> {
-          var after = change.apply(known);
-          if (after != known) {
-            documents.track(jdbc, id, version, after, now);
-          }
-          if (after.state() != known.state()) {
-            log.info(
-                "document {} documentId={} version={} code={}",
-                after.state().text(),
-                id,
-                version,
-                after.code());
-          }
-        });
+    before.ifPresent(known -> {
+      var after = change.apply(known);
+      if (!after.equals(known)) {
+        documents.track(jdbc, id, version, after, now);
+      }
+      if (after.state() != known.state()) {
+        log.info(
+            "document {} documentId={} version={} code={}",
+            after.state().text(),
+            id,
+            version,
+            after.code());
+      }
+    });
     return before.isPresent();
   }
 

@@ -213,8 +213,8 @@ final class DocumentRepository {
   /**
    * The text of a document.
    *
-   * @param textHash of the wanted version; null means the latest that is searchable, else the latest
-   *     that was parsed
+   * @param textHash of the wanted version; null means the latest that is searchable, else the
+   *     latest that was parsed
    */
   Optional<StoredText> text(JdbcClient jdbc, DocumentId id, @Nullable String textHash) {
     return jdbc.sql(
@@ -228,15 +228,14 @@ final class DocumentRepository {
             """)
         .param("id", id.value())
         .param("hash", textHash)
-        .query(
-            (row, index) ->
-                new StoredText(
-                    row.getString("name"),
-                    row.getInt("version"),
-                    row.getString("text_hash"),
-                    row.getString("text_blob"),
-                    row.getString("structure_blob"),
-                    row.getInt("code_points")))
+        .query((row, index) ->
+            new StoredText(
+                row.getString("name"),
+                row.getInt("version"),
+                row.getString("text_hash"),
+                row.getString("text_blob"),
+                row.getString("structure_blob"),
+                row.getInt("code_points")))
         .optional();
   }
 
@@ -289,8 +288,7 @@ final class DocumentRepository {
 
   private List<Metadatum> metadata(ResultSet row) throws SQLException {
     return List.of(
-        json.read(
-            row.getString("metadata").getBytes(StandardCharsets.UTF_8), Metadatum[].class));
+        json.read(row.getString("metadata").getBytes(StandardCharsets.UTF_8), Metadatum[].class));
   }
 
   private static Tracking tracking(ResultSet row) throws SQLException {

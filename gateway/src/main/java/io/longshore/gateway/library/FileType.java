@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The formats that can be read, known by name or declared type and by the first bytes. */
 enum FileType {
-  TEXT("text/plain", "txt", "text"),
-  MARKDOWN("text/markdown", "md", "markdown"),
-  HTML("text/html", "html", "htm", "xhtml"),
+  TEXT("text/plain", "txt text"),
+  MARKDOWN("text/markdown", "md markdown"),
+  HTML("text/html", "html htm xhtml"),
   PDF("application/pdf", "pdf"),
   DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
   EPUB("application/epub+zip", "epub");
@@ -31,11 +31,13 @@ enum FileType {
   private static final int EPUB_MARK_AT = 30;
 
   private final String mediaType;
-  private final List<String> endings;
 
-  FileType(String mediaType, String... endings) {
+  /** Parted by spaces. */
+  private final String endings;
+
+  FileType(String mediaType, String endings) {
     this.mediaType = mediaType;
-    this.endings = List.of(endings);
+    this.endings = endings;
   }
 
   String mediaType() {
@@ -43,8 +45,8 @@ enum FileType {
   }
 
   /**
-   * The type of a file: what its bytes show wins over its name, and its name over what was declared.
-   * Empty when it is none of these or its bytes contradict.
+   * The type of a file: what its bytes show wins over its name, and its name over what was
+   * declared. Empty when it is none of these or its bytes contradict.
    */
   static Optional<FileType> of(String name, @Nullable String declared, byte[] head) {
     if (indexOf(PDF_MARK, head, PDF_MARK_WITHIN) >= 0) {
@@ -70,7 +72,7 @@ enum FileType {
 
   private static Optional<FileType> claimed(String name, @Nullable String declared) {
     String ending = ending(name);
-    var byName = Arrays.stream(values()).filter(type -> type.endings.contains(ending)).findFirst();
+    var byName = Arrays.stream(values()).filter(type -> List.of(type.endings.split(" ")).contains(ending)).findFirst();
     if (byName.isPresent() || declared == null) {
       return byName;
     }

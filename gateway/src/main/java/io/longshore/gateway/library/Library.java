@@ -116,8 +116,7 @@ public final class Library {
                     .orElseThrow(() -> LibraryProblem.noCollection(collection))
                     .id());
           } else if (documentIds.isEmpty()) {
-            within.add(
-                collections.findOrCreate(jdbc, DocumentCollection.DEFAULT, clock.instant()));
+            within.add(collections.findOrCreate(jdbc, DocumentCollection.DEFAULT, clock.instant()));
           }
           boolean fixed = !within.isEmpty();
           for (var id : new LinkedHashSet<>(documentIds)) {

@@ -36,7 +36,9 @@ public final class LibraryProblem extends ErrorResponseException {
 
   public static LibraryProblem noCollection(String name) {
     return new LibraryProblem(
-        HttpStatus.NOT_FOUND, "collection-not-found", "There is no collection “%s”.".formatted(name));
+        HttpStatus.NOT_FOUND,
+        "collection-not-found",
+        "There is no collection “%s”.".formatted(name));
   }
 
   public static LibraryProblem noConversation(ConversationId id) {

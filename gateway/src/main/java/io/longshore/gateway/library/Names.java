@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Names that people give, made safe to keep and to show. A name is never a path of this machine. */
+/**
+ * Names that people give, made safe to keep and to show. A name is never a path of this machine.
+ */
 public final class Names {
   static final int COLLECTION_CHARS_MAX = 100;
   private static final String NAMELESS = "document";

@@ -110,10 +110,8 @@ final class Outbox implements SmartLifecycle {
    */
   private boolean drain() {
     var due =
-        transactions.system(
-            jdbc ->
-                rows.claim(
-                    jdbc, properties.batch(), properties.inFlight(), LEASE, clock.instant()));
+        transactions.system(jdbc ->
+            rows.claim(jdbc, properties.batch(), properties.inFlight(), LEASE, clock.instant()));
     due.forEach(this::send);
     return due.size() == properties.batch();
   }
@@ -152,9 +150,7 @@ final class Outbox implements SmartLifecycle {
 
   /** What it waited for, if anything, stays the reason. */
   private void fail(Due due, String otherwise, String advice) {
-    change(
-        due,
-        before -> before.failed(before.code() == null ? otherwise : before.code(), advice));
+    change(due, before -> before.failed(before.code() == null ? otherwise : before.code(), advice));
     transactions.system(jdbc -> rows.done(jdbc, due.record().document(), due.record().version()));
     log.info(
         "document given up documentId={} version={}",
@@ -170,10 +166,8 @@ final class Outbox implements SmartLifecycle {
         jdbc ->
             documents
                 .lock(jdbc, id, version)
-                .filter(before -> change.apply(before) != before)
-                .ifPresent(
-                    before ->
-                        documents.track(
-                            jdbc, id, version, change.apply(before), clock.instant())));
+                .filter(before -> !change.apply(before).equals(before))
+                .ifPresent(before ->
+                    documents.track(jdbc, id, version, change.apply(before), clock.instant())));
   }
 }

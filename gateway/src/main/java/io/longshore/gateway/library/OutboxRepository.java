@@ -71,16 +71,15 @@ final class OutboxRepository {
         .param("now", at(now))
         .param("inFlight", inFlight)
         .param("batch", batch)
-        .query(
-            (row, index) ->
-                new Due(
-                    row.getInt("tenant"),
-                    json.read(
-                        row.getString("record").getBytes(StandardCharsets.UTF_8),
-                        DocumentSubmitted.class),
-                    row.getBoolean("deletion"),
-                    row.getInt("attempts"),
-                    until))
+        .query((row, index) ->
+            new Due(
+                row.getInt("tenant"),
+                json.read(
+                    row.getString("record").getBytes(StandardCharsets.UTF_8),
+                    DocumentSubmitted.class),
+                row.getBoolean("deletion"),
+                row.getInt("attempts"),
+                until))
         .list();
   }
 
@@ -115,8 +114,7 @@ final class OutboxRepository {
 
   /** Sends it again at that time. */
   void defer(JdbcClient jdbc, DocumentId id, int version, Instant due) {
-    jdbc.sql(
-            "update outbox set due_at = :due where document = :document and version = :version")
+    jdbc.sql("update outbox set due_at = :due where document = :document and version = :version")
         .param("due", at(due))
         .param("document", id.value())
         .param("version", version)

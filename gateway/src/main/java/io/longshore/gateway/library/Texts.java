@@ -18,7 +18,9 @@ import org.springframework.stereotype.Service;
 /** Reads parts of texts; never more of a blob than the part needs. */
 @Service
 public final class Texts {
-  /** Structures that are kept parsed: that of a long text costs more to parse than its part to read. */
+  /**
+   * Structures that are kept parsed: that of a long text costs more to parse than its part to read.
+   */
   private static final int STRUCTURES_KEPT = 8;
 
   private final TenantTransaction transactions;
@@ -35,8 +37,7 @@ public final class Texts {
         }
       };
 
-  Texts(
-      TenantTransaction transactions, DocumentRepository documents, BlobStore blobs, Json json) {
+  Texts(TenantTransaction transactions, DocumentRepository documents, BlobStore blobs, Json json) {
     this.transactions = transactions;
     this.documents = documents;
     this.blobs = blobs;
@@ -50,11 +51,7 @@ public final class Texts {
    * @param hash of the version; null means the one that is searched
    */
   public TextRange read(
-      Principal principal,
-      DocumentId id,
-      int start,
-      @Nullable Integer end,
-      @Nullable String hash) {
+      Principal principal, DocumentId id, int start, @Nullable Integer end, @Nullable String hash) {
     var text =
         transactions
             .read(principal, jdbc -> documents.text(jdbc, id, hash))

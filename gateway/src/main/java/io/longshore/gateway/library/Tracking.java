@@ -68,9 +68,7 @@ record Tracking(
   }
 
   Tracking waiting(String code, @Nullable String message) {
-    return state.isLast()
-        ? this
-        : new Tracking(WAITING, done, total, code, message, null, 0);
+    return state.isLast() ? this : new Tracking(WAITING, done, total, code, message, null, 0);
   }
 
   Tracking failed(String code, @Nullable String message) {
@@ -83,7 +81,8 @@ record Tracking(
     return switch (state) {
       case READY, DELETING, DELETED -> 1;
       case PARSING -> PARSING_SHARE * share;
-      case EMBEDDING, WAITING, FAILED -> total == 0 ? 0 : PARSING_SHARE + (1 - PARSING_SHARE) * share;
+      case EMBEDDING, WAITING, FAILED ->
+          total == 0 ? 0 : PARSING_SHARE + (1 - PARSING_SHARE) * share;
       case QUEUED -> 0;
     };
   }

@@ -51,8 +51,8 @@ public final class Uploads {
   }
 
   /**
-   * Takes a document in. The same name in the same collection is a new version of the same document;
-   * the same bytes with the same data about them change nothing, unless they failed.
+   * Takes a document in. The same name in the same collection is a new version of the same
+   * document; the same bytes with the same data about them change nothing, unless they failed.
    */
   public Document take(Principal principal, Upload upload) {
     if (upload.bytes() == 0) {
@@ -72,8 +72,7 @@ public final class Uploads {
       try {
         var document =
             transactions.call(
-                principal,
-                jdbc -> insert(jdbc, principal, upload, collection, name, type, blob));
+                principal, jdbc -> insert(jdbc, principal, upload, collection, name, type, blob));
         outbox.wake();
         return document;
       } catch (ConcurrentChange e) {

@@ -25,13 +25,19 @@ final class AnswerConsumers {
     var settings = new HashMap<String, Object>();
     settings.putAll(
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            brokers,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
             // a silent jump would be a gap or nothing at all; an error can be said
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, waitMs,
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1));
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none",
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            waitMs,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            1));
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }

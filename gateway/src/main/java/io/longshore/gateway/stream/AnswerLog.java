@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the events of one question. A pure function of the records of the topic in their order: the
- * live tail, a replay of the topic and a replay of the stored events give the same ordinals.
+ * Counts the events of one question. A pure function of the records of the topic in their order:
+ * the live tail, a replay of the topic and a replay of the stored events give the same ordinals.
  *
  * <p>Ordinal 1 is {@code STARTED}, there before anything was heard. The first {@code STARTED} that
  * is heard only confirms it; a further one, or a higher attempt, is {@code RESTARTED}. What a lower

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer for one request. Events are heard on the tail's thread and read on the request's;
- * all counting is done by the latter.
+ * Reads one answer for one request. Events are heard on the tail's thread and read on the
+ * request's; all counting is done by the latter.
  */
 public final class AnswerReader implements AutoCloseable {
   private final Principal principal;
@@ -156,8 +156,7 @@ public final class AnswerReader implements AutoCloseable {
 
   /** First to all gateways, so that all count alike; if not even that comes back, only here. */
   private void sayOverdue() {
-    var failed =
-        AnswerEvent.failed(question, principal, log.attempt(), deadlinePassed());
+    var failed = AnswerEvent.failed(question, principal, log.attempt(), deadlinePassed());
     if (overdueSaid) {
       log.accept(failed).forEach(this::tell);
     } else {

@@ -21,7 +21,9 @@ import org.springframework.stereotype.Component;
 /** Reads the events of a question again, by a few consumers that are kept. */
 @Component
 final class AnswerReplay implements DisposableBean {
-  /** A pooled consumer's next fetch waits for its last long poll: 10 ms instead of half a second. */
+  /**
+   * A pooled consumer's next fetch waits for its last long poll: 10 ms instead of half a second.
+   */
   private static final int FETCH_WAIT_MS = 10;
 
   private static final Duration POLL = Duration.ofMillis(100);
@@ -61,7 +63,8 @@ final class AnswerReplay implements DisposableBean {
     var consumer = kept == null ? consumers.make(FETCH_WAIT_MS) : kept;
     boolean healthy = false;
     try {
-      var events = read(consumer, question, new TopicPartition(Topics.ANSWERS, partition), from, to);
+      var events =
+          read(consumer, question, new TopicPartition(Topics.ANSWERS, partition), from, to);
       healthy = true;
       return events;
     } catch (OffsetOutOfRangeException e) {
@@ -95,8 +98,7 @@ final class AnswerReplay implements DisposableBean {
       }
       for (var record : consumer.poll(POLL)) {
         if (record.offset() < to && key.equals(record.key())) {
-          events.add(
-              new HeardEvent(record.offset(), json.read(record.value(), AnswerEvent.class)));
+          events.add(new HeardEvent(record.offset(), json.read(record.value(), AnswerEvent.class)));
         }
       }
     }

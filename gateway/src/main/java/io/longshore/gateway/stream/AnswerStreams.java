@@ -58,8 +58,7 @@ public final class AnswerStreams {
    * @param partition of the topic {@code answers} that its events will be in
    * @param firstOffset no event of it will stand before
    */
-  public record Opened(
-      QuestionId question, AnswerReader reader, int partition, long firstOffset) {}
+  public record Opened(QuestionId question, AnswerReader reader, int partition, long firstOffset) {}
 
   /** Listens before the question is sent, so that nothing is missed. */
   public Opened open(Principal principal, QuestionId question, Instant deadline) {
@@ -106,8 +105,7 @@ public final class AnswerStreams {
    */
   public Answer end(Principal principal, Answer running, AnswerReader reader) {
     var last = reader.ending().orElseThrow();
-    var timings =
-        Receipt.of(last, Duration.between(running.createdAt(), clock.instant()));
+    var timings = Receipt.of(last, Duration.between(running.createdAt(), clock.instant()));
     try {
       return answers
           .end(principal, running.id(), reader.accepted(), timings)

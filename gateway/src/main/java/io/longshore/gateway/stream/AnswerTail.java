@@ -140,7 +140,8 @@ final class AnswerTail implements SmartLifecycle {
         while (running) {
           poll(consumer);
         }
-      } catch (RuntimeException e) { // whatever it was, a new consumer goes on where this one stopped
+      } catch (
+          RuntimeException e) { // whatever it was, a new consumer goes on where this one stopped
         log.warn("answers can't be read: {}", e.toString());
         pause();
       }
@@ -187,8 +188,7 @@ final class AnswerTail implements SmartLifecycle {
 
   /** Before the records are handed out: see {@link #position}. */
   private void publish(KafkaConsumer<String, byte[]> consumer, Set<TopicPartition> moved) {
-    moved.forEach(
-        partition -> positions.put(partition.partition(), consumer.position(partition)));
+    moved.forEach(partition -> positions.put(partition.partition(), consumer.position(partition)));
   }
 
   private void hand(ConsumerRecord<String, byte[]> record) {

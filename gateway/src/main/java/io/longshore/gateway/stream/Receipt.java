@@ -10,8 +10,8 @@ final class Receipt {
   private Receipt() {}
 
   /**
-   * The rooms' timings with {@code total}, from the request to the last event, and {@code overhead}:
-   * what of it was neither a model nor SQL. Milliseconds.
+   * The rooms' timings with {@code total}, from the request to the last event, and {@code
+   * overhead}: what of it was neither a model nor SQL. Milliseconds.
    */
   static Map<String, Long> of(AnswerEvent last, Duration total) {
     var timings = new LinkedHashMap<String, Long>();

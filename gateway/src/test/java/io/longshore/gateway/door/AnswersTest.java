@@ -111,7 +111,8 @@ class AnswersTest {
       assertThat(rest.stream().map(e -> e.id() + " " + e.name()))
           .containsExactly("2 evidence", "3 delta", "4 delta", "5 finished");
       assertThat(rest.getFirst().data().at("/passages/0/text").asString()).isEqualTo("sea");
-      assertThat(rest.getFirst().data().at("/passages/0/headings/0").asString()).isEqualTo("Loomings");
+      assertThat(rest.getFirst().data().at("/passages/0/headings/0").asString())
+          .isEqualTo("Loomings");
       assertThat(rest.getLast().data().at("/answer").asString()).isEqualTo("Water.");
       var kept = json(one.get("/api/v1/answers/" + question.id()));
       assertThat(rest.getLast().data()).isEqualTo(kept);
@@ -220,18 +221,18 @@ class AnswersTest {
     assertThat(question.key()).isEqualTo(conversation);
     assertThat(question.history())
         .singleElement()
-        .satisfies(
-            turn -> {
-              assertThat(turn.question()).isEqualTo("Who is Ahab?");
-              assertThat(turn.answer()).isEqualTo("A captain.");
-            });
+        .satisfies(turn -> {
+          assertThat(turn.question()).isEqualTo("Who is Ahab?");
+          assertThat(turn.answer()).isEqualTo("A captain.");
+        });
     rooms.answer(question, "Ivory.");
     assertThat(json(second.join()).at("/conversation").asString()).isEqualTo(conversation);
     var whole = json(one.get("/api/v1/conversations/" + conversation));
     assertThat(whole.at("/title").asString()).isEqualTo("Who is Ahab?");
     assertThat(whole.at("/data/0/question").asString()).isEqualTo("Who is Ahab?");
     assertThat(whole.at("/data/1/answer").asString()).isEqualTo("Ivory.");
-    assertThat(json(one.get("/api/v1/conversations?limit=200")).at("/data").findValuesAsString("id"))
+    assertThat(
+            json(one.get("/api/v1/conversations?limit=200")).at("/data").findValuesAsString("id"))
         .contains(conversation);
   }
 
@@ -261,7 +262,8 @@ class AnswersTest {
             question.id(),
             question.principal(),
             1,
-            new Failed("retrieval-unavailable", "Start it.", List.of(), List.of("embedder:database"))));
+            new Failed(
+                "retrieval-unavailable", "Start it.", List.of(), List.of("embedder:database"))));
     var answer = json(later.join());
     assertThat(answer.at("/status").asString()).isEqualTo("failed");
     assertThat(answer.at("/answer").isNull()).isTrue();

@@ -10,6 +10,7 @@ import io.longshore.gateway.Multipart;
 import io.longshore.gateway.RoomsBehind;
 import io.longshore.testing.LocalStack;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -65,14 +66,18 @@ class BadInputTest {
         Arguments.of("[]", 400, "unreadable-body"),
         Arguments.of("{\"question\":{\"a\":1}}", 400, "unreadable-body"),
         Arguments.of("{\"question\":\"x\",\"documents\":\"y\"}", 400, "unreadable-body"),
-        Arguments.of("{\"question\":\"x\",\"collection\":\"nowhere\"}", 404, "collection-not-found"),
-        Arguments.of("{\"question\":\"x\",\"collection\":\"\\u0000\"}", 404, "collection-not-found"),
+        Arguments.of(
+            "{\"question\":\"x\",\"collection\":\"nowhere\"}", 404, "collection-not-found"),
+        Arguments.of(
+            "{\"question\":\"x\",\"collection\":\"\\u0000\"}", 404, "collection-not-found"),
         Arguments.of("{\"question\":\"x\",\"documents\":[\"no-id\"]}", 404, "document-not-found"),
         Arguments.of("{\"question\":\"x\",\"documents\":[null]}", 404, "document-not-found"),
         Arguments.of(
             "{\"question\":\"x\",\"documents\":[\"" + NOBODY + "\"]}", 404, "document-not-found"),
         Arguments.of(
-            "{\"question\":\"x\",\"conversation\":\"" + NOBODY + "\"}", 404, "conversation-not-found"));
+            "{\"question\":\"x\",\"conversation\":\"" + NOBODY + "\"}",
+            404,
+            "conversation-not-found"));
   }
 
   @ParameterizedTest
@@ -97,14 +102,16 @@ class BadInputTest {
 
   @Test
   void anotherContentTypeIsRefused() {
-    for (var type : new String[] {"text/plain", "application/xml", "multipart/form-data", "nonsense"}) {
+    for (var type :
+        new String[] {"text/plain", "application/xml", "multipart/form-data", "nonsense"}) {
       var response =
           gateway.send(
               HttpRequest.newBuilder(gateway.uri("/api/v1/answers"))
                   .header("Content-Type", type)
                   .POST(BodyPublishers.ofString("question=x")));
       assertThat(response.statusCode()).as(type).isIn(400, 415);
-      assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(response.headers().firstValue("Content-Type"))
+          .contains("application/problem+json");
     }
     assertProblem(gateway.post("/api/v1/documents", "{}"), 415, "unsupported-media-type");
   }
@@ -209,8 +216,9 @@ class BadInputTest {
 
   @Test
   void anUploadThatIsCutOffLeavesNothing() throws Exception {
-    byte[] body = Multipart.of("cut.txt", "words ".repeat(50_000).getBytes(StandardCharsets.UTF_8), Map.of());
-    try (var socket = new Socket("127.0.0.1", gateway.port())) {
+    byte[] body =
+        Multipart.of("cut.txt", "words ".repeat(50_000).getBytes(StandardCharsets.UTF_8), Map.of());
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       var out = socket.getOutputStream();
       out.write(
           ("POST /api/v1/documents HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary="
@@ -236,8 +244,7 @@ class BadInputTest {
   @Test
   void aQuestionInChineseIsAQuestion() {
     var later = gateway.postLater("/api/v1/answers", Map.of("question", "亚哈为什么追捕白鲸？🐳"));
-    rooms.answer(
-        rooms.hear(question -> question.text().equals("亚哈为什么追捕白鲸？🐳")), "因为", "他的腿。🐳");
+    rooms.answer(rooms.hear(question -> question.text().equals("亚哈为什么追捕白鲸？🐳")), "因为", "他的腿。🐳");
     var answer = json(later.join());
     assertThat(answer.at("/answer").asString()).isEqualTo("因为他的腿。🐳");
     assertThat(answer.at("/question").asString()).isEqualTo("亚哈为什么追捕白鲸？🐳");
@@ -270,8 +277,10 @@ class BadInputTest {
 
   @Test
   void aCollectionIsMadeOnce() {
-    assertThat(gateway.post("/api/v1/collections", Map.of("name", "once")).statusCode()).isEqualTo(201);
-    assertProblem(gateway.post("/api/v1/collections", Map.of("name", "once")), 409, "collection-exists");
+    assertThat(gateway.post("/api/v1/collections", Map.of("name", "once")).statusCode())
+        .isEqualTo(201);
+    assertProblem(
+        gateway.post("/api/v1/collections", Map.of("name", "once")), 409, "collection-exists");
     assertProblem(gateway.post("/api/v1/collections", Map.of()), 400, "collection-name-invalid");
   }
 

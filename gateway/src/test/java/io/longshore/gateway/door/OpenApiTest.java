@@ -37,20 +37,17 @@ class OpenApiTest {
     var operations = new TreeSet<String>();
     api.at("/paths")
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        operation -> {
-                          operations.add(operation.getKey() + " " + path.getKey());
-                          assertThat(operation.getValue().at("/summary").asString("")).isNotEmpty();
-                          assertThat(
-                                  operation.getValue().at("/responses/default/content").properties())
-                              .singleElement()
-                              .satisfies(
-                                  type -> assertThat(type.getKey()).isEqualTo("application/problem+json"));
-                        }));
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(operation -> {
+                  operations.add(operation.getKey() + " " + path.getKey());
+                  assertThat(operation.getValue().at("/summary").asString("")).isNotEmpty();
+                  assertThat(operation.getValue().at("/responses/default/content").properties())
+                      .singleElement()
+                      .satisfies(
+                          type -> assertThat(type.getKey()).isEqualTo("application/problem+json"));
+                }));
     assertThat(operations)
         .containsExactly(
             "delete /api/v1/collections/{name}",
@@ -81,7 +78,8 @@ class OpenApiTest {
     assertThat(api.at("/paths/~1api~1v1~1answers/post/responses/200/content").propertyNames())
         .containsExactlyInAnyOrder("application/json", "text/event-stream");
     assertThat(
-            api.at("/paths/~1api~1v1~1documents/post/requestBody/content/multipart~1form-data/schema/properties")
+            api.at(
+                    "/paths/~1api~1v1~1documents/post/requestBody/content/multipart~1form-data/schema/properties")
                 .propertyNames())
         .contains("file", "collection", "metadata", "language", "date");
   }

@@ -56,7 +56,7 @@ class OutboxTest {
           Topics.PROGRESS,
           id(document),
           Progress.waiting(
-              Rooms.EMBEDDER, sent.principal(), sent.document(), 1, "model-unavailable", null));
+              Rooms.EMBEDDER, sent.principal(), sent.document(), 1, "model-unavailable", "Start it."));
     }
     var failed = awaitFailed(document);
     assertThat(failed.at("/error/code").asString()).isEqualTo("model-unavailable");

@@ -27,12 +27,12 @@ class OutboxPropertiesTest {
 
   @Test
   void limits() {
-    for (var wrong : new String[] {"poll=1ms", "backoff=1ms", "backoff-max=1s", "silence=10ms"}) {
-      var pair = wrong.split("=");
-      assertThatThrownBy(() -> bind(Map.of("longshore.outbox." + pair[0], pair[1])))
-          .as(wrong)
-          .isInstanceOf(BindException.class);
-    }
+    Map.of("poll", "1ms", "backoff", "1ms", "backoff-max", "1s", "silence", "10ms")
+        .forEach(
+            (name, value) ->
+                assertThatThrownBy(() -> bind(Map.of("longshore.outbox." + name, value)))
+                    .as(name)
+                    .isInstanceOf(BindException.class));
   }
 
   @Test

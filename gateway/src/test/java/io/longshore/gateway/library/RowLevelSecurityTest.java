@@ -36,12 +36,11 @@ class RowLevelSecurityTest {
       tenant(library, 2);
       run(library, INSERT.formatted("theirs"));
       assertThat(text(library, "select string_agg(name, ',') from collection")).isEqualTo("theirs");
-      assertThatThrownBy(
-              () ->
-                  run(
-                      library,
-                      "insert into collection (tenant, id, name, created_at)"
-                          + " values (1, gen_random_uuid(), 'smuggled', now())"))
+      assertThatThrownBy(() ->
+              run(
+                  library,
+                  "insert into collection (tenant, id, name, created_at)"
+                      + " values (1, gen_random_uuid(), 'smuggled', now())"))
           .hasMessageContaining("row-level security");
       run(library, "update collection set name = 'taken'");
       tenant(library, 1);
@@ -52,7 +51,8 @@ class RowLevelSecurityTest {
   @Test
   void withoutATenantThereIsAnErrorAndNotEverything() throws SQLException {
     try (var library = DATABASE.connect("library")) {
-      for (var table : new String[] {"collection", "document", "document_version", "conversation", "answer"}) {
+      for (var table :
+          new String[] {"collection", "document", "document_version", "conversation", "answer"}) {
         assertThatThrownBy(() -> text(library, "select count(*)::text from " + table))
             .hasMessageContaining("longshore.tenant");
       }

@@ -52,7 +52,8 @@ class AnswerLogTest {
 
   @Test
   void aHigherAttemptThatMissedItsStartIsSaidToHaveRestarted() {
-    assertThat(told(delta(1, "a"), delta(2, "b"))).containsExactly("2 DELTA", "3 RESTARTED", "4 DELTA");
+    assertThat(told(delta(1, "a"), delta(2, "b")))
+        .containsExactly("2 DELTA", "3 RESTARTED", "4 DELTA");
   }
 
   @Test
@@ -62,8 +63,7 @@ class AnswerLogTest {
 
   @Test
   void anUnknownKindIsNotCounted() {
-    var unknown =
-        new AnswerEvent(ID, WHO, 1, null, null, null, null, null, null, Instant.now());
+    var unknown = new AnswerEvent(ID, WHO, 1, null, null, null, null, null, null, Instant.now());
     assertThat(told(unknown, delta(1, "a"))).containsExactly("2 DELTA");
   }
 
@@ -72,8 +72,15 @@ class AnswerLogTest {
     var live = new AnswerLog(100);
     var heard =
         List.of(
-            started(1), delta(1, "a"), started(1), delta(1, "x"), evidence(2), delta(1, "no"),
-            delta(2, "b"), finished(2), failed(3));
+            started(1),
+            delta(1, "a"),
+            started(1),
+            delta(1, "x"),
+            evidence(2),
+            delta(1, "no"),
+            delta(2, "b"),
+            finished(2),
+            failed(3));
     var first = new ArrayList<NumberedEvent>();
     heard.forEach(event -> first.addAll(live.accept(event)));
     var replay = new AnswerLog(100);
@@ -96,7 +103,9 @@ class AnswerLogTest {
   @Test
   void whatIsNeitherModelNorSqlIsOverhead() {
     var timings = Map.of("memory", 3L, "memory.sql", 2L, "embedder.model", 40L, "embedder", 60L);
-    var last = AnswerEvent.finished(ID, WHO, 1, new Finished("", false, List.of(), timings, List.of(), List.of()));
+    var last =
+        AnswerEvent.finished(
+            ID, WHO, 1, new Finished("", false, List.of(), timings, List.of(), List.of()));
     assertThat(Receipt.of(last, Duration.ofMillis(100)))
         .containsAllEntriesOf(timings)
         .containsEntry("total", 100L)

@@ -76,16 +76,15 @@ final class AnswerController {
 
   @Operation(
       summary = "Ask a question",
-      description = "Waits for the whole answer, or streams it with `Accept: text/event-stream`. " + EVENTS)
+      description =
+          "Waits for the whole answer, or streams it with `Accept: text/event-stream`. " + EVENTS)
   @ApiResponse(
       responseCode = "200",
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON_VALUE,
             schema = @Schema(implementation = AnswerObject.class)),
-        @Content(
-            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-            schema = @Schema(type = "string"))
+        @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"))
       })
   @ApiResponse(responseCode = "413", description = "The question is too long.")
   @PostMapping
@@ -96,7 +95,8 @@ final class AnswerController {
       throws IOException, InterruptedException {
     var principal = access.principal();
     String conversation = request.conversation();
-    @Nullable ConversationId known = conversation == null || conversation.isBlank() ? null : Ids.conversation(conversation);
+    @Nullable ConversationId known =
+        conversation == null || conversation.isBlank() ? null : Ids.conversation(conversation);
     var asked = dispatcher.ask(principal, ask(request, known));
     try (var reader = asked.reader()) {
       if (wantsEvents(accept)) {
@@ -154,7 +154,9 @@ final class AnswerController {
   }
 
   static List<DocumentId> documents(@Nullable List<String> ids) {
-    return ids == null ? List.of() : ids.stream().map(id -> Ids.document(String.valueOf(id))).toList();
+    return ids == null
+        ? List.of()
+        : ids.stream().map(id -> Ids.document(String.valueOf(id))).toList();
   }
 
   private static int ordinal(@Nullable String header) {

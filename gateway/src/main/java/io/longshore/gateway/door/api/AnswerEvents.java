@@ -41,8 +41,7 @@ final class AnswerEvents {
   }
 
   /** Writes event by event until the last one, or until the client is gone. */
-  void write(
-      Principal principal, Answer answer, AnswerReader reader, HttpServletResponse response)
+  void write(Principal principal, Answer answer, AnswerReader reader, HttpServletResponse response)
       throws IOException, InterruptedException {
     var stream = EventStream.open(response, json);
     while (!reader.isOver()) {

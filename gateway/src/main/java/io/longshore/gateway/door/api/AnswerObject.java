@@ -29,7 +29,9 @@ record AnswerObject(
                     + " was neither a model nor SQL.",
             example = "{\"embedder\":41,\"embedder.model\":18,\"total\":96,\"overhead\":12}")
         Map<String, Long> timings,
-    @Schema(description = "What was missing inside a room.", example = "[\"reranker:model-unavailable\"]")
+    @Schema(
+            description = "What was missing inside a room.",
+            example = "[\"reranker:model-unavailable\"]")
         List<String> degraded,
     @Schema(description = "Rooms that the question was taken past.") List<String> skipped,
     @JsonProperty("created_at") Instant createdAt) {

@@ -36,21 +36,18 @@ class ApiDescription {
       api.getComponents().addSchemas(PROBLEM, problem());
       api.getPaths()
           .values()
-          .forEach(
-              path ->
-                  path.readOperations()
-                      .forEach(
-                          operation -> {
-                            operation.getResponses().addApiResponse("default", response());
-                            operation
-                                .getResponses()
-                                .forEach(
-                                    (status, response) -> {
-                                      if (status.startsWith("4") || status.startsWith("5")) {
-                                        response.setContent(content());
-                                      }
-                                    });
-                          }));
+          .forEach(path ->
+              path.readOperations()
+                  .forEach(operation -> {
+                    operation.getResponses().addApiResponse("default", response());
+                    operation
+                        .getResponses()
+                        .forEach((status, response) -> {
+                          if (status.startsWith("4") || status.startsWith("5")) {
+                            response.setContent(content());
+                          }
+                        });
+                  }));
     };
   }
 
@@ -68,12 +65,12 @@ class ApiDescription {
   private static Schema<?> problem() {
     return new Schema<>()
         .type("object")
-        .addProperty(
-            "type", new StringSchema().example("urn:longshore:problem:document-not-found"))
+        .addProperty("type", new StringSchema().example("urn:longshore:problem:document-not-found"))
         .addProperty("title", new StringSchema().example("Not Found"))
         .addProperty("status", new Schema<Integer>().type("integer").example(404))
         .addProperty("detail", new StringSchema().description("What to do, in words."))
         .addProperty("instance", new StringSchema())
-        .addProperty("code", new StringSchema().description("Stable.").example("document-not-found"));
+        .addProperty(
+            "code", new StringSchema().description("Stable.").example("document-not-found"));
   }
 }

@@ -9,6 +9,8 @@ import io.longshore.gateway.library.Upload;
 import io.longshore.gateway.library.Uploads;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
@@ -71,21 +74,20 @@ final class DocumentController {
   @ApiResponse(responseCode = "415", description = "A format that can't be read.")
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<DocumentObject> upload(
-      @RequestParam MultipartFile file,
+      @RequestPart MultipartFile file,
       @Parameter(description = "Made on first use.", example = "default")
-          @RequestParam(required = false)
+          @RequestPart(required = false)
           @Nullable String collection,
       @Parameter(
-              description =
-                  "JSON object of at most 64 keys; text, numbers, true, false, days.",
+              description = "JSON object of at most 64 keys; text, numbers, true, false, days.",
               example = "{\"author\":\"Melville\",\"year\":1851}")
-          @RequestParam(required = false)
+          @RequestPart(required = false)
           @Nullable String metadata,
       @Parameter(description = "BCP 47; found out when left out.", example = "en")
-          @RequestParam(required = false)
+          @RequestPart(required = false)
           @Nullable String language,
       @Parameter(description = "Of the document.", example = "1851-10-18")
-          @RequestParam(required = false)
+          @RequestPart(required = false)
           @Nullable String date) {
     var document =
         uploads.take(
@@ -133,8 +135,12 @@ final class DocumentController {
       description =
           "Server-sent events `document` with the document object, at once and at each change;"
               + " closes when it is ready, failed or deleted.")
-  @ApiResponse(responseCode = "200", content = @io.swagger.v3.oas.annotations.media.Content(
-      mediaType = MediaType.TEXT_EVENT_STREAM_VALUE))
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(type = "string")))
   @GetMapping("/{id}/events")
   void events(@PathVariable String id, HttpServletResponse response)
       throws IOException, InterruptedException {
@@ -159,8 +165,7 @@ final class DocumentController {
     if (textHash != null && !HASH.matcher(textHash).matches()) {
       throw ApiProblem.badRequest("text-hash-invalid", "text_hash is a lower-case SHA-256.");
     }
-    return TextObject.of(
-        texts.read(access.principal(), Ids.document(id), start, end, textHash));
+    return TextObject.of(texts.read(access.principal(), Ids.document(id), start, end, textHash));
   }
 
   @Operation(

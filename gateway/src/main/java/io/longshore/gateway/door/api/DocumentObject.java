@@ -23,7 +23,14 @@ record DocumentObject(
         int version,
     @Schema(
             allowableValues = {
-              "queued", "parsing", "embedding", "ready", "waiting", "failed", "deleting", "deleted"
+              "queued",
+              "parsing",
+              "embedding",
+              "ready",
+              "waiting",
+              "failed",
+              "deleting",
+              "deleted"
             })
         String state,
     @Schema(description = "From 0 to 1.", example = "0.42") double progress,
@@ -76,9 +83,7 @@ record DocumentObject(
       var value =
           one.text() != null
               ? one.text()
-              : one.number() != null
-                  ? one.number()
-                  : one.flag() != null ? one.flag() : one.date();
+              : one.number() != null ? one.number() : one.flag() != null ? one.flag() : one.date();
       if (value != null) {
         all.put(one.key(), value);
       }

@@ -39,11 +39,10 @@ final class Ids {
 
   private static <T> T get(String what, String text, Function<UUID, T> id) {
     return parse(text, id)
-        .orElseThrow(
-            () ->
-                ApiProblem.of(
-                    HttpStatus.NOT_FOUND,
-                    what + "-not-found",
-                    "There is no %s with this id.".formatted(what)));
+        .orElseThrow(() ->
+            ApiProblem.of(
+                HttpStatus.NOT_FOUND,
+                what + "-not-found",
+                "There is no %s with this id.".formatted(what)));
   }
 }

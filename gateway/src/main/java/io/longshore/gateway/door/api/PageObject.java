@@ -28,8 +28,7 @@ record PageObject<T>(
   static int limit(@Nullable Integer asked) {
     int limit = asked == null ? Page.LIMIT : asked;
     if (limit < 1 || limit > Page.LIMIT_MAX) {
-      throw ApiProblem.badRequest(
-          "limit-invalid", "limit is 1 to %d.".formatted(Page.LIMIT_MAX));
+      throw ApiProblem.badRequest("limit-invalid", "limit is 1 to %d.".formatted(Page.LIMIT_MAX));
     }
     return limit;
   }

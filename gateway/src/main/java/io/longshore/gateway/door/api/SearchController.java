@@ -87,10 +87,17 @@ final class SearchController {
       while (!reader.isOver()) {
         var next = reader.next(streams.heartbeat());
         if (next.isPresent() && next.get().kind() == NumberedEvent.Kind.EVIDENCE) {
-          results = next.map(NumberedEvent::event).map(AnswerEvents::passages).map(AnswerEvents.Passages::passages).orElse(List.of());
+          results =
+              next.map(NumberedEvent::event)
+                  .map(AnswerEvents::passages)
+                  .map(AnswerEvents.Passages::passages)
+                  .orElse(List.of());
         }
       }
-      var last = reader.ending().orElseThrow(() -> unavailable("stream-cut", "This gateway stops. Try again."));
+      var last =
+          reader
+              .ending()
+              .orElseThrow(() -> unavailable("stream-cut", "This gateway stops. Try again."));
       return results(last, results, k, streams.timings(last, searched.at()));
     }
   }

@@ -29,7 +29,8 @@ final class UploadForm {
       return null;
     }
     if (!LANGUAGE.matcher(given.strip()).matches()) {
-      throw ApiProblem.badRequest("language-invalid", "language is a BCP 47 tag such as en or zh-Hant.");
+      throw ApiProblem.badRequest(
+          "language-invalid", "language is a BCP 47 tag such as en or zh-Hant.");
     }
     return given.strip();
   }
