@@ -49,7 +49,7 @@ public final class Detector {
     String ending = ending(name);
     boolean markdown =
         MARKDOWN_ENDINGS.contains(ending)
-            || !TEXT_ENDINGS.contains(ending) && "text/markdown".equals(declared);
+            || (!TEXT_ENDINGS.contains(ending) && "text/markdown".equals(declared));
     if (type.equals(MediaType.application("pdf"))) {
       return Format.PDF;
     }
@@ -126,7 +126,7 @@ public final class Detector {
     }
     if (zip.size() > MAX_ENTRIES
         || unpacked > MAX_UNPACKED_BYTES
-        || unpacked > SURELY_NO_BOMB_BYTES && unpacked > MAX_RATIO * packed) {
+        || (unpacked > SURELY_NO_BOMB_BYTES && unpacked > MAX_RATIO * packed)) {
       throw new Refused(Refusal.PARSE_TOO_BIG);
     }
   }

@@ -2,6 +2,7 @@ package io.longshore.ingest.format;
 
 import io.longshore.ingest.text.TextSink;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
@@ -39,7 +40,7 @@ final class DocxReader implements FormatReader {
         removeComments(docx);
         in.setOpenContainer(new OPCPackageWrapper(docx));
         metadata.set(Metadata.CONTENT_TYPE, Format.DOCX.mediaType());
-        new OOXMLParser().parse(in, handler(new Flow(sink), sink), metadata, context());
+        new OOXMLParser().parse(in, new Body(new Flow(sink), sink), metadata, context());
       } finally {
         docx.revert();
       }
@@ -76,45 +77,51 @@ final class DocxReader implements FormatReader {
     return context;
   }
 
-  private static ContentHandler handler(Flow flow, TextSink sink) {
-    return new DefaultHandler() {
-      private boolean body;
-      private boolean listItem;
-      private long paragraphs;
+  /** What stands in the body of the XHTML that Tika makes of it. */
+  private static final class Body extends DefaultHandler {
+    private final Flow flow;
+    private final TextSink sink;
+    private boolean inside;
+    private boolean listItem;
+    private long paragraphs;
 
-      @Override
-      public void startElement(String uri, String name, String qualified, Attributes attributes) {
-        if (name.equals("body")) {
-          body = true;
-        } else if (body) {
-          flow.start(block(name, attributes));
+    Body(Flow flow, TextSink sink) {
+      this.flow = flow;
+      this.sink = sink;
+    }
+
+    @Override
+    public void startElement(String uri, String name, String qualified, Attributes attributes) {
+      if (name.equals("body")) {
+        inside = true;
+      } else if (inside) {
+        flow.start(block(name, attributes));
+      }
+    }
+
+    /** A list item brings its own mark. */
+    private String block(String name, Attributes attributes) {
+      String style = attributes.getValue("class");
+      listItem = name.equals("p") && style != null && style.startsWith("list");
+      return listItem ? LIST_ITEM : name;
+    }
+
+    @Override
+    public void endElement(String uri, String name, String qualified) {
+      if (inside) {
+        flow.end(listItem && name.equals("p") ? LIST_ITEM : name);
+        if (name.equals("p")) {
+          sink.progress(++paragraphs, 0);
         }
       }
+    }
 
-      /** A list item brings its own mark. */
-      private String block(String name, Attributes attributes) {
-        String style = attributes.getValue("class");
-        listItem = name.equals("p") && style != null && style.startsWith("list");
-        return listItem ? LIST_ITEM : name;
+    @Override
+    public void characters(char[] chars, int start, int length) {
+      if (inside) {
+        flow.characters(new String(chars, start, length));
       }
-
-      @Override
-      public void endElement(String uri, String name, String qualified) {
-        if (body) {
-          flow.end(listItem && name.equals("p") ? LIST_ITEM : name);
-          if (name.equals("p")) {
-            sink.progress(++paragraphs, 0);
-          }
-        }
-      }
-
-      @Override
-      public void characters(char[] chars, int start, int length) {
-        if (body) {
-          flow.characters(new String(chars, start, length));
-        }
-      }
-    };
+    }
   }
 
   /** Pictures and attached files are left out. */
@@ -126,7 +133,7 @@ final class DocxReader implements FormatReader {
 
     @Override
     public void parseEmbedded(
-        java.io.InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {
+        InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {
       // Nothing embedded is read.
     }
   }

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What the parser's process says, one after another on its standard output: a kind, then the fields
@@ -60,7 +61,7 @@ sealed interface Frame {
       }
       case Refusing refusing -> {
         out.writeByte('R');
-        out.writeInt(refusing.refusal().ordinal());
+        writeString(out, refusing.refusal().code());
       }
     }
   }
@@ -78,16 +79,16 @@ sealed interface Frame {
       case 'O' -> new Progress(in.readLong(), in.readLong());
       case 'L' -> new Loss();
       case 'D' -> new Done(readString(in));
-      case 'R' -> new Refusing(refusal(in.readInt()));
+      case 'R' -> new Refusing(refusal(readString(in)));
       default -> throw new BadFrame("kind " + kind);
     };
   }
 
-  private static Refusal refusal(int ordinal) throws BadFrame {
-    if (ordinal < 0 || ordinal >= Refusal.values().length) {
-      throw new BadFrame("refusal " + ordinal);
-    }
-    return Refusal.values()[ordinal];
+  private static Refusal refusal(String code) throws BadFrame {
+    return Arrays.stream(Refusal.values())
+        .filter(refusal -> refusal.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new BadFrame("refusal"));
   }
 
   static void writeString(DataOutputStream out, String string) throws IOException {

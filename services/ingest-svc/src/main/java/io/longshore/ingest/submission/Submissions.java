@@ -208,21 +208,22 @@ public final class Submissions {
 
   private void say(DocumentSubmitted submitted, Progress.Kind kind, int done, int total) {
     // A word of progress may be lost: the next one says more.
-    var unused = sender.sendAsync(
-        Topics.PROGRESS,
-        key(submitted),
-        new Progress(
-            Rooms.INGEST,
-            kind,
-            submitted.principal(),
-            null,
-            submitted.document(),
-            submitted.version(),
-            done,
-            total,
-            null,
-            null,
-            Instant.now()));
+    var _ =
+        sender.sendAsync(
+            Topics.PROGRESS,
+            key(submitted),
+            new Progress(
+                Rooms.INGEST,
+                kind,
+                submitted.principal(),
+                null,
+                submitted.document(),
+                submitted.version(),
+                done,
+                total,
+                null,
+                null,
+                Instant.now()));
   }
 
   private void fail(DocumentSubmitted submitted, String code, String advice) {

@@ -41,9 +41,9 @@ final class Characters {
   static boolean isIdeograph(int codePoint) {
     return codePoint >= 0x3040
         && (codePoint <= 0x30FF
-            || codePoint >= 0x3400 && codePoint <= 0x9FFF
-            || codePoint >= 0xF900 && codePoint <= 0xFAFF
-            || codePoint >= 0x20000 && codePoint <= 0x3FFFF);
+            || (codePoint >= 0x3400 && codePoint <= 0x9FFF)
+            || (codePoint >= 0xF900 && codePoint <= 0xFAFF)
+            || (codePoint >= 0x20000 && codePoint <= 0x3FFFF));
   }
 
   static int utf8Length(int codePoint) {

@@ -182,7 +182,7 @@ public final class TextBuilder implements TextSink {
       marks.reached(codePoints);
     }
     boolean ideograph = Characters.isIdeograph(codePoint);
-    if (segment.length() > SEGMENT_CHARS && codePoint >= FIRST_IDEOGRAPH
+    if ((segment.length() > SEGMENT_CHARS && codePoint >= FIRST_IDEOGRAPH)
         || segment.length() > LONGEST_SEGMENT_CHARS) {
       writeSegment();
     }

@@ -134,7 +134,7 @@ final class Paragraphs {
     String next = line.text();
     boolean small = !next.isEmpty() && Character.isLowerCase(next.codePointAt(0));
     boolean sameType = Math.abs(previous.size() - line.size()) <= SAME_SIZE * previous.size();
-    if (!sameType || !acrossPages && !near(previous, line)) {
+    if (!sameType || (!acrossPages && !near(previous, line))) {
       return Link.NONE;
     }
     if (!hyphen.isEmpty() && Character.isLetterOrDigit(next.codePointAt(0))) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the lines that a document repeats at the top or foot of its pages: set apart, the same
@@ -40,12 +41,9 @@ final class RunningHeads {
   }
 
   private List<Line> without(List<Line> page) {
-    List<Line> edges = edges(page);
-    List<Line> kept = new ArrayList<>(page);
-    // By identity: an equal line elsewhere on the page stays.
-    kept.removeIf(
-        line -> edges.stream().anyMatch(edge -> edge == line) && known.contains(key(line)));
-    return kept;
+    Set<Line> heads =
+        edges(page).stream().filter(line -> known.contains(key(line))).collect(Collectors.toSet());
+    return page.stream().filter(line -> !heads.contains(line)).toList();
   }
 
   /** Lines at the top and foot that a gap parts from the rest of the page. */
