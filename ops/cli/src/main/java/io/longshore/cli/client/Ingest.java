@@ -149,7 +149,7 @@ public final class Ingest {
     if (!now.equals(flight.last)) {
       flight.last = now;
       flight.moved = System.nanoTime();
-      progress.accept(flight.file.getFileName() + ": " + now);
+      progress.accept(flight.file.getFileName() + ": " + now + timeLeft(document));
     }
     boolean idle = System.nanoTime() - flight.moved > IDLE_MAX.toNanos();
     return idle
@@ -169,10 +169,13 @@ public final class Ingest {
       text.append(" (").append(stage).append(')');
     }
     text.append(" %d %%".formatted(Math.round(document.path("progress").asDouble(0) * 100)));
-    if (document.path("seconds_left").isNumber()) {
-      text.append(", about %d s left".formatted(document.path("seconds_left").asLong()));
-    }
     return text.toString();
+  }
+
+  private static String timeLeft(JsonNode document) {
+    return document.path("seconds_left").isNumber()
+        ? ", about %d s left".formatted(document.path("seconds_left").asLong())
+        : "";
   }
 
   private static boolean isHidden(Path relative) {

@@ -41,9 +41,13 @@ record BootJar(Path module) {
    */
   static List<String> cacheOptions(Path jar) {
     Path cache = cache(jar);
-    return Files.exists(cache)
+    return hasCache(jar)
         ? List.of("-XX:AOTCache=" + cache)
         : List.of("-XX:AOTCacheOutput=" + cache);
+  }
+
+  static boolean hasCache(Path jar) {
+    return Files.exists(cache(jar));
   }
 
   static void forgetCache(Path jar) {

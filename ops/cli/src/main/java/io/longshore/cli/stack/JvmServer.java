@@ -23,7 +23,7 @@ import java.util.Map;
  * @param log its log file
  */
 record JvmServer(Part part, int port, Map<String, String> environment, Path log) implements Server {
-  private static final Duration READY_BOUND = Duration.ofMinutes(2);
+  private static final Duration READY_BOUND = Duration.ofMinutes(5);
   private static final Duration PROBE_BOUND = Duration.ofSeconds(2);
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -73,6 +73,11 @@ record JvmServer(Part part, int port, Map<String, String> environment, Path log)
   @Override
   public Duration readyBound() {
     return READY_BOUND;
+  }
+
+  /** Whether its end will take longer, once, because it records its start-up cache. */
+  boolean records() {
+    return !BootJar.hasCache(jar().extracted());
   }
 
   void forgetCache() {
