@@ -6,11 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The whole room on a real broker and a real PostgreSQL, with {@link WordEncoder} for a model. */
@@ -33,13 +33,16 @@ public @interface EmbedderTest {
       TestPropertyValues.of(
               "longshore.kafka=" + LocalStack.kafka(),
               "longshore.postgres=" + LocalStack.database().url(),
-              "longshore.blobs=target/test-blobs")
+              "longshore.blobs=target/test-blobs",
+              "longshore.models.address=" + LocalStack.models().orElse("127.0.0.1:1"),
+              "longshore.models.repository="
+                  + LocalStack.modelsRepository().map(Object::toString).orElse("none"))
           .applyTo(context);
     }
   }
 
   /** The model's place. */
-  @Configuration(proxyBeanMethods = false)
+  @TestConfiguration(proxyBeanMethods = false)
   class Model {
     @Bean
     WordEncoder encoder() {

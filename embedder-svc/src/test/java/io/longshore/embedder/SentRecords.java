@@ -24,7 +24,10 @@ public final class SentRecords implements Sender {
 
   /** The records of a topic, in the order in which they were sent. */
   public <T> List<T> on(String topic, Class<T> type) {
-    return sent.stream().filter(s -> s.topic().equals(topic)).map(s -> type.cast(s.record())).toList();
+    return sent.stream()
+        .filter(s -> s.topic().equals(topic))
+        .map(s -> type.cast(s.record()))
+        .toList();
   }
 
   public List<String> topics() {

@@ -16,14 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A version of a document as ingest hands it on: a section a paragraph (a first line that begins with
- * # is its heading), an item every few sections.
+ * A version of a document as ingest hands it on: a section a paragraph (a first line that begins
+ * with # is its heading), an item every few sections.
  */
 public final class TestDocument {
   private final Principal principal;
   private final CollectionId collection;
   private final DocumentId document;
-  private final int version;
   private final String language;
   private final Text text;
   private final List<SectionsSubmitted> items = new ArrayList<>();
@@ -39,7 +38,6 @@ public final class TestDocument {
     this.principal = principal;
     this.collection = collection;
     this.document = document;
-    this.version = version;
     this.language = language;
     this.text = new Text(content);
     Structure structure = structure();
@@ -107,8 +105,7 @@ public final class TestDocument {
       String first = all.substring(from, to).lines().findFirst().orElse("");
       List<String> headings =
           first.startsWith("# ") ? List.of("Title", first.substring(2)) : List.of();
-      sections.add(
-          new Structure.Section(text.codePoint(from), text.codePoint(to), headings));
+      sections.add(new Structure.Section(text.codePoint(from), text.codePoint(to), headings));
       from = to;
     }
     List<Long> offsets = new ArrayList<>();

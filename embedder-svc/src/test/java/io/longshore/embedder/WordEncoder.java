@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands in for a model where quality does not matter: a token is a word or an ideograph, a vector the
- * sum of a random direction for each word. Equal words, equal directions.
+ * Stands in for a model where quality does not matter: a token is a word or an ideograph, a vector
+ * the sum of a random direction for each word. Equal words, equal directions.
  */
 public final class WordEncoder implements Encoder {
   private static final Pattern TOKEN =
@@ -24,7 +25,7 @@ public final class WordEncoder implements Encoder {
   private final int dimensions;
   public volatile String generation = "words-1";
   public volatile boolean available = true;
-  public volatile int embedded;
+  public final AtomicInteger embedded = new AtomicInteger();
 
   public WordEncoder(int dimensions) {
     this.dimensions = dimensions;
@@ -39,7 +40,7 @@ public final class WordEncoder implements Encoder {
   @Override
   public List<Embedding> embed(List<String> texts, Kind kind, Priority priority) {
     check();
-    embedded += texts.size();
+    embedded.addAndGet(texts.size());
     return texts.stream()
         .map(text -> new Embedding(vector(text), countTokens(text), countTokens(text)))
         .toList();

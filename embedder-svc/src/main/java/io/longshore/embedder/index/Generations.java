@@ -21,8 +21,7 @@ public final class Generations {
   private final PassageProperties passages;
   private final Map<String, Generation> known = new ConcurrentHashMap<>();
 
-  public Generations(
-      TenantTransaction transaction, Encoder encoder, PassageProperties passages) {
+  public Generations(TenantTransaction transaction, Encoder encoder, PassageProperties passages) {
     this.transaction = transaction;
     this.encoder = encoder;
     this.passages = passages;
@@ -61,7 +60,9 @@ public final class Generations {
     return new Generation(no, key);
   }
 
-  /** Notes that a tenant has sources of a generation: rows of tenants can't be seen from outside. */
+  /**
+   * Notes that a tenant has sources of a generation: rows of tenants can't be seen from outside.
+   */
   static void use(JdbcClient jdbc, int tenant, int generation) {
     jdbc.sql(
             """
@@ -75,12 +76,11 @@ public final class Generations {
 
   /** Tenants that may have sources of other generations than the given one. */
   List<Integer> tenantsOfOthers(int generation) {
-    return transaction.system(
-        jdbc ->
-            jdbc.sql("select distinct tenant from generation_use where generation <> :generation")
-                .param("generation", generation)
-                .query(Integer.class)
-                .list());
+    return transaction.system(jdbc ->
+        jdbc.sql("select distinct tenant from generation_use where generation <> :generation")
+            .param("generation", generation)
+            .query(Integer.class)
+            .list());
   }
 
   /** Notes that a tenant has nothing left of other generations, when that is so. */
@@ -101,11 +101,10 @@ public final class Generations {
 
   /** Tenants that have sources of a generation. */
   List<Integer> tenantsOf(int generation) {
-    return transaction.system(
-        jdbc ->
-            jdbc.sql("select tenant from generation_use where generation = :generation")
-                .param("generation", generation)
-                .query(Integer.class)
-                .list());
+    return transaction.system(jdbc ->
+        jdbc.sql("select tenant from generation_use where generation = :generation")
+            .param("generation", generation)
+            .query(Integer.class)
+            .list());
   }
 }

@@ -49,8 +49,7 @@ class IndexConfiguration {
   }
 
   @Bean
-  Reindexer reindexer(
-      TenantTransaction transaction, Generations generations, Indexer indexer) {
+  Reindexer reindexer(TenantTransaction transaction, Generations generations, Indexer indexer) {
     return new Reindexer(transaction, generations, indexer);
   }
 

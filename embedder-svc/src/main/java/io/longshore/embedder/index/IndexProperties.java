@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Limits of indexing.
  *
  * @param structures of documents that are kept in memory for their next items, 1 to 64
- * @param upkeepEvery how often it is looked whether the index has to be rebuilt or has grown, 1 s to
- *     1 h
+ * @param upkeepEvery how often it is looked whether the index has to be rebuilt or has grown, 1 s
+ *     to 1 h
  */
 @ConfigurationProperties("longshore.index")
 record IndexProperties(

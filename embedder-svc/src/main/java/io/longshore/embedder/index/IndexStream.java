@@ -10,7 +10,6 @@ import io.longshore.runtime.blob.BlobUnavailable;
 import io.longshore.runtime.stream.Attempt;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.stream.Sender;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -18,7 +17,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /** {@code sections.submitted} in; progress and {@code documents.indexed} out. */
-public final class IndexStream implements Consumer<SectionsSubmitted> {
+public final class IndexStream {
   private static final Logger log = LoggerFactory.getLogger(IndexStream.class);
 
   private final Indexer indexer;
@@ -29,7 +28,6 @@ public final class IndexStream implements Consumer<SectionsSubmitted> {
     this.sender = sender;
   }
 
-  @Override
   public void accept(SectionsSubmitted item) {
     try {
       work(item);

@@ -40,10 +40,9 @@ final class PassageRepository {
           .param("source", source)
           .param("from", from)
           .param("to", from + READ_ROWS)
-          .query(
-              row -> {
-                reader.accept(row.getString(2) + "\n" + row.getString(3), row.getInt(1));
-              });
+          .query(row -> {
+            reader.accept(row.getString(2) + "\n" + row.getString(3), row.getInt(1));
+          });
     }
   }
 

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings what was indexed with another model, or with passages of another size, into the current
- * generation: the same items go the same way once more, from the text that is kept. Until a document
- * is through, its old passages are found by their words.
+ * generation: the same items go the same way once more, from the text that is kept. Until a
+ * document is through, its old passages are found by their words.
  */
 final class Reindexer {
   private static final Logger log = LoggerFactory.getLogger(Reindexer.class);
@@ -33,8 +33,8 @@ final class Reindexer {
   /**
    * Looks for sources of other generations and brings them over.
    *
-   * @throws io.longshore.inference.encoder.ModelUnavailable when there is no model to do it with; the
-   *     next run goes on
+   * @throws io.longshore.inference.encoder.ModelUnavailable when there is no model to do it with;
+   *     the next run goes on
    */
   void run() {
     Generation current = generations.current();
@@ -47,14 +47,14 @@ final class Reindexer {
     List<Outdated> sources =
         transaction.read(tenant, jdbc -> SourceRepository.outdated(jdbc, current.no()));
     waiting = sources.size();
-    log.info(
-        "reindexing tenant={} sources={} generation={}", tenant, sources.size(), current.no());
-    for (Outdated source : sources) {
+    log.info("reindexing tenant={} sources={} generation={}", tenant, sources.size(), current.no());
+    for (int done = 0; done < sources.size(); done++) {
+      Outdated source = sources.get(done);
       transaction
           .read(tenant, jdbc -> SourceRepository.items(jdbc, tenant, source.no()))
           .forEach(indexer::index);
       indexer.abandon(tenant, source.document(), source.no());
-      waiting--;
+      waiting = sources.size() - done - 1;
     }
     generations.forgetOthers(tenant, current.no());
     log.info("reindexed tenant={} generation={}", tenant, current.no());

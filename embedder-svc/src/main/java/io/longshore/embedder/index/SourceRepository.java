@@ -49,31 +49,30 @@ final class SourceRepository {
   /** The source that an item belongs to, made when there is none. */
   static Source open(JdbcClient jdbc, SectionsSubmitted item, int generation) {
     return find(jdbc, item, generation)
-        .orElseGet(
-            () ->
-                jdbc.sql(
-                        """
-                        insert into source (document, version, generation, collection, owner, name,
-                          language, date, text_hash, text_blob, structure_blob, items)
-                        values (:document, :version, :generation, :collection, :owner, :name,
-                          :language, :date, :textHash, :text, :structure, :items)
-                        returning %s
-                        """
-                            .formatted(COLUMNS))
-                    .param("document", item.document().value())
-                    .param("version", item.version())
-                    .param("generation", generation)
-                    .param("collection", item.collection().value())
-                    .param("owner", item.principal().owner())
-                    .param("name", item.name())
-                    .param("language", item.language())
-                    .param("date", item.date())
-                    .param("textHash", item.textHash())
-                    .param("text", item.text())
-                    .param("structure", item.structure())
-                    .param("items", item.items())
-                    .query(SourceRepository::source)
-                    .single());
+        .orElseGet(() ->
+            jdbc.sql(
+                    """
+                    insert into source (document, version, generation, collection, owner, name,
+                      language, date, text_hash, text_blob, structure_blob, items)
+                    values (:document, :version, :generation, :collection, :owner, :name,
+                      :language, :date, :textHash, :text, :structure, :items)
+                    returning %s
+                    """
+                        .formatted(COLUMNS))
+                .param("document", item.document().value())
+                .param("version", item.version())
+                .param("generation", generation)
+                .param("collection", item.collection().value())
+                .param("owner", item.principal().owner())
+                .param("name", item.name())
+                .param("language", item.language())
+                .param("date", item.date())
+                .param("textHash", item.textHash())
+                .param("text", item.text())
+                .param("structure", item.structure())
+                .param("items", item.items())
+                .query(SourceRepository::source)
+                .single());
   }
 
   private static Optional<Source> find(JdbcClient jdbc, SectionsSubmitted item, int generation) {
@@ -165,9 +164,8 @@ final class SourceRepository {
   static List<Outdated> outdated(JdbcClient jdbc, int generation) {
     return jdbc.sql("select no, document from source where generation <> :generation order by no")
         .param("generation", generation)
-        .query(
-            (row, number) ->
-                new Outdated(row.getInt(1), new DocumentId(row.getObject(2, UUID.class))))
+        .query((row, number) ->
+            new Outdated(row.getInt(1), new DocumentId(row.getObject(2, UUID.class))))
         .list();
   }
 

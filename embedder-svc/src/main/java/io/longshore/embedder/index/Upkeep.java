@@ -40,8 +40,7 @@ class Upkeep {
   private void grow(int generation) {
     for (int tenant : generations.tenantsOf(generation)) {
       long passages =
-          transaction.read(
-              tenant, jdbc -> SourceRepository.livePassages(jdbc, generation));
+          transaction.read(tenant, jdbc -> SourceRepository.livePassages(jdbc, generation));
       if (transaction.call(tenant, jdbc -> dense.grow(jdbc, generation, passages))) {
         log.info("HNSW built generation={} passages={}", generation, passages);
       }

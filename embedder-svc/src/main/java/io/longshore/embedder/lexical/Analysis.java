@@ -70,8 +70,8 @@ public final class Analysis {
   }
 
   /**
-   * The integer that stands for a word: a hash needs no dictionary that all writers must share; among
-   * a million words two are the same with a probability of 3 in 100 million.
+   * The integer that stands for a word: a hash needs no dictionary that all writers must share;
+   * among a million words two are the same with a probability of 3 in 100 million.
    */
   private static long hash(String rules, CharSequence word) {
     return StringHelper.murmurhash3_x64_128(new BytesRef(rules + ':' + word))[0];

@@ -1,8 +1,8 @@
 package io.longshore.embedder.lexical;
 
 /**
- * BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) with the idf that never
- * is negative.
+ * BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) with the idf that
+ * never is negative.
  */
 final class Bm25 {
   private static final double K1 = 1.2;
@@ -15,7 +15,9 @@ final class Bm25 {
     return Math.log1p((passages - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
-  /** What {@code frequency} occurrences in a passage of {@code length} terms count, below K1 + 1. */
+  /**
+   * What {@code frequency} occurrences in a passage of {@code length} terms count, below K1 + 1.
+   */
   static double saturation(int frequency, int length, double averageLength) {
     double norm = K1 * (1 - B + B * length / averageLength);
     return frequency * (K1 + 1) / (frequency + norm);

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -66,8 +65,7 @@ final class LanguageRules {
   private final CharArraySet stopWords;
   private final UnaryOperator<TokenStream> stemmer;
 
-  private LanguageRules(
-      String name, CharArraySet stopWords, UnaryOperator<TokenStream> stemmer) {
+  private LanguageRules(String name, CharArraySet stopWords, UnaryOperator<TokenStream> stemmer) {
     this.name = name;
     this.stopWords = stopWords;
     this.stemmer = stemmer;
@@ -82,10 +80,6 @@ final class LanguageRules {
     String language = Locale.forLanguageTag(tag).getLanguage();
     String known = language.equals("nb") || language.equals("nn") ? "no" : language;
     return ALL.getOrDefault(known, NONE);
-  }
-
-  static Collection<LanguageRules> all() {
-    return ALL.values();
   }
 
   /** Language code; empty where there are no rules. */

@@ -23,8 +23,8 @@ public final class LexicalIndex {
   }
 
   /**
-   * Scores every passage of the scope that holds a word of the question. Words are read rarest first
-   * until their postings exceed the budget.
+   * Scores every passage of the scope that holds a word of the question. Words are read rarest
+   * first until their postings exceed the budget.
    */
   public LexicalScores search(JdbcClient jdbc, String question, Segments scope) {
     var words = new QuestionWords(question, scope.languages(), properties.words());

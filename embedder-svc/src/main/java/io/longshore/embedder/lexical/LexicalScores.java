@@ -1,22 +1,27 @@
 package io.longshore.embedder.lexical;
 
+import io.longshore.embedder.passages.PassageKey;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /** BM25 of every passage of a scope for one question. */
 public final class LexicalScores {
   private final Segments scope;
   private final QuestionWords words;
   private final double[] idf;
+  private final double all;
   private final float[] scores;
+  private final float[] covered;
 
   LexicalScores(Segments scope, QuestionWords words, double[] idf) {
     this.scope = scope;
     this.words = words;
     this.idf = idf;
+    this.all = Arrays.stream(idf).sum();
     this.scores = new float[scope.passages()];
+    this.covered = new float[scope.passages()];
   }
 
   void add(PostingRepository.Row row) {
@@ -27,8 +32,11 @@ public final class LexicalScores {
         row.first(),
         row.count(),
         row.payload(),
-        (ordinal, frequency, length) ->
-            scores[offset + ordinal] += weight * Bm25.saturation(frequency, length, average));
+        (ordinal, frequency, length) -> {
+          scores[offset + ordinal] +=
+              (float) (weight * Bm25.saturation(frequency, length, average));
+          covered[offset + ordinal] += (float) weight;
+        });
   }
 
   /** The best passages, best first; only such that hold a word of the question. */
@@ -51,30 +59,17 @@ public final class LexicalScores {
         .toList();
   }
 
-  /** Null when the passage holds no word of the question. */
-  public @Nullable Double score(PassageKey key) {
-    float score = scores[scope.place(key)];
-    return score > 0 ? (double) score : null;
+  /** 0 when the passage holds no word of the question. */
+  public double score(PassageKey key) {
+    return scores[scope.place(key)];
   }
 
   /**
-   * The share of the question's words, weighted by how much each tells (idf), that stand in a text;
-   * words that stand nowhere in the scope weigh most. 0 for a question without words that tell.
+   * The share of the question's words, weighted by how much each tells (idf), that stand in the
+   * passage or its headings; words that stand nowhere in the scope weigh most. 0 for a question
+   * without words that tell; words that were left out for the budget count as missing.
    */
-  public double coverage(String text, String language) {
-    boolean[] seen = new boolean[idf.length];
-    for (Analysis.Term term : Analysis.terms(text, language)) {
-      int word = words.word(term.key());
-      if (word >= 0) {
-        seen[word] = true;
-      }
-    }
-    double all = 0;
-    double covered = 0;
-    for (int word = 0; word < idf.length; word++) {
-      all += idf[word];
-      covered += seen[word] ? idf[word] : 0;
-    }
-    return all == 0 ? 0 : covered / all;
+  public double coverage(PassageKey key) {
+    return all == 0 ? 0 : Math.min(1, covered[scope.place(key)] / all);
   }
 }

@@ -68,10 +68,8 @@ final class PostingRepository {
             """)
         .param("terms", array(terms))
         .param("sources", sources)
-        .query(
-            (row, number) ->
-                new Row(
-                    row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getBytes(5)))
+        .query((row, number) ->
+            new Row(row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getBytes(5)))
         .list();
   }
 

@@ -58,7 +58,7 @@ final class Postings {
     void add(int ordinal, int frequency, int length) {
       int distance = ordinal - last;
       while (distance > 0x7f) {
-        payload.write(distance & 0x7f | 0x80);
+        payload.write((distance & 0x7f) | 0x80);
         distance >>>= 7;
       }
       payload.write(distance);

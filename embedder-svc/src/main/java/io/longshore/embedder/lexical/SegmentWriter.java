@@ -8,9 +8,9 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes the postings of one source, which is not changed after that. Passages are added in the order
- * of their ordinals; what has gathered is written every {@value #FLUSH_POSTINGS} postings, so that a
- * text of any length needs the same memory.
+ * Writes the postings of one source, which is not changed after that. Passages are added in the
+ * order of their ordinals; what has gathered is written every {@value #FLUSH_POSTINGS} postings, so
+ * that a text of any length needs the same memory.
  */
 public final class SegmentWriter {
   private static final int FLUSH_POSTINGS = 500_000;

@@ -1,5 +1,6 @@
 package io.longshore.embedder.lexical;
 
+import io.longshore.embedder.passages.PassageKey;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,7 +69,9 @@ public final class Segments {
     return new PassageKey(sources[source], place - offsets[source]);
   }
 
-  /** Sources without passages share their offset with the next one: the last of them has the place. */
+  /**
+   * Sources without passages share their offset with the next one: the last of them has the place.
+   */
   private int lastOf(int at) {
     int last = at;
     while (last + 1 < offsets.length && offsets[last + 1] == offsets[at]) {

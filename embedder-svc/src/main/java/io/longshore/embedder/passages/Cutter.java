@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Cuts one section into pieces that begin and end at sentences, each at most {@code maxTokens} long.
- * A sentence longer than that is cut at its last clause, else white space, else token. Pieces are
- * packed to about equal length, so that no section ends in a scrap.
+ * Cuts one section into pieces that begin and end at sentences, each at most {@code maxTokens}
+ * long. A sentence longer than that is cut at its last clause, else white space, else token. Pieces
+ * are packed to about equal length, so that no section ends in a scrap.
  */
 final class Cutter {
   private static final String CLAUSE_ENDS = ",;:—–،；，、：।)）」』\n";
@@ -46,9 +46,7 @@ final class Cutter {
         open = null;
       }
       open =
-          open == null
-              ? unit
-              : new Piece(open.start(), unit.end(), open.tokens() + unit.tokens());
+          open == null ? unit : new Piece(open.start(), unit.end(), open.tokens() + unit.tokens());
     }
     if (open != null) {
       pieces.add(open);

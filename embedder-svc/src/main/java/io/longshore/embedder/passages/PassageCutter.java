@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a range of a document into passages: each inside one section, with its headings and page. */
+/**
+ * Cuts a range of a document into passages: each inside one section, with its headings and page.
+ */
 public final class PassageCutter {
   private final Cutter cutter;
   private final Encoder encoder;
@@ -51,7 +53,9 @@ public final class PassageCutter {
     return passages;
   }
 
-  /** What is embedded: the heading path, its outer headings left out where it is long, and the text. */
+  /**
+   * What is embedded: the heading path, its outer headings left out where it is long, and the text.
+   */
   public String context(CutPassage passage) {
     List<String> headings = passage.headings();
     for (int from = 0; from < headings.size(); from++) {

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How passages are cut.
  *
  * @param maxTokens tokens of a passage's text, 32 to 400; part of the index's generation
- * @param headingTokens tokens of the heading path that are embedded in front of it, 0 to 64; together
- *     with the text they stay inside of the window of any encoder
+ * @param headingTokens tokens of the heading path that are embedded in front of it, 0 to 64;
+ *     together with the text they stay inside of the window of any encoder
  */
 @ConfigurationProperties("longshore.passages")
 public record PassageProperties(

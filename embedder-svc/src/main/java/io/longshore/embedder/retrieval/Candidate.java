@@ -1,12 +1,13 @@
 package io.longshore.embedder.retrieval;
 
-import io.longshore.embedder.lexical.PassageKey;
+import io.longshore.embedder.passages.PassageKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A passage that at least one leg found.
  *
  * @param dense cosine to the question; null without a vector of the current generation
- * @param lexical BM25; null when it holds no word of the question
+ * @param lexical BM25; 0 when it holds no word of the question
+ * @param coverage share of the question's words that it holds, weighted by how much each tells
  */
-record Candidate(PassageKey key, @Nullable Double dense, @Nullable Double lexical) {}
+record Candidate(PassageKey key, @Nullable Double dense, double lexical, double coverage) {}

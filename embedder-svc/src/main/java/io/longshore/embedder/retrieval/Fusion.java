@@ -1,45 +1,47 @@
 package io.longshore.embedder.retrieval;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reciprocal rank fusion. */
+/**
+ * Joins both legs: the sum of their scores, each as its distance from the mean in standard
+ * deviations, the lexical one weighted by the best coverage that any passage has. So the words
+ * count fully where they are found, and little where the question speaks another language than the
+ * text or paraphrases it; no language has to be told for that (figures: RATIONALE.md).
+ */
 final class Fusion {
-  private static final int K = 60;
-
   private Fusion() {}
 
-  static List<Fused> fuse(List<Candidate> candidates, double lexicalWeight) {
-    Map<Candidate, Double> scores = new HashMap<>();
-    add(candidates, Candidate::dense, 1, scores);
-    add(candidates, Candidate::lexical, lexicalWeight, scores);
-    List<Fused> fused = new ArrayList<>();
-    scores.forEach((candidate, score) -> fused.add(new Fused(candidate, score)));
-    fused.sort(Comparator.comparingDouble(Fused::score).reversed());
-    return fused;
+  /** All candidates, best first. A passage without a vector counts as average to the dense leg. */
+  static List<Fused> fuse(List<Candidate> candidates) {
+    Leg dense =
+        Leg.of(
+            candidates.stream()
+                .map(Candidate::dense)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue));
+    Leg lexical = Leg.of(candidates.stream().mapToDouble(Candidate::lexical));
+    double weight = candidates.stream().mapToDouble(Candidate::coverage).max().orElse(0);
+    return candidates.stream()
+        .map(c -> new Fused(c, dense.z(c.dense()) + weight * lexical.z(c.lexical())))
+        .sorted(Comparator.comparingDouble(Fused::score).reversed())
+        .toList();
   }
 
-  private static void add(
-      List<Candidate> candidates,
-      Function<Candidate, @Nullable Double> leg,
-      double weight,
-      Map<Candidate, Double> scores) {
-    record Ranked(Candidate candidate, double score) {}
-    List<Ranked> ranked = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      Double score = leg.apply(candidate);
-      if (score != null) {
-        ranked.add(new Ranked(candidate, score));
-      }
+  private record Leg(double mean, double deviation) {
+    static Leg of(DoubleStream scores) {
+      double[] all = scores.toArray();
+      double mean = DoubleStream.of(all).average().orElse(0);
+      double variance =
+          DoubleStream.of(all).map(score -> (score - mean) * (score - mean)).average().orElse(0);
+      return new Leg(mean, Math.sqrt(variance));
     }
-    ranked.sort(Comparator.comparingDouble(Ranked::score).reversed());
-    for (int i = 0; i < ranked.size(); i++) {
-      scores.merge(ranked.get(i).candidate(), weight / (K + i + 1), Double::sum);
+
+    double z(@Nullable Double score) {
+      return score == null || deviation == 0 ? 0 : (score - mean) / deviation;
     }
   }
 

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How much retrieval looks at and hands on.
  *
  * @param candidates that each leg gives to fusion, 50 to 1,000
- * @param passageBytes of JSON that the passages of a question may take, 16 KiB to 256 KiB: the record
- *     has room for what the later rooms add
+ * @param passageBytes of JSON that the passages of a question may take, 16 KiB to 256 KiB: the
+ *     record has room for what the later rooms add
  */
 @ConfigurationProperties("longshore.retrieval")
 record RetrievalProperties(

@@ -7,14 +7,13 @@ import io.longshore.contracts.question.Question;
 import io.longshore.runtime.stream.Attempt;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** {@code questions.recalled} in; {@code questions.retrieved}, or the end of an answer, out. */
-public final class RetrievalStream implements Consumer<Question> {
+public final class RetrievalStream {
   private static final Logger log = LoggerFactory.getLogger(RetrievalStream.class);
   private static final int FIRST_ATTEMPT = 1;
 
@@ -28,7 +27,6 @@ public final class RetrievalStream implements Consumer<Question> {
     this.clock = clock;
   }
 
-  @Override
   public void accept(Question question) {
     if (clock.instant().isAfter(question.deadline())) {
       fail(question, "deadline", "It took too long to get to the search. Ask again.");

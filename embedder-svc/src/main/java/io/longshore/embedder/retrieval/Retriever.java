@@ -11,8 +11,8 @@ import io.longshore.embedder.index.Generation;
 import io.longshore.embedder.index.Generations;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.LexicalScores;
-import io.longshore.embedder.lexical.PassageKey;
 import io.longshore.embedder.lexical.Segments;
+import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.Fusion.Fused;
 import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
 import io.longshore.embedder.vectors.DenseIndex;
@@ -42,7 +42,9 @@ final class Retriever {
   /** Said when the model can't be asked: only the words were searched. */
   static final String WITHOUT_MODEL = Rooms.EMBEDDER + ":" + ModelUnavailable.CODE;
 
-  /** Said when some documents have vectors of another model: they were found by their words alone. */
+  /**
+   * Said when some documents have vectors of another model: they were found by their words alone.
+   */
   static final String REINDEXING = Rooms.EMBEDDER + ":reindexing";
 
   private final TenantTransaction transaction;
@@ -79,10 +81,9 @@ final class Retriever {
     }
     Vector asked = vector;
     Found found =
-        timings.sql(
-            () ->
-                transaction.read(
-                    question.principal(), jdbc -> new Search(jdbc, question, asked).run()));
+        timings.sql(() ->
+            transaction.read(
+                question.principal(), jdbc -> new Search(jdbc, question, asked).run()));
     known = found.isOutdated() ? known.withDegraded(REINDEXING) : known;
     return known.withRetrieved(found.retrieved()).withTimings(timings.millis());
   }
@@ -121,9 +122,9 @@ final class Retriever {
                   .map(s -> new Segments.Segment(s.no(), s.language(), s.passages(), s.terms()))
                   .toList());
       LexicalScores words = lexical.search(jdbc, question.standalone(), segments);
-      List<Fused> best = Fusion.fuse(candidates(words), 1);
+      List<Fused> best = Fusion.fuse(candidates(words));
       List<Passage> passages =
-          passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)), words);
+          passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)));
       String generation = vector == null ? "" : vector.generation().key();
       return new Found(
           new Retrieved(passages, generation, sources.size(), segments.passages()), isOutdated());
@@ -147,7 +148,7 @@ final class Retriever {
         }
       }
       return found.stream()
-          .map(key -> new Candidate(key, cosines.get(key), words.score(key)))
+          .map(key -> new Candidate(key, cosines.get(key), words.score(key), words.coverage(key)))
           .toList();
     }
 
@@ -165,7 +166,7 @@ final class Retriever {
           properties.candidates());
     }
 
-    private List<Passage> passages(List<Fused> best, LexicalScores words) {
+    private List<Passage> passages(List<Fused> best) {
       Map<PassageKey, StoredPassage> stored =
           ScopeRepository.passages(
               jdbc, best.stream().map(fused -> fused.candidate().key()).toList());
@@ -179,13 +180,13 @@ final class Retriever {
           break;
         }
         SearchedSource source = Objects.requireNonNull(sources.get(key.source()));
-        passages.add(passage(source, passage, fused, words));
+        passages.add(passage(source, passage, fused));
       }
       return passages;
     }
 
-    private Passage passage(
-        SearchedSource source, StoredPassage stored, Fused fused, LexicalScores words) {
+    private Passage passage(SearchedSource source, StoredPassage stored, Fused fused) {
+      Candidate candidate = fused.candidate();
       var span = new Span(source.document(), source.textHash(), stored.start(), stored.end());
       return new Passage(
           id(source, span),
@@ -196,9 +197,9 @@ final class Retriever {
           stored.headings(),
           stored.page(),
           fused.score(),
-          fused.candidate().dense(),
-          fused.candidate().lexical(),
-          words.coverage(stored.words(), source.language()));
+          candidate.dense(),
+          candidate.lexical() > 0 ? candidate.lexical() : null,
+          candidate.coverage());
     }
   }
 
@@ -212,7 +213,7 @@ final class Retriever {
   /** An upper bound that is right for all but control characters. */
   private static int jsonBytes(StoredPassage passage) {
     int fixed = 1024;
-    String words = passage.words();
+    String words = String.join("\n", passage.headings()) + passage.text();
     long escapes = words.chars().filter(c -> c < 0x20 || c == '"' || c == '\\').count();
     return fixed + words.getBytes(StandardCharsets.UTF_8).length + (int) escapes;
   }

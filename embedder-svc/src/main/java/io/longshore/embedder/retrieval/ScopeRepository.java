@@ -2,7 +2,7 @@ package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.question.Scope;
-import io.longshore.embedder.lexical.PassageKey;
+import io.longshore.embedder.passages.PassageKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -27,20 +27,21 @@ final class ScopeRepository {
               and (cardinality(:documents::uuid[]) = 0 or document = any(:documents::uuid[]))
             order by no
             """)
-        .param("collections", scope.collections().stream().map(Object::toString).toArray(String[]::new))
+        .param(
+            "collections",
+            scope.collections().stream().map(Object::toString).toArray(String[]::new))
         .param("documents", scope.documents().stream().map(Object::toString).toArray(String[]::new))
-        .query(
-            (row, number) ->
-                new SearchedSource(
-                    row.getInt(1),
-                    new DocumentId(row.getObject(2, UUID.class)),
-                    row.getInt(3),
-                    row.getInt(4),
-                    Objects.requireNonNull(row.getString(5)),
-                    Objects.requireNonNull(row.getString(6)),
-                    Objects.requireNonNull(row.getString(7)),
-                    row.getInt(8),
-                    row.getLong(9)))
+        .query((row, number) ->
+            new SearchedSource(
+                row.getInt(1),
+                new DocumentId(row.getObject(2, UUID.class)),
+                row.getInt(3),
+                row.getInt(4),
+                Objects.requireNonNull(row.getString(5)),
+                Objects.requireNonNull(row.getString(6)),
+                Objects.requireNonNull(row.getString(7)),
+                row.getInt(8),
+                row.getLong(9)))
         .list();
   }
 
@@ -53,10 +54,9 @@ final class ScopeRepository {
             """)
         .param("sources", keys.stream().mapToInt(PassageKey::source).toArray())
         .param("ordinals", keys.stream().mapToInt(PassageKey::ordinal).toArray())
-        .query(
-            row -> {
-              passages.put(new PassageKey(row.getInt(1), row.getInt(2)), stored(row));
-            });
+        .query(row -> {
+          passages.put(new PassageKey(row.getInt(1), row.getInt(2)), stored(row));
+        });
     return passages;
   }
 
@@ -72,10 +72,5 @@ final class ScopeRepository {
 
   /** A passage as it is stored. */
   record StoredPassage(
-      int start, int end, @Nullable Integer page, List<String> headings, String text) {
-    /** All its words, as they were indexed. */
-    String words() {
-      return String.join("\n", headings) + "\n" + text;
-    }
-  }
+      int start, int end, @Nullable Integer page, List<String> headings, String text) {}
 }

@@ -38,8 +38,8 @@ public final class DenseIndex {
   }
 
   /**
-   * Builds the HNSW index of a generation once a tenant has as many passages as are no longer searched
-   * exactly; below that it would only slow writing down.
+   * Builds the HNSW index of a generation once a tenant has as many passages as are no longer
+   * searched exactly; below that it would only slow writing down.
    *
    * @return whether it was built now
    */

@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How vectors are searched.
  *
- * @param exactBelow scopes of fewer passages are searched exactly, larger ones by HNSW; 1 to 1,000,000
+ * @param exactBelow scopes of fewer passages are searched exactly, larger ones by HNSW; 1 to
+ *     1,000,000
  * @param candidates that HNSW keeps while it searches ({@code hnsw.ef_search}), 100 to 1,000
  */
 @ConfigurationProperties("longshore.vectors")

@@ -1,6 +1,6 @@
 package io.longshore.embedder.vectors;
 
-import io.longshore.embedder.lexical.PassageKey;
+import io.longshore.embedder.passages.PassageKey;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +20,8 @@ public final class VectorRepository {
   }
 
   /**
-   * Adds the vectors of a source's passages {@code first}, {@code first + 1} and so on. In text form:
-   * COPY is refused under row-level security, and pgvector has no binary arrays.
+   * Adds the vectors of a source's passages {@code first}, {@code first + 1} and so on. In text
+   * form: COPY is refused under row-level security, and pgvector has no binary arrays.
    */
   public static void insert(
       JdbcClient jdbc, int generation, int source, int first, List<float[]> vectors) {
@@ -79,9 +79,8 @@ public final class VectorRepository {
         .param("to", Arrays.toString(to))
         .param("sources", sources)
         .param("k", k)
-        .query(
-            (row, number) ->
-                new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
+        .query((row, number) ->
+            new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
         .list();
   }
 
@@ -98,10 +97,9 @@ public final class VectorRepository {
         .param("to", Arrays.toString(to))
         .param("sources", keys.stream().mapToInt(PassageKey::source).toArray())
         .param("ordinals", keys.stream().mapToInt(PassageKey::ordinal).toArray())
-        .query(
-            row -> {
-              cosines.put(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3));
-            });
+        .query(row -> {
+          cosines.put(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3));
+        });
     return cosines;
   }
 
@@ -121,5 +119,4 @@ public final class VectorRepository {
   private static String table(int generation) {
     return "vector_" + generation;
   }
-
 }

@@ -68,8 +68,7 @@ class IndexStreamTest {
     given.items().forEach(stream()::accept);
     assertThat(sent.on(Topics.PROGRESS, Progress.class))
         .singleElement()
-        .matches(
-            p -> p.kind() == Progress.Kind.WAITING && "model-unavailable".equals(p.code()));
+        .matches(p -> p.kind() == Progress.Kind.WAITING && "model-unavailable".equals(p.code()));
     encoder.available = true;
     given.items().forEach(stream()::accept);
     assertThat(sent.topics()).endsWith(Topics.DOCUMENTS_INDEXED);
@@ -116,7 +115,6 @@ class IndexStreamTest {
   }
 
   private TestDocument document(String text) {
-    return new TestDocument(
-        blobs, principal, CollectionId.random(), document, 1, "en", text);
+    return new TestDocument(blobs, principal, CollectionId.random(), document, 1, "en", text);
   }
 }

@@ -60,10 +60,8 @@ class IndexerTest {
     assertThat(indexed.tokensSeen()).isEqualTo(indexed.tokensGiven()).isPositive();
     assertThat(find("otter 3"))
         .isNotEmpty()
-        .allSatisfy(
-            p ->
-                assertThat(given.text().slice(p.span().start(), p.span().end()))
-                    .isEqualTo(p.text()));
+        .allSatisfy(p ->
+            assertThat(given.text().slice(p.span().start(), p.span().end())).isEqualTo(p.text()));
   }
 
   @Test
@@ -71,12 +69,12 @@ class IndexerTest {
     var given = document(1, story("otter", 40));
     index(given);
     Map<String, Integer> once = rows();
-    int embedded = encoder.embedded;
+    int embedded = encoder.embedded.get();
     for (SectionsSubmitted item : given.items()) {
       assertThat(indexer.index(item)).isInstanceOf(Outcome.Ready.class);
     }
     assertThat(rows()).isEqualTo(once);
-    assertThat(encoder.embedded).isEqualTo(embedded);
+    assertThat(encoder.embedded).hasValue(embedded);
   }
 
   @Test
@@ -126,7 +124,7 @@ class IndexerTest {
   void aTenantNeitherFindsNorSeesWhatIsAnothers() {
     index(document(1, story("otter", 40)));
     var other = new Principal(TENANTS.incrementAndGet(), "local", List.of());
-    assertThat(asker.ask(other, collection, "otter").retrieved().passages()).isEmpty();
+    assertThat(Asker.retrieved(asker.ask(other, collection, "otter")).passages()).isEmpty();
     assertThat(rows(other.tenant()).values()).containsOnly(0);
     assertThat(indexer.erase(other, document, 9)).isTrue();
     assertThat(rows().get("passage")).isPositive();
@@ -138,14 +136,14 @@ class IndexerTest {
     encoder.generation = "words-2";
     var meanwhile = asker.ask(principal, collection, "otter 3");
     assertThat(meanwhile.degraded()).containsExactly("embedder:reindexing");
-    assertThat(meanwhile.retrieved().passages())
+    assertThat(Asker.retrieved(meanwhile).passages())
         .isNotEmpty()
         .allMatch(p -> p.dense() == null && p.lexical() != null);
     reindexer.run();
     var after = asker.ask(principal, collection, "otter 3");
     assertThat(after.degraded()).isEmpty();
-    assertThat(after.retrieved().generation()).startsWith("words-2");
-    assertThat(after.retrieved().passages()).isNotEmpty().allMatch(p -> p.dense() != null);
+    assertThat(Asker.retrieved(after).generation()).startsWith("words-2");
+    assertThat(Asker.retrieved(after).passages()).isNotEmpty().allMatch(p -> p.dense() != null);
     assertThat(rows().get("vector_1")).as("vectors of the old model").isZero();
     assertThat(rows().get("source")).isOne();
   }
@@ -175,7 +173,7 @@ class IndexerTest {
   }
 
   private List<Passage> find(String question) {
-    return asker.ask(principal, collection, question).retrieved().passages();
+    return Asker.retrieved(asker.ask(principal, collection, question)).passages();
   }
 
   private Map<String, Integer> rows() {

@@ -50,7 +50,8 @@ class AnalysisTest {
 
   @Test
   void aTermKnowsWhereItBegins() {
-    assertThat(Analysis.terms("the old house", "en")).extracting(Analysis.Term::at)
+    assertThat(Analysis.terms("the old house", "en"))
+        .extracting(Analysis.Term::at)
         .containsExactly(4, 8);
   }
 

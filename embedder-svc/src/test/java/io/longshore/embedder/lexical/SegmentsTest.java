@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.embedder.lexical.Segments.Segment;
+import io.longshore.embedder.passages.PassageKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,10 +6,12 @@ import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
+import io.longshore.contracts.question.Retrieved;
 import io.longshore.contracts.question.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Asks the retriever without a stream. */
@@ -28,6 +30,11 @@ public class Asker {
   public Question ask(
       Principal principal, CollectionId collection, List<DocumentId> documents, String question) {
     return retriever.find(question(principal, collection, documents, question));
+  }
+
+  /** What the embedder has filled in. */
+  public static Retrieved retrieved(Question question) {
+    return Objects.requireNonNull(question.retrieved());
   }
 
   public static Question question(

@@ -52,7 +52,7 @@ class RetrieverTest {
   @Test
   void aPassageSaysWhichShareOfTheQuestionsWordsItHolds() {
     index("en", "Otters swim.\n\nOtters eat fish.\n\nBadgers dig.");
-    assertThat(coverage("eat fish", "Otters eat fish.")).isOne();
+    assertThat(coverage("eat fish", "Otters eat fish.")).isCloseTo(1, within(1e-6));
     assertThat(coverage("eat fish", "Badgers dig.")).isZero();
     double rare = Math.log(1 + 2.5 / 1.5);
     double common = Math.log(1 + 1.5 / 2.5);
@@ -72,8 +72,8 @@ class RetrieverTest {
   void documentsOfDifferentLanguagesAreSearchedTogetherEachByItsOwnRules() {
     index("en", "The houses were sold.\n\nNothing here.");
     index("de", "Die Häuser wurden verkauft.\n\nNichts davon.");
-    assertThat(find("house").getFirst().text()).isEqualTo("The houses were sold.");
-    assertThat(find("Haus Häusern").getFirst().text()).isEqualTo("Die Häuser wurden verkauft.");
+    assertThat(holding("house")).containsExactly("The houses were sold.");
+    assertThat(holding("Hauses")).containsExactly("Die Häuser wurden verkauft.");
   }
 
   @Test
@@ -123,6 +123,10 @@ class RetrieverTest {
     Passage passage =
         find(question).stream().filter(p -> p.text().equals(text)).findFirst().orElseThrow();
     return Objects.requireNonNull(passage.coverage());
+  }
+
+  private List<String> holding(String word) {
+    return find(word).stream().filter(p -> p.lexical() != null).map(Passage::text).toList();
   }
 
   private DocumentId index(String language, String text) {

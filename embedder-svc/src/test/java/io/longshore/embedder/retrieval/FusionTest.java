@@ -1,0 +1,51 @@
+package io.longshore.embedder.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.embedder.passages.PassageKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FusionTest {
+  @Test
+  void whatBothLegsLikeComesBeforeWhatOneLikes() {
+    assertThat(order(candidate(1, 0.9, 0, 0), candidate(2, 0.88, 9, 1), candidate(3, 0.7, 9, 1)))
+        .startsWith(2);
+  }
+
+  @Test
+  void wordsCountLittleWhenNoPassageHoldsMuchOfTheQuestion() {
+    assertThat(order(candidate(1, 0.9, 0, 0), candidate(2, 0.8, 5, 0.1), candidate(3, 0.7, 0, 0)))
+        .startsWith(1);
+    assertThat(order(candidate(1, 0.9, 0, 0), candidate(2, 0.8, 5, 1), candidate(3, 0.7, 0, 0)))
+        .startsWith(2);
+  }
+
+  @Test
+  void withoutVectorsTheWordsDecide() {
+    assertThat(order(candidate(1, null, 2, 0.5), candidate(2, null, 7, 0.9))).containsExactly(2, 1);
+  }
+
+  @Test
+  void aPassageOfAnotherGenerationStandsBetweenWhatTheModelLikesAndDislikes() {
+    assertThat(order(candidate(1, 0.9, 0, 0), candidate(2, null, 0, 0), candidate(3, 0.7, 0, 0)))
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void nothingIsFusedToNothing() {
+    assertThat(order()).isEmpty();
+  }
+
+  private static Candidate candidate(
+      int ordinal, @Nullable Double dense, double lexical, double coverage) {
+    return new Candidate(new PassageKey(1, ordinal), dense, lexical, coverage);
+  }
+
+  private static List<Integer> order(Candidate... candidates) {
+    return Fusion.fuse(List.of(candidates)).stream()
+        .map(fused -> fused.candidate().key().ordinal())
+        .toList();
+  }
+}
