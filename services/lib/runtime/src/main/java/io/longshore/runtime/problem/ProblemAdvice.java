@@ -13,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,6 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -60,7 +63,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(e, Problems.of(HttpStatus.BAD_REQUEST, "bad-multipart", detail), request);
   }
 
-  @ExceptionHandler({BlobUnavailable.class, SendFailed.class})
+  @ExceptionHandler({
+    BlobUnavailable.class,
+    SendFailed.class,
+    CannotCreateTransactionException.class,
+    DataAccessResourceFailureException.class,
+    TransientDataAccessException.class
+  })
   @Nullable ResponseEntity<Object> unavailable(RuntimeException e, WebRequest request) {
     log.warn("unavailable: {}", e.getMessage(), e);
     String detail = "Something that this needs is away. Try again in a few seconds.";

@@ -22,17 +22,15 @@ class TopicAutoConfiguration {
   KafkaAdmin.NewTopics longshoreTopics(TopicProperties properties) {
     return new KafkaAdmin.NewTopics(
         Topics.ALL.stream()
-            .flatMap(topic ->
-                Stream.of(
-                    topic(topic, properties.partitions(), properties),
-                    topic(topic + Topics.DEAD_LETTER_SUFFIX, 1, properties)))
+            .flatMap(name -> Stream.of(name, name + Topics.DEAD_LETTER_SUFFIX))
+            .map(name -> topic(name, properties))
             .toArray(NewTopic[]::new));
   }
 
-  private static NewTopic topic(String name, int partitions, TopicProperties properties) {
+  private static NewTopic topic(String name, TopicProperties properties) {
     Duration retention = properties.retention().of(name);
     return TopicBuilder.name(name)
-        .partitions(partitions)
+        .partitions(properties.partitions())
         .replicas(properties.replicas())
         .config(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()))
         .config(

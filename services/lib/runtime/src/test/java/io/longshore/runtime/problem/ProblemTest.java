@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.contracts.DocumentId;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.blob.BlobUnavailable;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -35,6 +37,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -170,8 +173,14 @@ class ProblemTest {
   }
 
   @Test
-  void whatIsAwayIsUnavailableForNow() throws Exception {
-    var response = get("/away");
+  void whatIsRefusedBesideTheControllersIsAProblemToo() throws Exception {
+    expect(get("/refused"), 403, "forbidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/away", "/away-database"})
+  void whatIsAwayIsUnavailableForNow(String path) throws Exception {
+    var response = get(path);
     expect(response, 503, "unavailable");
     assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
   }
@@ -275,6 +284,16 @@ class ProblemTest {
           HttpStatus.NOT_FOUND,
           Problems.of(HttpStatus.NOT_FOUND, "document-not-found", "No document 7"),
           null);
+    }
+
+    @GetMapping("/refused")
+    void refused(HttpServletResponse response) throws IOException {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    @GetMapping("/away-database")
+    String awayDatabase() {
+      throw new CannotCreateTransactionException("no connection");
     }
 
     @GetMapping("/away")

@@ -1,5 +1,6 @@
 package io.longshore.runtime.stream;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.CloudEvents;
@@ -25,11 +26,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -149,6 +153,28 @@ class StreamTest {
     assertThat(tries).extracting(Try::last).containsExactly(false, false, true);
     assertThat(Duration.between(tries.getFirst().at(), tries.getLast().at()))
         .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void topicsForgetInTheTimeOfTheSettings() throws Exception {
+    String questions = Topics.QUESTIONS_RECEIVED;
+    assertThat(settings(questions))
+        .containsEntry("retention.ms", "3600000")
+        .containsEntry("segment.ms", "900000");
+    assertThat(settings(questions + Topics.DEAD_LETTER_SUFFIX))
+        .containsEntry("retention.ms", "604800000")
+        .containsEntry("segment.ms", "151200000");
+  }
+
+  private static Map<String, String> settings(String topic) throws Exception {
+    var name = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Map<String, Object> broker = Map.of("bootstrap.servers", LocalStack.kafka());
+    try (var admin = Admin.create(broker)) {
+      return admin.describeConfigs(List.of(name)).all().get().values().stream()
+          .flatMap(config -> config.entries().stream())
+          .filter(entry -> entry.name().endsWith(".ms"))
+          .collect(toMap(ConfigEntry::name, ConfigEntry::value));
+    }
   }
 
   @Test
