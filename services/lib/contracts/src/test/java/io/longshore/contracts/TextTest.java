@@ -78,6 +78,22 @@ class TextTest {
   }
 
   @Test
+  void aFullStopInsideOfAWordAndAQuotedQuestionEndNoSentence() {
+    assertThat(sentences("Can it? Yes: ./longshore start does it. It is quick.", "en"))
+        .containsExactly("Can it?", "Yes: ./longshore start does it.", "It is quick.");
+    assertThat(sentences("A follow-up such as \"and in 2019?\" is understood. Try it.", "en"))
+        .containsExactly("A follow-up such as \"and in 2019?\" is understood.", "Try it.");
+    assertThat(sentences("He asked \"why?\" Then he left.", "en")).hasSize(2);
+  }
+
+  @Test
+  void eachItemOfAListIsASentence() {
+    assertThat(sentences("Limits:\n- A question: 32 kB.\n- An upload: 2 GB\n- Names", "en"))
+        .containsExactly("Limits:", "- A question: 32 kB.", "- An upload: 2 GB", "- Names");
+    assertThat(sentences("It goes on\nin the next line - like this. End.", "en")).hasSize(2);
+  }
+
+  @Test
   void blankLinesAndFullWidthStopsEndASentence() {
     assertThat(sentences("Chapter One\n\nIt began. 他来了。她走了！", "en"))
         .containsExactly("Chapter One", "It began.", "他来了。", "她走了！");

@@ -37,7 +37,8 @@ public final class Sentences {
     List<Range> sentences = new ArrayList<>();
     int start = iterator.first();
     for (int end = iterator.next(); end != BreakIterator.DONE; end = iterator.next()) {
-      if (end < text.length() && endsInAbbreviation(text, start, end, ordinals)) {
+      if (end < text.length()
+          && (goesOn(text, end) || endsInAbbreviation(text, start, end, ordinals))) {
         continue;
       }
       addParagraphs(text, start, end, sentences);
@@ -49,16 +50,36 @@ public final class Sentences {
     return sentences;
   }
 
-  /** A blank line ends a sentence, whatever the punctuation says. */
+  /** A blank line and a new item of a list end a sentence, whatever the punctuation says. */
   private static void addParagraphs(String text, int start, int end, List<Range> into) {
     int from = start;
-    for (int i = start; i < end; i++) {
-      if (text.charAt(i) == '\n' && i + 1 < end && text.charAt(i + 1) == '\n') {
+    for (int i = start; i + 1 < end; i++) {
+      if (text.charAt(i) == '\n' && (text.charAt(i + 1) == '\n' || isItem(text, i + 1, end))) {
         addTrimmed(text, from, i, into);
         from = i + 1;
       }
     }
     addTrimmed(text, from, end, into);
+  }
+
+  private static boolean isItem(String text, int at, int end) {
+    return at + 1 < end && "-*•–".indexOf(text.charAt(at)) >= 0 && text.charAt(at + 1) == ' ';
+  }
+
+  /**
+   * Whether the sentence goes on where the iterator would end it: a full stop inside of a word
+   * (./run.sh), a quoted question in the middle (he asked "why?" again).
+   */
+  private static boolean goesOn(String text, int at) {
+    char before = text.charAt(at - 1);
+    if (before == '.') {
+      return true;
+    }
+    int last = at - 1;
+    while (last > 0 && isSpace(text.charAt(last))) {
+      last--;
+    }
+    return Character.isLowerCase(text.charAt(at)) && "\"'”’“»«)]".indexOf(text.charAt(last)) >= 0;
   }
 
   private static void addTrimmed(String text, int start, int end, List<Range> into) {
