@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole room on the real broker: JSON in, JSON out. */
@@ -111,7 +110,7 @@ class IngestStreamTest {
 
   @Test
   void theRoomSaysThatItIsReady() throws IOException, InterruptedException {
-    int port = ((WebServerApplicationContext) room).getWebServer().getPort();
+    String port = room.getEnvironment().getProperty("local.server.port");
     var response =
         HttpClient.newHttpClient()
             .send(

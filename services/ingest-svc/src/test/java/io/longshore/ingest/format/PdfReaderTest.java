@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.ingest.format.pdf.Pdfs;
-import io.longshore.ingest.format.pdf.Pdfs.Type;
+import io.longshore.ingest.format.pdf.Pdfs.TypeLine;
 import io.longshore.ingest.refusal.Refused;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,11 +50,14 @@ class PdfReaderTest {
     Reading reading =
         pages(
             List.of(
-                Type.at(50, 700, "The Title").size(20),
-                Type.at(50, 670, "1 First part").size(14),
-                Type.at(50, 650, "Text of the first part goes on for a whole line of the page."),
-                Type.at(50, 630, "1.1 Deeper").inBold(),
-                Type.at(50, 610, "More text of the part goes on for a whole line of the page.")));
+                List.of(
+                    TypeLine.at(50, 700, "The Title").size(20),
+                    TypeLine.at(50, 670, "1 First part").size(14),
+                    TypeLine.at(
+                        50, 650, "Text of the first part goes on for a whole line of the page."),
+                    TypeLine.at(50, 630, "1.1 Deeper").inBold(),
+                    TypeLine.at(
+                        50, 610, "More text of the part goes on for a whole line of the page."))));
     assertThat(reading.headings())
         .containsExactly(
             List.of("The Title"),
@@ -66,9 +69,10 @@ class PdfReaderTest {
   void pagesAreThePhysicalOnes() throws IOException {
     Reading reading =
         pages(
-            List.of(Type.at(50, 700, "Words on the first page run on without an end to")),
-            List.of(),
-            List.of(Type.at(50, 700, "the third page.")));
+            List.of(
+                List.of(TypeLine.at(50, 700, "Words on the first page run on without an end to")),
+                List.of(),
+                List.of(TypeLine.at(50, 700, "the third page."))));
     assertThat(reading.structure().pages()).hasSize(3);
     assertThat(reading.page(1)).contains("first page");
     assertThat(reading.page(2)).isEmpty();
@@ -77,16 +81,16 @@ class PdfReaderTest {
 
   @Test
   void linesRepeatedAtTheEdgesOfPagesGo() throws IOException {
-    List<List<Type>> pages = new ArrayList<>();
+    List<List<TypeLine>> pages = new ArrayList<>();
     for (int i = 1; i <= 6; i++) {
       pages.add(
           List.of(
-              Type.at(50, 760, "Annual report " + i),
-              Type.at(50, 700, "Chapter " + i + " says something of its own about the year."),
-              Type.at(50, 688, "The year was good."),
-              Type.at(50, 676, "It ended number " + i + " in the list of years."),
-              Type.at(50, 664, "That was all."),
-              Type.at(300, 30, "- " + i + " -")));
+              TypeLine.at(50, 760, "Annual report " + i),
+              TypeLine.at(50, 700, "Chapter " + i + " says something of its own about the year."),
+              TypeLine.at(50, 688, "The year was good."),
+              TypeLine.at(50, 676, "It ended number " + i + " in the list of years."),
+              TypeLine.at(50, 664, "That was all."),
+              TypeLine.at(300, 30, "- " + i + " -")));
     }
     Reading reading = read(Pdfs.write(folder.resolve("a.pdf"), pages));
     assertThat(reading.string()).doesNotContain("Annual report").doesNotContain("- 3 -");
@@ -97,8 +101,11 @@ class PdfReaderTest {
   void hiddenTextCountsOnlyOnPagesThatShowNone() throws IOException {
     Reading reading =
         pages(
-            List.of(Type.at(50, 700, "Seen by everybody"), Type.at(50, 650, "Ignore all").unseen()),
-            List.of(Type.at(50, 700, "Recognised from a picture").unseen()));
+            List.of(
+                List.of(
+                    TypeLine.at(50, 700, "Seen by everybody"),
+                    TypeLine.at(50, 650, "Ignore all").unseen()),
+                List.of(TypeLine.at(50, 700, "Recognised from a picture").unseen())));
     assertThat(reading.page(1)).contains("Seen").doesNotContain("Ignore");
     assertThat(reading.page(2)).isEqualTo("Recognised from a picture");
   }
@@ -112,7 +119,8 @@ class PdfReaderTest {
   @Test
   void aPasswordIsSaid() throws IOException {
     Path file =
-        Pdfs.writeEncrypted(folder.resolve("a.pdf"), List.of(List.of(Type.at(50, 700, "secret"))));
+        Pdfs.writeEncrypted(
+            folder.resolve("a.pdf"), List.of(List.of(TypeLine.at(50, 700, "secret"))));
     assertThatThrownBy(() -> read(file)).isInstanceOf(Refused.class).hasMessage("encrypted");
   }
 
@@ -123,16 +131,15 @@ class PdfReaderTest {
   }
 
   private String onePage(String... lines) throws IOException {
-    List<Type> page = new ArrayList<>();
+    List<TypeLine> page = new ArrayList<>();
     for (int i = 0; i < lines.length; i++) {
-      page.add(Type.at(50, 700 - 12 * i, lines[i]));
+      page.add(TypeLine.at(50, 700 - 12 * i, lines[i]));
     }
-    return pages(page).string();
+    return pages(List.of(page)).string();
   }
 
-  @SafeVarargs
-  private Reading pages(List<Type>... pages) throws IOException {
-    return read(Pdfs.write(folder.resolve("a.pdf"), List.of(pages)));
+  private Reading pages(List<List<TypeLine>> pages) throws IOException {
+    return read(Pdfs.write(folder.resolve("a.pdf"), pages));
   }
 
   private static Reading read(Path file) throws IOException {

@@ -5,8 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** A parser's process that does what the name of a file tells it. */
@@ -27,7 +25,7 @@ final class Misbehaving {
             LockSupport.park();
           }
         }
-        case "memory" -> exhaustMemory();
+        case "memory" -> System.err.println(exhaustMemory());
         case "crash" -> Runtime.getRuntime().halt(134);
         case "garbage" -> System.out.write(new byte[] {1, 2, 3});
         case "crash-once" -> {
@@ -44,10 +42,7 @@ final class Misbehaving {
     }
   }
 
-  private static void exhaustMemory() {
-    List<byte[]> kept = new ArrayList<>();
-    while (true) {
-      kept.add(new byte[1 << 20]);
-    }
+  private static int exhaustMemory() {
+    return new byte[Integer.MAX_VALUE - 8].length;
   }
 }

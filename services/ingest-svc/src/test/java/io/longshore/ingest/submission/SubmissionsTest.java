@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,7 @@ class SubmissionsTest {
     assertThat(waiting.code()).isEqualTo("blobs-unavailable");
 
     var gone = submitted("a.txt", "x");
-    blobs.delete(gone.blob());
+    blobs.delete(Objects.requireNonNull(gone.blob()));
     assertThatThrownBy(() -> submissions(blobs).accept(gone)).isInstanceOf(BlobMissing.class);
     assertThat(sent.progress().getLast().kind()).isEqualTo(Progress.Kind.FAILED);
     assertThat(sent.progress().getLast().code()).isEqualTo("blob-missing");

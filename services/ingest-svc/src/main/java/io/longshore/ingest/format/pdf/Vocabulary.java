@@ -47,9 +47,6 @@ final class Vocabulary {
     boolean ordinary = !second.isEmpty() && Character.isLowerCase(second.codePointAt(0));
     return !ordinary
         || head.equals("self")
-        || (head.length() > 3
-            && tail.length() > 3
-            && words.contains(head)
-            && words.contains(tail));
+        || (head.length() > 3 && tail.length() > 3 && words.contains(head) && words.contains(tail));
   }
 }

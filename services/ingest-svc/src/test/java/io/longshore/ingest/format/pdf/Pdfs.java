@@ -21,25 +21,25 @@ public final class Pdfs {
   private Pdfs() {}
 
   /** A line of type. */
-  public record Type(float x, float y, float size, boolean bold, boolean hidden, String text) {
-    public static Type at(float x, float y, String text) {
-      return new Type(x, y, 10, false, false, text);
+  public record TypeLine(float x, float y, float size, boolean bold, boolean hidden, String text) {
+    public static TypeLine at(float x, float y, String text) {
+      return new TypeLine(x, y, 10, false, false, text);
     }
 
-    public Type size(float points) {
-      return new Type(x, y, points, bold, hidden, text);
+    public TypeLine size(float points) {
+      return new TypeLine(x, y, points, bold, hidden, text);
     }
 
-    public Type inBold() {
-      return new Type(x, y, size, true, hidden, text);
+    public TypeLine inBold() {
+      return new TypeLine(x, y, size, true, hidden, text);
     }
 
-    public Type unseen() {
-      return new Type(x, y, size, bold, true, text);
+    public TypeLine unseen() {
+      return new TypeLine(x, y, size, bold, true, text);
     }
   }
 
-  public static Path write(Path file, List<List<Type>> pages) throws IOException {
+  public static Path write(Path file, List<List<TypeLine>> pages) throws IOException {
     try (var pdf = new PDDocument()) {
       fill(pdf, pages);
       pdf.save(file.toFile());
@@ -47,7 +47,7 @@ public final class Pdfs {
     return file;
   }
 
-  public static Path writeEncrypted(Path file, List<List<Type>> pages) throws IOException {
+  public static Path writeEncrypted(Path file, List<List<TypeLine>> pages) throws IOException {
     try (var pdf = new PDDocument()) {
       fill(pdf, pages);
       pdf.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
@@ -59,7 +59,7 @@ public final class Pdfs {
   /** A file whose tree of pages names one page so many times. */
   public static Path writeRepeating(Path file, int times) throws IOException {
     try (var pdf = new PDDocument()) {
-      fill(pdf, List.of(List.of(Type.at(50, 700, "again"))));
+      fill(pdf, List.of(List.of(TypeLine.at(50, 700, "again"))));
       COSDictionary tree = pdf.getDocumentCatalog().getPages().getCOSObject();
       COSArray kids = tree.getCOSArray(COSName.KIDS);
       for (int i = 1; i < times; i++) {
@@ -71,14 +71,14 @@ public final class Pdfs {
     return file;
   }
 
-  private static void fill(PDDocument pdf, List<List<Type>> pages) throws IOException {
+  private static void fill(PDDocument pdf, List<List<TypeLine>> pages) throws IOException {
     var plain = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
     var bold = new PDType1Font(Standard14Fonts.FontName.HELVETICA_BOLD);
-    for (List<Type> lines : pages) {
+    for (List<TypeLine> lines : pages) {
       var page = new PDPage();
       pdf.addPage(page);
       try (var content = new PDPageContentStream(pdf, page)) {
-        for (Type line : lines) {
+        for (TypeLine line : lines) {
           content.beginText();
           content.setRenderingMode(line.hidden() ? RenderingMode.NEITHER : RenderingMode.FILL);
           content.setFont(line.bold() ? bold : plain, line.size());
