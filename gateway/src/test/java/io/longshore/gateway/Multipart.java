@@ -18,7 +18,8 @@ public final class Multipart {
             "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                 .formatted(BOUNDARY, field, value)));
     write(out, "--%s\r\n".formatted(BOUNDARY));
-    write(out, "Content-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n".formatted(name));
+    write(
+        out, "Content-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n".formatted(name));
     write(out, "Content-Type: application/octet-stream\r\n\r\n");
     out.writeBytes(bytes);
     write(out, "\r\n--%s--\r\n".formatted(BOUNDARY));

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Forgets documents: tells the rooms, hears from each that it holds nothing any more, then lets the
- * blobs go.
+ * blobs go and takes the document out of the answers that quote it.
  */
 @Service
 public final class Deletions {
@@ -31,6 +31,7 @@ public final class Deletions {
   private final DeletionRepository rows;
   private final DocumentRepository documents;
   private final CollectionRepository collections;
+  private final AnswerRepository answers;
   private final OutboxRepository outboxRows;
   private final Outbox outbox;
   private final BlobStore blobs;
@@ -41,6 +42,7 @@ public final class Deletions {
       DeletionRepository rows,
       DocumentRepository documents,
       CollectionRepository collections,
+      AnswerRepository answers,
       OutboxRepository outboxRows,
       Outbox outbox,
       BlobStore blobs,
@@ -49,6 +51,7 @@ public final class Deletions {
     this.rows = rows;
     this.documents = documents;
     this.collections = collections;
+    this.answers = answers;
     this.outboxRows = outboxRows;
     this.outbox = outbox;
     this.blobs = blobs;
@@ -95,6 +98,7 @@ public final class Deletions {
           var by = rows.erased(jdbc, id, progress.version(), progress.room(), now);
           if (by.containsAll(OWNERS)) {
             rows.ownBlobs(jdbc, id).forEach(blobs::delete);
+            answers.erase(jdbc, id);
             rows.deleted(jdbc, id, now);
             outboxRows.done(jdbc, id, progress.version());
             log.info("document deleted documentId={}", id);

@@ -72,7 +72,10 @@ enum FileType {
 
   private static Optional<FileType> claimed(String name, @Nullable String declared) {
     String ending = ending(name);
-    var byName = Arrays.stream(values()).filter(type -> List.of(type.endings.split(" ")).contains(ending)).findFirst();
+    var byName =
+        Arrays.stream(values())
+            .filter(type -> List.of(type.endings.split(" ")).contains(ending))
+            .findFirst();
     if (byName.isPresent() || declared == null) {
       return byName;
     }

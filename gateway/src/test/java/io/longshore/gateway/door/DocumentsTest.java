@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.Progress;
 import io.longshore.contracts.Rooms;
+import io.longshore.contracts.Span;
 import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.DocumentParsed;
@@ -14,6 +18,7 @@ import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.contracts.document.Structure;
 import io.longshore.contracts.document.Structure.Page;
 import io.longshore.contracts.document.Structure.Section;
+import io.longshore.contracts.question.Question;
 import io.longshore.gateway.Gateway;
 import io.longshore.gateway.RoomsBehind;
 import io.longshore.runtime.json.Json;
@@ -214,6 +219,51 @@ class DocumentsTest {
     assertThat(gateway.blobs().exists(own)).isFalse();
     parsed(sent, "made too late", 1);
     await(() -> gateway.blobs().exists("1/" + sha256("made too late")), exists -> !exists);
+  }
+
+  @Test
+  void anAnswerKeepsItsTextAndLosesTheQuotesOfADeletedDocument() throws Exception {
+    var document = upload("quoted.txt", "a secret");
+    var sent = rooms.hear(named(id(document)));
+    try (var behind = new RoomsBehind<>(Topics.QUESTIONS_RECEIVED, Question.class)) {
+      var later = gateway.postLater("/api/v1/answers", Map.of("question", "what is it?"));
+      var question = behind.hear(one -> one.text().equals("what is it?"));
+      var span = new Span(sent.document(), "a".repeat(64), 2, 8);
+      behind.answer(
+          AnswerEvent.citation(
+              question.id(),
+              question.principal(),
+              1,
+              new Citation(1, span, "quoted.txt", "secret", null, 0, 3)));
+      behind.answer(
+          AnswerEvent.finished(
+              question.id(),
+              question.principal(),
+              1,
+              new Finished(
+                  "It. [1]",
+                  false,
+                  List.of(new Citation(1, span, "quoted.txt", "secret", null, 0, 3)),
+                  Map.of(),
+                  List.of(),
+                  List.of())));
+      assertThat(json(later.join()).at("/citations/0/quote").asString()).isEqualTo("secret");
+      gateway.delete("/api/v1/documents/" + id(document));
+      var order = rooms.hear(named(id(document)));
+      rooms.say(
+          Topics.PROGRESS,
+          id(document),
+          Progress.erased(Rooms.EMBEDDER, order.principal(), order.document(), order.version()));
+      awaitState(id(document), "deleted");
+      var kept = gateway.get("/api/v1/answers/" + question.id());
+      assertThat(json(kept).at("/answer").asString()).isEqualTo("It. [1]");
+      assertThat(json(kept).at("/citations/0/erased").asBoolean()).isTrue();
+      try (var events = gateway.resume(question.id().toString(), 0)) {
+        assertThat(events.rest())
+            .hasSize(3)
+            .allSatisfy(event -> assertThat(event.data().toString()).doesNotContain("secret"));
+      }
+    }
   }
 
   @Test

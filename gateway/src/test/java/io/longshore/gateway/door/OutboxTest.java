@@ -56,7 +56,12 @@ class OutboxTest {
           Topics.PROGRESS,
           id(document),
           Progress.waiting(
-              Rooms.EMBEDDER, sent.principal(), sent.document(), 1, "model-unavailable", "Start it."));
+              Rooms.EMBEDDER,
+              sent.principal(),
+              sent.document(),
+              1,
+              "model-unavailable",
+              "Start it."));
     }
     var failed = awaitFailed(document);
     assertThat(failed.at("/error/code").asString()).isEqualTo("model-unavailable");

@@ -28,11 +28,10 @@ class OutboxPropertiesTest {
   @Test
   void limits() {
     Map.of("poll", "1ms", "backoff", "1ms", "backoff-max", "1s", "silence", "10ms")
-        .forEach(
-            (name, value) ->
-                assertThatThrownBy(() -> bind(Map.of("longshore.outbox." + name, value)))
-                    .as(name)
-                    .isInstanceOf(BindException.class));
+        .forEach((name, value) ->
+            assertThatThrownBy(() -> bind(Map.of("longshore.outbox." + name, value)))
+                .as(name)
+                .isInstanceOf(BindException.class));
   }
 
   @Test
