@@ -2,6 +2,7 @@ package io.longshore.cli.stack;
 
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
+import io.longshore.local.process.ProcessId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ import java.util.zip.ZipEntry;
  * own, so that a build beside a running service leaves it alone; its start-up cache lies there too.
  */
 record BootJar(Path module) {
+  /** Option of a JVM that records its start-up cache at its end. */
+  static final String RECORD = "-XX:AOTCacheOutput=";
+
   private static final String LIBRARIES = "BOOT-INF/lib/";
   private static final String CLASSES = "BOOT-INF/classes/";
   private static final String JAR = "service.jar";
@@ -41,13 +45,7 @@ record BootJar(Path module) {
    */
   static List<String> cacheOptions(Path jar) {
     Path cache = cache(jar);
-    return hasCache(jar)
-        ? List.of("-XX:AOTCache=" + cache)
-        : List.of("-XX:AOTCacheOutput=" + cache);
-  }
-
-  static boolean hasCache(Path jar) {
-    return Files.exists(cache(jar));
+    return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.of(RECORD + cache);
   }
 
   static void forgetCache(Path jar) {
@@ -129,16 +127,8 @@ record BootJar(Path module) {
 
   private static boolean isInUse(Path build) {
     return ProcessHandle.allProcesses()
-        .map(BootJar::commandLine)
+        .map(process -> ProcessId.commandLine(process.pid()))
         .anyMatch(line -> line.contains(build.toString()));
-  }
-
-  private static String commandLine(ProcessHandle process) {
-    try {
-      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-    } catch (IOException e) {
-      return ""; // it ended, or is another user's
-    }
   }
 
   private static String fingerprint(Path jar) {

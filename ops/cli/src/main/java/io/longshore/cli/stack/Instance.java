@@ -15,6 +15,11 @@ record Instance(Part part, int number, int port, ProcessId process) {
     return label(part, number);
   }
 
+  /** Whether its end takes longer, this once. */
+  boolean recordsCache() {
+    return process.commandLine().contains(BootJar.RECORD);
+  }
+
   static String label(Part part, int number) {
     return number == 1 ? part.label() : part.label() + "-" + number;
   }

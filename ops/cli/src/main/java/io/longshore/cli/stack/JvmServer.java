@@ -75,11 +75,6 @@ record JvmServer(Part part, int port, Map<String, String> environment, Path log)
     return READY_BOUND;
   }
 
-  /** Whether its end will take longer, once, because it records its start-up cache. */
-  boolean records() {
-    return !BootJar.hasCache(jar().extracted());
-  }
-
   void forgetCache() {
     BootJar.forgetCache(jar().extracted());
   }

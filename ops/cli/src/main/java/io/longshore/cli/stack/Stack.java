@@ -90,6 +90,9 @@ public final class Stack {
       if (running.isEmpty()) {
         throw new NotRunning("Longshore is not running.");
       }
+      if (running.stream().anyMatch(Instance::recordsCache)) {
+        say.accept("Recording start-up caches, once for each build: the next start is faster.");
+      }
       stopAll(running);
       return null;
     });

@@ -36,6 +36,19 @@ public record ProcessId(long pid, long started, String boot) {
     }
   }
 
+  /** Program and arguments, each ended by a zero; empty when it ended or isn't ours to see. */
+  public static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  public String commandLine() {
+    return commandLine(pid);
+  }
+
   public boolean runs() {
     return of(pid).filter(this::equals).isPresent();
   }
