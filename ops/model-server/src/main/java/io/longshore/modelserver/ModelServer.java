@@ -25,10 +25,13 @@ public final class ModelServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Serves at once; throws {@link IOException} when the folder can't be read or the port is taken. */
+  /**
+   * Serves at once; throws {@link IOException} when the folder can't be read or the port is taken.
+   */
   public static ModelServer start(Settings settings) throws IOException {
     if (!Files.isDirectory(settings.repository())) {
-      throw new IOException("there is no model repository at " + settings.repository().toAbsolutePath());
+      throw new IOException(
+          "there is no model repository at " + settings.repository().toAbsolutePath());
     }
     var repository = new ModelRepository(settings);
     try {

@@ -21,7 +21,14 @@ import java.util.TreeSet;
  * @param packWait how long ingestion waits for company in its run
  */
 public record Settings(
-    String host, int port, Path repository, int workers, int packTokens, int segmentTokens, int queueTokens, Duration packWait) {
+    String host,
+    int port,
+    Path repository,
+    int workers,
+    int packTokens,
+    int segmentTokens,
+    int queueTokens,
+    Duration packWait) {
   private static final String ENVIRONMENT = "LONGSHORE_MODELS_";
 
   public Settings {
@@ -35,12 +42,12 @@ public record Settings(
 
   static Settings of(String[] arguments, Map<String, String> environment) {
     Map<String, String> given = new HashMap<>();
-    environment.forEach(
-        (key, value) -> {
-          if (key.startsWith(ENVIRONMENT)) {
-            given.put(key.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT).replace('_', '-'), value);
-          }
-        });
+    environment.forEach((key, value) -> {
+      if (key.startsWith(ENVIRONMENT)) {
+        given.put(
+            key.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT).replace('_', '-'), value);
+      }
+    });
     for (String argument : arguments) {
       String[] parts = argument.split("=", 2);
       if (!argument.startsWith("--") || parts.length != 2) {
@@ -58,7 +65,13 @@ public record Settings(
             address.substring(0, colon),
             number("address", address.substring(colon + 1)),
             Path.of(take(given, "repository", "models")),
-            number("workers", take(given, "workers", Integer.toString(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64)))),
+            number(
+                "workers",
+                take(
+                    given,
+                    "workers",
+                    Integer.toString(
+                        Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64)))),
             number("pack-tokens", take(given, "pack-tokens", "256")),
             number("segment-tokens", take(given, "segment-tokens", "2048")),
             number("queue-tokens", take(given, "queue-tokens", "65536")),
@@ -84,7 +97,8 @@ public record Settings(
 
   private static void within(String name, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException("%s is %d to %d, got %d".formatted(name, least, most, value));
+      throw new IllegalArgumentException(
+          "%s is %d to %d, got %d".formatted(name, least, most, value));
     }
   }
 }

@@ -34,7 +34,15 @@ public final class EncoderRequest {
    * @param question true to go before what is no question
    * @param wantTokens whether {@link Output#tokens} is wanted
    */
-  public EncoderRequest(long[] ids, long[] positions, long[] segmentIds, int rows, float divisor, int dimensions, boolean question, boolean wantTokens) {
+  public EncoderRequest(
+      long[] ids,
+      long[] positions,
+      long[] segmentIds,
+      int rows,
+      float divisor,
+      int dimensions,
+      boolean question,
+      boolean wantTokens) {
     this.ids = ids;
     this.positions = positions;
     this.divisor = divisor;
@@ -58,7 +66,9 @@ public final class EncoderRequest {
       for (int column = 0; column < columns; column++) {
         long id = segmentIds[row * columns + column];
         if (id < 0 || id > columns) {
-          throw new IllegalArgumentException("segment_ids are 0 to the number of tokens in a row (%d), got %d".formatted(columns, id));
+          throw new IllegalArgumentException(
+              "segment_ids are 0 to the number of tokens in a row (%d), got %d"
+                  .formatted(columns, id));
         }
         sizes[(int) id]++;
         most = Math.max(most, (int) id);
@@ -104,11 +114,22 @@ public final class EncoderRequest {
   }
 
   /** Takes a segment's vector and, when wanted, those of its tokens, in the order of its places. */
-  void accept(Segment segment, float[] vectors, int at, float @Nullable [] tokenVectors, int tokensAt) {
-    System.arraycopy(vectors, at, pooled, (segment.row() * segmentsPerRow + segment.number() - 1) * dimensions, dimensions);
+  void accept(
+      Segment segment, float[] vectors, int at, float @Nullable [] tokenVectors, int tokensAt) {
+    System.arraycopy(
+        vectors,
+        at,
+        pooled,
+        (segment.row() * segmentsPerRow + segment.number() - 1) * dimensions,
+        dimensions);
     if (tokens != null && tokenVectors != null) {
       for (int k = 0; k < segment.tokens(); k++) {
-        System.arraycopy(tokenVectors, tokensAt + k * dimensions, tokens, segment.places()[k] * dimensions, dimensions);
+        System.arraycopy(
+            tokenVectors,
+            tokensAt + k * dimensions,
+            tokens,
+            segment.places()[k] * dimensions,
+            dimensions);
       }
     }
     if (missing.decrementAndGet() == 0) {

@@ -28,13 +28,16 @@ public final class EncoderSession implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      // Higher levels fuse differently and give slightly other int8 vectors than the plain graph does.
+      // Higher levels fuse differently and give slightly other int8 vectors than the plain graph
+      // does.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
       session = ORT.createSession(model.toString(), options);
     }
   }
 
-  /** Pooled vectors in the order of the segments, and token vectors in the order of their tokens. */
+  /**
+   * Pooled vectors in the order of the segments, and token vectors in the order of their tokens.
+   */
   @SuppressWarnings("ArrayRecordComponent") // handed on once
   record Vectors(float[] pooled, float @Nullable [] tokens) {}
 
@@ -53,7 +56,8 @@ public final class EncoderSession implements AutoCloseable {
       }
     }
     long[] shape = {1, count};
-    FloatBuffer divisor = direct(Float.BYTES).asFloatBuffer().put(segments.getFirst().request().divisor).flip();
+    FloatBuffer divisor =
+        direct(Float.BYTES).asFloatBuffer().put(segments.getFirst().request().divisor).flip();
     try (var idTensor = OnnxTensor.createTensor(ORT, ids.flip(), shape);
         var positionTensor = OnnxTensor.createTensor(ORT, positions.flip(), shape);
         var segmentTensor = OnnxTensor.createTensor(ORT, numbers.flip(), shape);
@@ -62,8 +66,19 @@ public final class EncoderSession implements AutoCloseable {
       if (count > ORDINARY_TOKENS) {
         options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
       }
-      var inputs = Map.of("input_ids", idTensor, "position_ids", positionTensor, "segment_ids", segmentTensor, "attn_div", divisorTensor);
-      try (var result = session.run(inputs, wantTokens ? Set.of("pooled", "tokens") : Set.of("pooled"), options)) {
+      var inputs =
+          Map.of(
+              "input_ids",
+              idTensor,
+              "position_ids",
+              positionTensor,
+              "segment_ids",
+              segmentTensor,
+              "attn_div",
+              divisorTensor);
+      try (var result =
+          session.run(
+              inputs, wantTokens ? Set.of("pooled", "tokens") : Set.of("pooled"), options)) {
         return new Vectors(floats(result, "pooled"), wantTokens ? floats(result, "tokens") : null);
       }
     }

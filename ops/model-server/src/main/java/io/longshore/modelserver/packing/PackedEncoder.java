@@ -16,7 +16,8 @@ public final class PackedEncoder implements AutoCloseable {
   private final PackingQueue queue;
   private final List<Thread> workers = new ArrayList<>();
 
-  public PackedEncoder(EncoderSession session, int workerCount, int packTokens, int queueTokens, Duration wait) {
+  public PackedEncoder(
+      EncoderSession session, int workerCount, int packTokens, int queueTokens, Duration wait) {
     this.session = session;
     queue = new PackingQueue(packTokens, queueTokens, wait.toNanos(), System::nanoTime);
     for (int k = 0; k < workerCount; k++) {
@@ -46,7 +47,8 @@ public final class PackedEncoder implements AutoCloseable {
       vectors = session.run(segments, wantTokens);
     } catch (OrtException e) {
       if (segments.size() > 1) {
-        segments.forEach(segment -> run(List.of(segment))); // one of them is bad: the others must not fail with it
+        segments.forEach(segment ->
+            run(List.of(segment))); // one of them is bad: the others must not fail with it
       } else {
         log.warn("A run of {} tokens failed: {}", segments.getFirst().tokens(), e.getMessage());
         segments.getFirst().request().fail(e);
@@ -57,7 +59,9 @@ public final class PackedEncoder implements AutoCloseable {
     for (int k = 0; k < segments.size(); k++) {
       Segment segment = segments.get(k);
       int dimensions = segment.request().dimensions;
-      segment.request().accept(segment, vectors.pooled(), k * dimensions, vectors.tokens(), token * dimensions);
+      segment
+          .request()
+          .accept(segment, vectors.pooled(), k * dimensions, vectors.tokens(), token * dimensions);
       token += segment.tokens();
     }
   }

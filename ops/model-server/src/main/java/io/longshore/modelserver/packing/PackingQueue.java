@@ -10,12 +10,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Texts that wait for a run. Questions go first and at once; the rest waits a little for company, so
- * that runs are well filled. Texts of one run share the divisor of the attention.
+ * Texts that wait for a run. Questions go first and at once; the rest waits a little for company,
+ * so that runs are well filled. Texts of one run share the divisor of the attention.
  */
 final class PackingQueue {
   /** How far a pack looks behind the first text for one that still fits. */
   private static final int LOOK_AHEAD = 64;
+
+  /** Share of the queue that only questions may use, so that ingestion can't shut them out. */
+  private static final int QUESTIONS_SHARE = 8;
 
   private record Waiting(Segment segment, long since) {}
 
@@ -41,7 +44,8 @@ final class PackingQueue {
     int more = request.tokenCount();
     lock.lock();
     try {
-      if (tokens + more > queueTokens) {
+      int bound = request.question ? queueTokens : queueTokens - queueTokens / QUESTIONS_SHARE;
+      if (tokens + more > bound) {
         throw new QueueFull();
       }
       tokens += more;
@@ -72,7 +76,7 @@ final class PackingQueue {
         if (patience <= 0 || fills(others)) {
           return pack(others);
         }
-        long unused = arrived.awaitNanos(patience);
+        long _ = arrived.awaitNanos(patience);
       }
     } finally {
       lock.unlock();
@@ -103,6 +107,11 @@ final class PackingQueue {
     int seen = 0;
     for (Iterator<Waiting> each = queue.iterator(); each.hasNext() && seen < LOOK_AHEAD && sum < packTokens; seen++) {
       Segment segment = each.next().segment();
+      if (segment.request().isAbandoned()) {
+        each.remove();
+        tokens -= segment.tokens();
+        continue;
+      }
       boolean fits = pack.isEmpty() || sum + segment.tokens() <= packTokens;
       if (fits && segment.request().divisor == divisor) {
         each.remove();

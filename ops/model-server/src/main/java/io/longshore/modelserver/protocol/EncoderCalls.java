@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** From the protocol's requests to the encoder's and back. */
 final class EncoderCalls {
@@ -44,11 +45,13 @@ final class EncoderCalls {
   LoadedModel model(String name, String version) {
     return repository
         .find(name, version)
-        .orElseThrow(
-            () -> {
-              String which = version.isEmpty() ? "" : " version " + version;
-              return Status.NOT_FOUND.withDescription("Request for unknown model: '%s'%s is not found".formatted(name, which)).asRuntimeException();
-            });
+        .orElseThrow(() -> {
+          String which = version.isEmpty() ? "" : " version " + version;
+          return Status.NOT_FOUND
+              .withDescription(
+                  "Request for unknown model: '%s'%s is not found".formatted(name, which))
+              .asRuntimeException();
+        });
   }
 
   /** Throws {@link StatusRuntimeException} as Triton would answer. */
@@ -61,7 +64,8 @@ final class EncoderCalls {
     } catch (QueueFull e) {
       throw Status.UNAVAILABLE.withDescription(e.getMessage()).asRuntimeException();
     }
-    return new Call(request, request.output().thenApply(output -> response(model, message, wanted, output)));
+    return new Call(
+        request, request.output().thenApply(output -> response(model, message, wanted, output)));
   }
 
   private static List<String> wanted(LoadedModel model, ModelInferRequest message) {
@@ -69,10 +73,13 @@ final class EncoderCalls {
     if (message.getOutputsCount() == 0) {
       return known;
     }
-    List<String> wanted = message.getOutputsList().stream().map(InferRequestedOutputTensor::getName).toList();
+    List<String> wanted =
+        message.getOutputsList().stream().map(InferRequestedOutputTensor::getName).toList();
     for (String name : wanted) {
       if (!known.contains(name)) {
-        throw InputTensors.refused("unexpected inference output '%s' for model '%s'", name, model.config().getName());
+        throw InputTensors.refused(
+            "unexpected inference output '%s' for model '%s'"
+                .formatted(name, model.config().getName()));
       }
     }
     return wanted;
@@ -83,7 +90,9 @@ final class EncoderCalls {
     List<Long> shape = inputs.shape("input_ids");
     for (String other : List.of("position_ids", "segment_ids")) {
       if (!inputs.shape(other).equals(shape)) {
-        throw InputTensors.refused("unexpected shape for input '%s' for model '%s'. Expected the one of 'input_ids', %s, got %s", other, message.getModelName(), shape, inputs.shape(other));
+        throw InputTensors.refused(
+            "unexpected shape for input '%s' for model '%s'. Expected the one of 'input_ids', %s, got %s"
+                .formatted(other, message.getModelName(), shape, inputs.shape(other)));
       }
     }
     long[] ids = inputs.longs("input_ids");
@@ -101,24 +110,41 @@ final class EncoderCalls {
               question,
               wantTokens);
     } catch (IllegalArgumentException e) {
-      throw InputTensors.refused("%s", String.valueOf(e.getMessage()));
+      throw InputTensors.refused(String.valueOf(e.getMessage()));
     }
     if (request.longestSegment() > segmentTokens) {
-      throw InputTensors.refused("expected segments of at most %d tokens, got one of %d", segmentTokens, request.longestSegment());
+      throw InputTensors.refused(
+          "expected segments of at most %d tokens, got one of %d"
+              .formatted(segmentTokens, request.longestSegment()));
     }
     if (request.tokenCount() > queueTokens) {
-      throw InputTensors.refused("expected at most %d tokens a request, got %d", queueTokens, request.tokenCount());
+      throw InputTensors.refused(
+          "expected at most %d tokens a request, got %d"
+              .formatted(queueTokens, request.tokenCount()));
     }
     return request;
   }
 
-  private static boolean isFirst(InferParameter priority) {
+  private static boolean isFirst(@Nullable InferParameter priority) {
     return priority != null && (priority.getUint64Param() == 1 || priority.getInt64Param() == 1);
   }
 
-  private static ModelInferResponse response(LoadedModel model, ModelInferRequest message, List<String> wanted, EncoderRequest.Output output) {
-    var response = ModelInferResponse.newBuilder().setModelName(model.config().getName()).setModelVersion(model.version()).setId(message.getId());
-    List<Long> shape = message.getInputsList().stream().filter(input -> input.getName().equals("input_ids")).findFirst().orElseThrow().getShapeList();
+  private static ModelInferResponse response(
+      LoadedModel model,
+      ModelInferRequest message,
+      List<String> wanted,
+      EncoderRequest.Output output) {
+    var response =
+        ModelInferResponse.newBuilder()
+            .setModelName(model.config().getName())
+            .setModelVersion(model.version())
+            .setId(message.getId());
+    List<Long> shape =
+        message.getInputsList().stream()
+            .filter(input -> input.getName().equals("input_ids"))
+            .findFirst()
+            .orElseThrow()
+            .getShapeList();
     for (String name : wanted) {
       boolean pooled = name.equals("pooled");
       float[] values = pooled ? output.pooled() : output.tokens();
@@ -139,18 +165,24 @@ final class EncoderCalls {
   }
 
   private static ByteString bytes(float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return UnsafeByteOperations.unsafeWrap(bytes);
   }
 
   /** What Triton answers when a run failed. */
   static Status status(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     if (cause instanceof CancellationException) {
       return Status.CANCELLED;
     }
-    boolean bad = cause instanceof OrtException e && e.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT;
-    return (bad ? Status.INVALID_ARGUMENT : Status.INTERNAL).withDescription("onnx runtime error: " + cause.getMessage());
+    boolean bad =
+        cause instanceof OrtException e && e.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT;
+    return (bad ? Status.INVALID_ARGUMENT : Status.INTERNAL)
+        .withDescription("onnx runtime error: " + cause.getMessage());
   }
 }

@@ -1,11 +1,9 @@
 package io.longshore.modelserver.protocol;
 
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.longshore.inference.kserve.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
-import io.longshore.inference.kserve.InferParameter;
 import io.longshore.inference.kserve.ModelConfigRequest;
 import io.longshore.inference.kserve.ModelConfigResponse;
 import io.longshore.inference.kserve.ModelInferRequest;
@@ -35,7 +33,8 @@ import java.util.function.Supplier;
 /** Answers as Triton does, down to its status codes. */
 public final class InferenceService extends GRPCInferenceServiceImplBase {
   private static final String NAME = "longshore-model-server";
-  private static final List<String> EXTENSIONS = List.of("model_repository", "model_configuration", "parameters");
+  private static final List<String> EXTENSIONS =
+      List.of("model_repository", "model_configuration", "parameters");
 
   private final ModelRepository repository;
   private final EncoderCalls calls;
@@ -51,7 +50,8 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
   }
 
   @Override
-  public void serverReady(ServerReadyRequest request, StreamObserver<ServerReadyResponse> observer) {
+  public void serverReady(
+      ServerReadyRequest request, StreamObserver<ServerReadyResponse> observer) {
     boolean ready = repository.failures().isEmpty() && !repository.models().isEmpty();
     answer(observer, () -> ServerReadyResponse.newBuilder().setReady(ready).build());
   }
@@ -63,22 +63,49 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
   }
 
   @Override
-  public void serverMetadata(ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> observer) {
+  public void serverMetadata(
+      ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> observer) {
     String version = InferenceService.class.getPackage().getImplementationVersion();
     answer(
         observer,
-        () -> ServerMetadataResponse.newBuilder().setName(NAME).setVersion(version == null ? "development" : version).addAllExtensions(EXTENSIONS).build());
+        () ->
+            ServerMetadataResponse.newBuilder()
+                .setName(NAME)
+                .setVersion(version == null ? "development" : version)
+                .addAllExtensions(EXTENSIONS)
+                .build());
   }
 
   @Override
-  public void modelMetadata(ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
+  public void modelMetadata(
+      ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> observer) {
     answer(observer, () -> metadata(calls.model(request.getName(), request.getVersion())));
   }
 
   private static ModelMetadataResponse metadata(LoadedModel model) {
-    var metadata = ModelMetadataResponse.newBuilder().setName(model.config().getName()).addVersions(model.version()).setPlatform("onnxruntime_onnx");
-    model.config().getInputList().forEach(input -> metadata.addInputs(tensor(input.getName(), DataTypes.protocolName(input.getDataType()), input.getDimsList())));
-    model.config().getOutputList().forEach(output -> metadata.addOutputs(tensor(output.getName(), DataTypes.protocolName(output.getDataType()), output.getDimsList())));
+    var metadata =
+        ModelMetadataResponse.newBuilder()
+            .setName(model.config().getName())
+            .addVersions(model.version())
+            .setPlatform("onnxruntime_onnx");
+    model
+        .config()
+        .getInputList()
+        .forEach(input ->
+            metadata.addInputs(
+                tensor(
+                    input.getName(),
+                    DataTypes.protocolName(input.getDataType()),
+                    input.getDimsList())));
+    model
+        .config()
+        .getOutputList()
+        .forEach(output ->
+            metadata.addOutputs(
+                tensor(
+                    output.getName(),
+                    DataTypes.protocolName(output.getDataType()),
+                    output.getDimsList())));
     return metadata.build();
   }
 
@@ -87,16 +114,34 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
   }
 
   @Override
-  public void modelConfig(ModelConfigRequest request, StreamObserver<ModelConfigResponse> observer) {
-    answer(observer, () -> ModelConfigResponse.newBuilder().setConfig(calls.model(request.getName(), request.getVersion()).config()).build());
+  public void modelConfig(
+      ModelConfigRequest request, StreamObserver<ModelConfigResponse> observer) {
+    answer(
+        observer,
+        () ->
+            ModelConfigResponse.newBuilder()
+                .setConfig(calls.model(request.getName(), request.getVersion()).config())
+                .build());
   }
 
   @Override
-  public void repositoryIndex(RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> observer) {
+  public void repositoryIndex(
+      RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> observer) {
     var index = RepositoryIndexResponse.newBuilder();
-    repository.models().forEach((name, model) -> index.addModels(ModelIndex.newBuilder().setName(name).setVersion(model.version()).setState("READY")));
+    repository
+        .models()
+        .forEach((name, model) ->
+            index.addModels(
+                ModelIndex.newBuilder()
+                    .setName(name)
+                    .setVersion(model.version())
+                    .setState("READY")));
     if (!request.getReady()) {
-      repository.failures().forEach((name, reason) -> index.addModels(ModelIndex.newBuilder().setName(name).setState("UNAVAILABLE").setReason(reason)));
+      repository
+          .failures()
+          .forEach((name, reason) ->
+              index.addModels(
+                  ModelIndex.newBuilder().setName(name).setState("UNAVAILABLE").setReason(reason)));
     }
     answer(observer, index::build);
   }
@@ -110,24 +155,26 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
       observer.onError(e);
       return;
     }
-    ((ServerCallStreamObserver<ModelInferResponse>) observer).setOnCancelHandler(() -> call.request().output().cancel(false));
-    var unused =
+    ((ServerCallStreamObserver<ModelInferResponse>) observer)
+        .setOnCancelHandler(() -> call.request().output().cancel(false));
+    var _ =
         call.response()
-            .whenComplete(
-                (response, failure) -> {
-                  if (failure != null) {
-                    observer.onError(EncoderCalls.status(failure).asRuntimeException());
-                  } else {
-                    observer.onNext(response);
-                    observer.onCompleted();
-                  }
-                });
+            .whenComplete((response, failure) -> {
+              if (failure != null) {
+                observer.onError(EncoderCalls.status(failure).asRuntimeException());
+              } else {
+                observer.onNext(response);
+                observer.onCompleted();
+              }
+            });
   }
 
   @Override
-  public StreamObserver<ModelInferRequest> modelStreamInfer(StreamObserver<ModelStreamInferResponse> observer) {
+  public StreamObserver<ModelInferRequest> modelStreamInfer(
+      StreamObserver<ModelStreamInferResponse> observer) {
     var stream = new InferenceStream(calls, observer);
-    ((ServerCallStreamObserver<ModelStreamInferResponse>) observer).setOnCancelHandler(stream::cancel);
+    ((ServerCallStreamObserver<ModelStreamInferResponse>) observer)
+        .setOnCancelHandler(stream::cancel);
     return stream;
   }
 

@@ -12,7 +12,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One stream of requests: an answer as soon as it is there, marked as the final one of its request; a bad request doesn't end the stream. */
+/**
+ * One stream of requests: an answer as soon as it is there, marked as the final one of its request;
+ * a bad request doesn't end the stream.
+ */
 final class InferenceStream implements StreamObserver<ModelInferRequest> {
   private static final InferParameter TRUE = InferParameter.newBuilder().setBoolParam(true).build();
 
@@ -38,13 +41,22 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
     synchronized (this) {
       running.add(call);
     }
-    var unused = call.response().whenComplete((response, failure) -> answered(call, request, response, failure));
+    var _ =
+        call.response()
+            .whenComplete((response, failure) -> answered(call, request, response, failure));
   }
 
-  private synchronized void answered(Call call, ModelInferRequest request, @Nullable ModelInferResponse response, @Nullable Throwable failure) {
+  private synchronized void answered(
+      Call call,
+      ModelInferRequest request,
+      @Nullable ModelInferResponse response,
+      @Nullable Throwable failure) {
     running.remove(call);
     if (response != null) {
-      observer.onNext(ModelStreamInferResponse.newBuilder().setInferResponse(response.toBuilder().putParameters("triton_final_response", TRUE)).build());
+      observer.onNext(
+          ModelStreamInferResponse.newBuilder()
+              .setInferResponse(response.toBuilder().putParameters("triton_final_response", TRUE))
+              .build());
     } else if (failure != null) {
       failed(request, EncoderCalls.status(failure));
     }
@@ -53,8 +65,15 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
 
   private synchronized void failed(ModelInferRequest request, Status status) {
     if (status.getCode() != Status.Code.CANCELLED) {
-      var response = ModelInferResponse.newBuilder().setId(request.getId()).putParameters("triton_final_response", TRUE);
-      observer.onNext(ModelStreamInferResponse.newBuilder().setErrorMessage(String.valueOf(status.getDescription())).setInferResponse(response).build());
+      var response =
+          ModelInferResponse.newBuilder()
+              .setId(request.getId())
+              .putParameters("triton_final_response", TRUE);
+      observer.onNext(
+          ModelStreamInferResponse.newBuilder()
+              .setErrorMessage(String.valueOf(status.getDescription()))
+              .setInferResponse(response)
+              .build());
     }
   }
 

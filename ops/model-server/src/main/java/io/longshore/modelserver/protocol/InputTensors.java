@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The tensors of a request, checked against the model's configuration; contents may be raw or typed. */
+/**
+ * The tensors of a request, checked against the model's configuration; contents may be raw or
+ * typed.
+ */
 final class InputTensors {
   private final ModelConfig config;
   private final Map<String, InferInputTensor> tensors = new HashMap<>();
@@ -25,7 +28,9 @@ final class InputTensors {
     this.config = config;
     boolean isRaw = request.getRawInputContentsCount() > 0;
     if (isRaw && request.getRawInputContentsCount() != request.getInputsCount()) {
-      throw refused("expected a raw input content for each of the %d inputs, got %d", request.getInputsCount(), request.getRawInputContentsCount());
+      throw refused(
+          "expected a raw input content for each of the %d inputs, got %d"
+              .formatted(request.getInputsCount(), request.getRawInputContentsCount()));
     }
     for (int k = 0; k < request.getInputsCount(); k++) {
       InferInputTensor tensor = request.getInputs(k);
@@ -36,8 +41,14 @@ final class InputTensors {
       }
     }
     if (tensors.size() != config.getInputCount()) {
-      List<String> missing = config.getInputList().stream().map(ModelInput::getName).filter(name -> !tensors.containsKey(name)).toList();
-      throw refused("expected %d inputs but got %d inputs for model '%s'. Missing: %s", config.getInputCount(), tensors.size(), config.getName(), missing);
+      List<String> missing =
+          config.getInputList().stream()
+              .map(ModelInput::getName)
+              .filter(name -> !tensors.containsKey(name))
+              .toList();
+      throw refused(
+          "expected %d inputs but got %d inputs for model '%s'. Missing: %s"
+              .formatted(config.getInputCount(), tensors.size(), config.getName(), missing));
     }
   }
 
@@ -47,10 +58,15 @@ final class InputTensors {
         config.getInputList().stream()
             .filter(input -> input.getName().equals(name))
             .findFirst()
-            .orElseThrow(() -> refused("unexpected inference input '%s' for model '%s'", name, config.getName()));
+            .orElseThrow(() ->
+                refused(
+                    "unexpected inference input '%s' for model '%s'"
+                        .formatted(name, config.getName())));
     String type = DataTypes.protocolName(expected.getDataType());
     if (!tensor.getDatatype().equals(type)) {
-      throw refused("inference input '%s' data-type is '%s', but model '%s' expects '%s'", name, tensor.getDatatype(), config.getName(), type);
+      throw refused(
+          "inference input '%s' data-type is '%s', but model '%s' expects '%s'"
+              .formatted(name, tensor.getDatatype(), config.getName(), type));
     }
     boolean fits = tensor.getShapeCount() == expected.getDimsCount();
     for (int k = 0; fits && k < tensor.getShapeCount(); k++) {
@@ -58,10 +74,16 @@ final class InputTensors {
       fits = expected.getDims(k) < 0 ? dim > 0 : dim == expected.getDims(k);
     }
     if (!fits) {
-      throw refused("unexpected shape for input '%s' for model '%s'. Expected %s, got %s", name, config.getName(), shape(expected.getDimsList()), shape(tensor.getShapeList()));
+      throw refused(
+          "unexpected shape for input '%s' for model '%s'. Expected %s, got %s"
+              .formatted(
+                  name,
+                  config.getName(),
+                  shape(expected.getDimsList()),
+                  shape(tensor.getShapeList())));
     }
     if (!isRaw && !tensor.hasContents()) {
-      throw refused("input '%s' for model '%s' has no contents", name, config.getName());
+      throw refused("input '%s' for model '%s' has no contents".formatted(name, config.getName()));
     }
   }
 
@@ -112,23 +134,32 @@ final class InputTensors {
     }
     // What the bytes can't hold is refused before memory is taken for it.
     ByteString bytes = raw.get(name);
-    long most = bytes == null ? tensor(name).getContents().getInt64ContentsCount() : bytes.size() / Long.BYTES;
+    long most =
+        bytes == null
+            ? tensor(name).getContents().getInt64ContentsCount()
+            : bytes.size() / Long.BYTES;
     if (count > most) {
-      throw refused("unexpected total byte size %d for input '%s', expecting %d", most * Long.BYTES, name, count * Long.BYTES);
+      throw refused(
+          "unexpected total byte size %d for input '%s', expecting %d"
+              .formatted(most * Long.BYTES, name, count * Long.BYTES));
     }
     return (int) count;
   }
 
   private static ByteBuffer buffer(String name, ByteString bytes, long expected) {
     if (bytes.size() != expected) {
-      throw refused("unexpected total byte size %d for input '%s', expecting %d", bytes.size(), name, expected);
+      throw refused(
+          "unexpected total byte size %d for input '%s', expecting %d"
+              .formatted(bytes.size(), name, expected));
     }
     return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void checkCount(String name, int actual, int expected) {
     if (actual != expected) {
-      throw refused("unexpected number of values %d for input '%s', expecting %d", actual, name, expected);
+      throw refused(
+          "unexpected number of values %d for input '%s', expecting %d"
+              .formatted(actual, name, expected));
     }
   }
 
@@ -136,7 +167,7 @@ final class InputTensors {
     return dims.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
   }
 
-  static StatusRuntimeException refused(String message, Object... arguments) {
-    return Status.INVALID_ARGUMENT.withDescription(message.formatted(arguments)).asRuntimeException();
+  static StatusRuntimeException refused(String message) {
+    return Status.INVALID_ARGUMENT.withDescription(message).asRuntimeException();
   }
 }

@@ -9,4 +9,5 @@ import io.longshore.modelserver.packing.PackedEncoder;
  * @param version the folder's name, such as {@code 1}
  * @param dimensions numbers in a vector
  */
-public record LoadedModel(ModelConfig config, String version, int dimensions, PackedEncoder encoder) {}
+public record LoadedModel(
+    ModelConfig config, String version, int dimensions, PackedEncoder encoder) {}

@@ -20,7 +20,8 @@ record ModelFolder(Path folder) {
   private static final String CONFIG = "config.pbtxt";
 
   /** The tensors that {@link PackedEncoder} knows how to pack. */
-  private static final List<String> INPUTS = List.of("input_ids", "position_ids", "segment_ids", "attn_div");
+  private static final List<String> INPUTS =
+      List.of("input_ids", "position_ids", "segment_ids", "attn_div");
 
   private static final List<String> OUTPUTS = List.of("pooled", "tokens");
 
@@ -38,14 +39,28 @@ record ModelFolder(Path folder) {
     ModelConfig config = config();
     if (!config.getInputList().stream().map(ModelInput::getName).toList().containsAll(INPUTS)
         || config.getInputCount() != INPUTS.size()
-        || !config.getOutputList().stream().map(ModelOutput::getName).toList().containsAll(OUTPUTS)) {
-      throw new IOException("only encoders with the inputs %s and the outputs %s are served".formatted(INPUTS, OUTPUTS));
+        || !config.getOutputList().stream()
+            .map(ModelOutput::getName)
+            .toList()
+            .containsAll(OUTPUTS)) {
+      throw new IOException(
+          "only encoders with the inputs %s and the outputs %s are served"
+              .formatted(INPUTS, OUTPUTS));
     }
     Path version = newestVersion();
-    Path file = version.resolve(config.getDefaultModelFilename().isEmpty() ? "model.onnx" : config.getDefaultModelFilename());
+    Path file =
+        version.resolve(
+            config.getDefaultModelFilename().isEmpty()
+                ? "model.onnx"
+                : config.getDefaultModelFilename());
     try {
       var encoder =
-          new PackedEncoder(new EncoderSession(file), settings.workers(), settings.packTokens(), settings.queueTokens(), settings.packWait());
+          new PackedEncoder(
+              new EncoderSession(file),
+              settings.workers(),
+              settings.packTokens(),
+              settings.queueTokens(),
+              settings.packWait());
       return new LoadedModel(config, version.getFileName().toString(), dimensions(config), encoder);
     } catch (OrtException e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
@@ -54,18 +69,24 @@ record ModelFolder(Path folder) {
 
   private ModelConfig config() throws IOException {
     var config = ModelConfig.newBuilder();
-    TextFormat.Parser.newBuilder().setAllowUnknownFields(true).build().merge(Files.readString(folder.resolve(CONFIG)), config);
+    TextFormat.Parser.newBuilder()
+        .setAllowUnknownFields(true)
+        .build()
+        .merge(Files.readString(folder.resolve(CONFIG)), config);
     if (config.getName().isEmpty()) {
       config.setName(name());
     } else if (!config.getName().equals(name())) {
-      throw new IOException("the folder is %s, the model's name %s".formatted(name(), config.getName()));
+      throw new IOException(
+          "the folder is %s, the model's name %s".formatted(name(), config.getName()));
     }
     return config.build();
   }
 
   private static int dimensions(ModelConfig config) throws IOException {
     for (ModelOutput output : config.getOutputList()) {
-      if (output.getName().equals("pooled") && output.getDimsCount() == 3 && output.getDataType() == DataType.TYPE_FP32) {
+      if (output.getName().equals("pooled")
+          && output.getDimsCount() == 3
+          && output.getDataType() == DataType.TYPE_FP32) {
         return Math.toIntExact(output.getDims(2));
       }
     }
@@ -75,8 +96,12 @@ record ModelFolder(Path folder) {
   private Path newestVersion() throws IOException {
     try (Stream<Path> versions = Files.list(folder)) {
       return versions
-          .filter(path -> path.getFileName().toString().matches("[1-9]\\d{0,8}") && Files.isDirectory(path))
-          .max((a, b) -> Integer.compare(Integer.parseInt(a.getFileName().toString()), Integer.parseInt(b.getFileName().toString())))
+          .filter(path ->
+              path.getFileName().toString().matches("[1-9]\\d{0,8}") && Files.isDirectory(path))
+          .max((a, b) ->
+              Integer.compare(
+                  Integer.parseInt(a.getFileName().toString()),
+                  Integer.parseInt(b.getFileName().toString())))
           .orElseThrow(() -> new IOException("it has no version"));
     }
   }

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All models of a folder, loaded at start; one that can't be loaded doesn't keep the others from being served. */
+/**
+ * All models of a folder, loaded at start; one that can't be loaded doesn't keep the others from
+ * being served.
+ */
 public final class ModelRepository implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ModelRepository.class);
 
@@ -40,7 +43,8 @@ public final class ModelRepository implements AutoCloseable {
 
   /** The version may be empty: the newest. */
   public Optional<LoadedModel> find(String name, String version) {
-    return Optional.ofNullable(models.get(name)).filter(model -> version.isEmpty() || version.equals(model.version()));
+    return Optional.ofNullable(models.get(name))
+        .filter(model -> version.isEmpty() || version.equals(model.version()));
   }
 
   public Map<String, LoadedModel> models() {
