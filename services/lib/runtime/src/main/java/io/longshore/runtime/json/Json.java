@@ -7,14 +7,13 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.longshore.runtime.stream.Poison;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -45,7 +44,6 @@ public final class Json {
             .addModule(new IdModule())
             .addHandler(new UnknownHandler(onUnknown))
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             // What a record says about itself, such as isLast(), is no field.
             .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(Visibility.NONE))
             .changeDefaultPropertyInclusion(
@@ -67,11 +65,6 @@ public final class Json {
     }
   }
 
-  /** UTF-8; the stream is left open. */
-  public void write(Object record, OutputStream out) {
-    mapper.writeValue(out, record);
-  }
-
   /**
    * @throws Poison {@code undecodable}, saying where
    */
@@ -87,10 +80,13 @@ public final class Json {
    * Reads to the end and closes.
    *
    * @throws Poison {@code undecodable}, saying where
+   * @throws UncheckedIOException when the stream breaks off
    */
   public <T> T read(InputStream json, Class<T> type) {
     try (json) {
       return orPoison(mapper.readValue(json, type), type);
+    } catch (JacksonIOException e) {
+      throw new UncheckedIOException(e.getCause());
     } catch (JacksonException e) {
       throw undecodable(type, e);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.longshore.runtime.stream;
 
+import io.longshore.contracts.Topics;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -59,13 +60,13 @@ record TopicProperties(
     }
 
     Duration of(String topic) {
-      if (topic.endsWith(io.longshore.contracts.Topics.DEAD_LETTER_SUFFIX)) {
+      if (topic.endsWith(Topics.DEAD_LETTER_SUFFIX)) {
         return deadLetters;
       }
       return switch (topic.substring(0, Math.max(0, topic.indexOf('.')))) {
         case "questions" -> questions;
         case "documents", "sections" -> documents;
-        default -> topic.equals(io.longshore.contracts.Topics.ANSWERS) ? answers : progress;
+        default -> topic.equals(Topics.ANSWERS) ? answers : progress;
       };
     }
   }

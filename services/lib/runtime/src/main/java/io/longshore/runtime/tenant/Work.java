@@ -1,5 +1,6 @@
 package io.longshore.runtime.tenant;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ record Work(@Nullable Integer tenant, boolean snapshot) {
 
   /** Whether work of this kind may happen inside of the other's transaction. */
   boolean fitsInto(Work outer) {
-    return java.util.Objects.equals(tenant, outer.tenant) && (snapshot || !outer.snapshot);
+    return Objects.equals(tenant, outer.tenant) && (snapshot || !outer.snapshot);
   }
 
   /** The first statement of its transaction; empty when there is nothing to say. */

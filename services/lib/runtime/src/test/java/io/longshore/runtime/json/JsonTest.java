@@ -12,7 +12,9 @@ import io.longshore.contracts.document.Structure;
 import io.longshore.contracts.question.Question;
 import io.longshore.runtime.stream.Poison;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +142,19 @@ class JsonTest {
         };
     assertThat(json.read(in, Structure.class).sections()).hasSize(2);
     assertThat(closed[0]).isTrue();
+  }
+
+  @Test
+  void aStreamThatBreaksOffIsNoPoison() {
+    var broken =
+        new FilterInputStream(new ByteArrayInputStream(new byte[0])) {
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw new IOException("disk");
+          }
+        };
+    assertThatThrownBy(() -> json.read(broken, Structure.class))
+        .isInstanceOf(UncheckedIOException.class);
   }
 
   @Test

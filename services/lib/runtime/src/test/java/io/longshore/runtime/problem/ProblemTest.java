@@ -1,10 +1,13 @@
 package io.longshore.runtime.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.blob.BlobUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -205,7 +208,8 @@ class ProblemTest {
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), port(door))) {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       }
-      // Closing the door waits for the request.
+      var meters = door.getBean(MeterRegistry.class);
+      await().until(() -> meters.find("http.server.requests").timers(), hasSize(1));
     }
     assertThat(output).doesNotContain("\"level\":\"ERROR\"", "\"level\":\"WARN\"");
   }
