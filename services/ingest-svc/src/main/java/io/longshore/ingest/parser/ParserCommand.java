@@ -1,11 +1,13 @@
 package io.longshore.ingest.parser;
 
 import java.io.File;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import org.springframework.util.unit.DataSize;
 
 /** The command line of the parser's process: this JVM's Java and class path, another main class. */
@@ -51,6 +53,13 @@ final class ParserCommand {
 
   /** A Boot jar that was not extracted: its own loader finds the classes. */
   private static boolean isNestedJar(String classPath) {
-    return classPath.endsWith("-boot.jar") && Files.isRegularFile(Path.of(classPath));
+    if (!classPath.endsWith(".jar") || classPath.contains(File.pathSeparator)) {
+      return false;
+    }
+    try (var jar = new ZipFile(classPath)) {
+      return jar.getEntry("BOOT-INF/classes/") != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -72,12 +72,10 @@ public final class TextBuilder implements TextSink {
     if (line.isEmpty()) {
       return;
     }
-    newlines = 2;
-    blanks.setLength(0);
+    lineEnd(2);
     marks.heading(level, line);
     text(line);
-    newlines = 2;
-    blanks.setLength(0);
+    lineEnd(2);
   }
 
   @Override
