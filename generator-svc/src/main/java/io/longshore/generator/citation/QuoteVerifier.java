@@ -3,9 +3,9 @@ package io.longshore.generator.citation;
 import io.longshore.contracts.Span;
 import io.longshore.runtime.blob.BlobMissing;
 import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.blob.BlobUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -36,7 +36,7 @@ public final class QuoteVerifier {
     } catch (BlobMissing e) {
       return false;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new BlobUnavailable("The text broke off while it was read", e);
     }
   }
 
