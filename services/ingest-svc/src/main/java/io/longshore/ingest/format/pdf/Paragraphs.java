@@ -56,6 +56,7 @@ final class Paragraphs {
     for (int i = 0; i < page.size(); ) {
       int headingEnd = headingEnd(page, i);
       if (headingEnd > i) {
+        sink.text(pendingHyphen(Link.NONE));
         if (pageBegins) {
           sink.page(number);
         }
@@ -90,7 +91,6 @@ final class Paragraphs {
   }
 
   private void writeHeading(int level, List<Line> lines) {
-    sink.text(pendingHyphen(Link.NONE));
     String title = lines.stream().map(Line::text).collect(Collectors.joining(" "));
     sink.heading(level, title);
     last = null;
