@@ -1,6 +1,7 @@
 package io.longshore.embedder.index;
 
 import io.longshore.embedder.index.SourceRepository.Outdated;
+import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.List;
 import org.slf4j.Logger;
@@ -50,13 +51,22 @@ final class Reindexer {
     log.info("reindexing tenant={} sources={} generation={}", tenant, sources.size(), current.no());
     for (int done = 0; done < sources.size(); done++) {
       Outdated source = sources.get(done);
-      transaction
-          .read(tenant, jdbc -> SourceRepository.items(jdbc, tenant, source.no()))
-          .forEach(indexer::index);
-      indexer.abandon(tenant, source.document(), source.no());
+      bringOver(tenant, source);
       waiting = sources.size() - done - 1;
     }
     generations.forgetOthers(tenant, current.no());
     log.info("reindexed tenant={} generation={}", tenant, current.no());
+  }
+
+  /** A source whose text is gone stays as it is: found by its words. */
+  private void bringOver(int tenant, Outdated source) {
+    try {
+      transaction
+          .read(tenant, jdbc -> SourceRepository.items(jdbc, tenant, source.no()))
+          .forEach(indexer::index);
+      indexer.abandon(tenant, source.document(), source.no());
+    } catch (Poison e) {
+      log.warn("not reindexed: document={} {}", source.document(), e.code(), e);
+    }
   }
 }
