@@ -3,7 +3,6 @@ package io.longshore.gateway.library;
 import io.longshore.contracts.Limits;
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +15,22 @@ public final class Names {
   private Names() {}
 
   /**
-   * The name of a document: folders stay, {@code .}, {@code ..}, drives and what can't be seen go;
-   * at most {@link Limits#DOCUMENT_NAME_CHARS} characters, the ending kept.
+   * The name of a document: relative folders stay, so that two files of one name in two folders are
+   * two documents; a path that leaves its folder or starts at a root loses all but its end. At most
+   * {@link Limits#DOCUMENT_NAME_CHARS} characters, the ending kept.
    */
   static String document(@Nullable String given) {
-    String path = visible(given == null ? "" : given).replace('\\', '/');
-    String name =
+    String path = visible(given == null ? "" : given).replace('\\', '/').strip();
+    var parts =
         Arrays.stream(path.split("/"))
             .map(String::strip)
             .filter(part -> !part.isEmpty() && !part.matches("\\.{1,2}|[A-Za-z]:"))
-            .collect(Collectors.joining("/"));
-    return name.isEmpty() ? NAMELESS : shortened(name);
+            .toList();
+    if (parts.isEmpty()) {
+      return NAMELESS;
+    }
+    boolean leaves = path.startsWith("/") || path.matches("([A-Za-z]:.*)|((.*/)?\\.\\.(/.*)?)");
+    return shortened(leaves ? parts.getLast() : String.join("/", parts));
   }
 
   /** Text without what PostgreSQL or JSON can't carry: NUL and half surrogates. */

@@ -11,10 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesTest {
   @ParameterizedTest
   @CsvSource({
-    "../../etc/passwd, etc/passwd",
+    "../../etc/passwd, passwd",
     "../evil.txt, evil.txt",
-    "C:\\docs\\..\\a.pdf, docs/a.pdf",
-    "/absolute/a.md, absolute/a.md",
+    "C:\\docs\\a.pdf, a.pdf",
+    "docs/a/./README.md, docs/a/README.md",
+    "docs/../../a.md, a.md",
+    "/absolute/a.md, a.md",
     "🐳 whale.txt, 🐳 whale.txt",
     "👩‍👩‍👧 family.md, 👩‍👩‍👧 family.md",
     "..., ...",
