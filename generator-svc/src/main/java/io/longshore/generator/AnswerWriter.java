@@ -11,6 +11,8 @@ import io.longshore.generator.extraction.Extractor;
 import io.longshore.generator.extraction.Quote;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the answer to a question out of its evidence. */
 final class AnswerWriter {
@@ -79,7 +81,7 @@ final class AnswerWriter {
   }
 
   /** A piece of the answer, and the source that supports it. */
-  record Part(String text, @org.jspecify.annotations.Nullable Citation citation) {}
+  record Part(String text, @Nullable Citation citation) {}
 
   /**
    * The answer.
@@ -96,7 +98,7 @@ final class AnswerWriter {
     }
 
     List<Citation> citations() {
-      return parts.stream().map(Part::citation).filter(java.util.Objects::nonNull).toList();
+      return parts.stream().map(Part::citation).filter(Objects::nonNull).toList();
     }
   }
 }
