@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * text or paraphrases it; no language has to be told for that (figures: RATIONALE.md).
  */
 final class Fusion {
+  /** The best coverage from which on words count as much as vectors. */
+  private static final double FULL_COVERAGE = 0.5;
+
   private Fusion() {}
 
   /** All candidates, best first. A passage without a vector counts as average to the dense leg. */
@@ -24,7 +27,8 @@ final class Fusion {
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue));
     Leg lexical = Leg.of(candidates.stream().mapToDouble(Candidate::lexical));
-    double weight = candidates.stream().mapToDouble(Candidate::coverage).max().orElse(0);
+    double coverage = candidates.stream().mapToDouble(Candidate::coverage).max().orElse(0);
+    double weight = Math.min(1, coverage / FULL_COVERAGE);
     return candidates.stream()
         .map(c -> new Fused(c, dense.z(c.dense()) + weight * lexical.z(c.lexical())))
         .sorted(Comparator.comparingDouble(Fused::score).reversed())
