@@ -13,7 +13,9 @@ import io.longshore.inference.tokens.Tokenizer;
 import io.longshore.inference.tokens.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -143,13 +145,22 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
     return work.size() == 1 ? work.getFirst().get() : together(work);
   }
 
-  /** All at once, in order; the first failure ends the rest. */
+  /**
+   * A few at a time, so that none waits for its turn longer than a call may; the first failure ends
+   * the rest.
+   */
   private <T> List<T> together(List<Supplier<List<T>>> work) {
-    List<Future<List<T>>> running = work.stream().map(each -> calls.submit(each::get)).toList();
+    Deque<Future<List<T>>> running = new ArrayDeque<>();
     try {
       List<T> all = new ArrayList<>();
-      for (Future<List<T>> each : running) {
-        all.addAll(each.get());
+      for (Supplier<List<T>> each : work) {
+        if (running.size() == limits.ingestionCalls()) {
+          all.addAll(running.removeFirst().get());
+        }
+        running.add(calls.submit(each::get));
+      }
+      while (!running.isEmpty()) {
+        all.addAll(running.removeFirst().get());
       }
       return all;
     } catch (ExecutionException e) {
