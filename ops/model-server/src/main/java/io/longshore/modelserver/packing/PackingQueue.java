@@ -105,7 +105,9 @@ final class PackingQueue {
     float divisor = queue.getFirst().segment().request().divisor;
     int sum = 0;
     int seen = 0;
-    for (Iterator<Waiting> each = queue.iterator(); each.hasNext() && seen < LOOK_AHEAD && sum < packTokens; seen++) {
+    for (Iterator<Waiting> each = queue.iterator();
+        each.hasNext() && seen < LOOK_AHEAD && sum < packTokens;
+        seen++) {
       Segment segment = each.next().segment();
       if (segment.request().isAbandoned()) {
         each.remove();
