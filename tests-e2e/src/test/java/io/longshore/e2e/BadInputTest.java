@@ -75,7 +75,6 @@ class BadInputTest {
 
   @Test
   void anUploadThatIsCutOffLeavesNothing() throws IOException {
-    var before = api.get("/api/v1/documents?collection=default").json().get("data").size();
     var uri = URI.create(api.base());
     try (var socket = new Socket(uri.getHost(), uri.getPort())) {
       var head =
@@ -94,8 +93,9 @@ class BadInputTest {
       socket.getOutputStream().flush();
     }
     documents.ready("bad", "after.txt", "The next upload works.".getBytes(UTF_8));
-    assertThat(api.get("/api/v1/documents?collection=default").json().get("data").size())
-        .isEqualTo(before);
+    assertThat(api.get("/api/v1/documents?limit=100").body())
+        .contains("after.txt")
+        .doesNotContain("cut.txt");
   }
 
   @Test

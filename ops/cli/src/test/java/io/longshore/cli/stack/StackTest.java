@@ -29,10 +29,10 @@ class StackTest {
   @Test
   void aTakenPortIsNamedWithThePartAndTheRemedyBeforeAnythingStarts() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int base = taken.getLocalPort() - Part.MEMORY.offset;
+      int base = taken.getLocalPort() - Part.KAFKA.offset;
       assertThatThrownBy(() -> new Stack(new Home(folder), said::add).up(base))
           .isInstanceOf(LocalFailure.class)
-          .hasMessageContaining("Port %d, which memory needs, is taken", taken.getLocalPort())
+          .hasMessageContaining("Port %d, which kafka needs, is taken", taken.getLocalPort())
           .hasMessageContaining("--port");
       assertThat(said).isEmpty();
       assertThat(folder.resolve("run")).doesNotExist();
