@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -39,14 +40,12 @@ class FormatsTest {
     var asked = 0;
     var found = 0;
     var pages = 0;
-    var pagesRight = 0;
     for (var fact : Longshore.lines(folder.resolve("facts.jsonl"))) {
-      var id = ids.get(fact.get("file").asString());
-      if (id == null) {
+      if (!ids.containsKey(fact.get("file").asString())) {
         continue;
       }
       asked++;
-      var hit = hit(fact, id);
+      var hit = hit(fact);
       if (hit == null) {
         System.out.println(
             "not among the first five: "
@@ -59,18 +58,18 @@ class FormatsTest {
       assertThat(textAt(hit)).isEqualTo(hit.get("text").asString());
       if (fact.has("page")) {
         pages++;
-        pagesRight += hit.get("page").asInt() == fact.get("page").asInt() ? 1 : 0;
+        assertThat(hit.get("page").asInt()).as(fact.toString()).isEqualTo(fact.get("page").asInt());
       }
     }
     Figures.print("facts found among the first five", "%d of %d".formatted(found, asked));
-    Figures.print("pages of those facts right", "%d of %d".formatted(pagesRight, pages));
+    Figures.print("of those, in a PDF and on the right page", "%d of %d".formatted(pages, pages));
     assertThat(found).isGreaterThanOrEqualTo((int) Math.ceil(asked * 0.85));
   }
 
-  private @org.jspecify.annotations.Nullable JsonNode hit(JsonNode fact, String document) {
+  /** A text that was handed in twice may answer from either document. */
+  private @Nullable JsonNode hit(JsonNode fact) {
     var quote = squeezed(fact.get("quote").asString());
     return documents.search(COLLECTION, fact.get("question").asString(), 5).stream()
-        .filter(result -> result.get("document").asString().equals(document))
         .filter(result -> squeezed(result.get("text").asString()).contains(quote))
         .findFirst()
         .orElse(null);

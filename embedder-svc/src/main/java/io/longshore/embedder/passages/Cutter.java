@@ -23,14 +23,29 @@ final class Cutter {
     this.maxTokens = maxTokens;
   }
 
-  /** The pieces in order; white space between them belongs to none. */
-  List<Piece> cut(String text, String language) {
+  /**
+   * The pieces in order; white space between them belongs to none.
+   *
+   * @param borders positions in the text, ascending, that no piece crosses unless a sentence does
+   */
+  List<Piece> cut(String text, String language, List<Integer> borders) {
     var section = new Section(text, tokenizer.apply(text));
     List<Piece> units = new ArrayList<>();
     for (Sentences.Range sentence : Sentences.of(text, language)) {
       section.split(sentence.start(), sentence.end(), units);
     }
-    return pack(section, units);
+    List<Piece> pieces = new ArrayList<>();
+    int from = 0;
+    for (int border : borders) {
+      int to = from;
+      while (to < units.size() && units.get(to).start() < border) {
+        to++;
+      }
+      pieces.addAll(pack(section, units.subList(from, to)));
+      from = to;
+    }
+    pieces.addAll(pack(section, units.subList(from, units.size())));
+    return pieces;
   }
 
   private List<Piece> pack(Section section, List<Piece> units) {

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a range of a document into passages: each inside one section, with its headings and page.
+ * Cuts a range of a document into passages: each inside one section and, sentences that cross a
+ * border apart, on one page.
  */
 public final class PassageCutter {
   private final Cutter cutter;
@@ -38,7 +39,12 @@ public final class PassageCutter {
         continue;
       }
       var text = new Text(range.slice(from - offset, to - offset));
-      for (Piece piece : cutter.cut(text.toString(), language)) {
+      List<Integer> pageStarts =
+          structure.pages().stream()
+              .filter(page -> from < page.start() && page.start() < to)
+              .map(page -> text.utf16(page.start() - from))
+              .toList();
+      for (Piece piece : cutter.cut(text.toString(), language, pageStarts)) {
         int start = from + text.codePoint(piece.start());
         passages.add(
             new CutPassage(

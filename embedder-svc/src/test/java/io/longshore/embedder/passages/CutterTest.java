@@ -27,7 +27,7 @@ class CutterTest {
       starts.add(sentence.start());
       ends.add(sentence.end());
     }
-    assertThat(cutter.cut(text, "en"))
+    assertThat(cutter.cut(text, "en", List.of()))
         .hasSizeGreaterThan(20)
         .allMatch(piece -> starts.contains(piece.start()) && ends.contains(piece.end()))
         .allMatch(piece -> piece.tokens() <= MAX);
@@ -39,7 +39,7 @@ class CutterTest {
     for (int round = 0; round < 200; round++) {
       String text = noise(random);
       int end = 0;
-      for (Piece piece : cutter.cut(text, "en")) {
+      for (Piece piece : cutter.cut(text, "en", List.of())) {
         assertThat(text.substring(end, piece.start())).isBlank();
         assertThat(piece.tokens()).isLessThanOrEqualTo(MAX);
         assertThat(piece.end()).isGreaterThan(piece.start());
@@ -52,7 +52,9 @@ class CutterTest {
   @Test
   void theTextIsSharedEvenlySoThatNoScrapIsLeft() {
     String text = sentences(9, 5, 5); // 54 tokens with the full stops
-    assertThat(cutter.cut(text, "en")).hasSize(2).allMatch(piece -> piece.tokens() >= 24);
+    assertThat(cutter.cut(text, "en", List.of()))
+        .hasSize(2)
+        .allMatch(piece -> piece.tokens() >= 24);
   }
 
   @Test
@@ -100,11 +102,11 @@ class CutterTest {
 
   @Test
   void aTextOfSpacesHasNoPieces() {
-    assertThat(cutter.cut(" \n\n\t ", "en")).isEmpty();
+    assertThat(cutter.cut(" \n\n\t ", "en", List.of())).isEmpty();
   }
 
   private List<String> texts(String text) {
-    return cutter.cut(text, "en").stream()
+    return cutter.cut(text, "en", List.of()).stream()
         .map(piece -> text.substring(piece.start(), piece.end()))
         .toList();
   }

@@ -1,6 +1,7 @@
 package io.longshore.embedder.passages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.longshore.contracts.document.Structure;
 import io.longshore.contracts.document.Structure.Page;
@@ -45,6 +46,17 @@ class PassageCutterTest {
         .allSatisfy(p -> assertThat(whole.slice(p.start(), p.end())).isEqualTo(p.text()));
     assertThat(passages.getFirst().headings()).containsExactly("Buch", "Teil 1");
     assertThat(passages.getFirst().page()).isEqualTo(2);
+  }
+
+  @Test
+  void aPassageEndsWithItsPageAndASentenceThatCrossesTheBorderStaysOnTheFirst() {
+    var section = List.of(new Section(0, END, List.of()));
+    int inside = FIRST + 4; // "Der |erste Teil."
+    var pages = List.of(new Page(1, 0, inside), new Page(2, inside, END));
+    assertThat(cutter.cut(new Text(TEXT), 0, new Structure(END, section, pages, List.of(0L)), "de"))
+        .extracting(CutPassage::text, CutPassage::page)
+        .containsExactly(
+            tuple("Eine Einleitung. 😀 Zwei.\nDer erste Teil.", 1), tuple("Der zweite Teil.", 2));
   }
 
   @Test

@@ -93,6 +93,20 @@ class RankingTest {
         .containsExactly(one, beside);
   }
 
+  @Test
+  void aCopyThatWasCutAtAnotherPlaceIsSaidOnceAndAFormFilledInOtherwiseIsNot() {
+    var one = Passages.of("The mate went aft. He took the wheel himself and said nothing.", 0.04);
+    var copy = Passages.of("He took the wheel himself and said nothing. The wind rose then.", 0.03);
+    var form = Passages.of("Berth 11, fee 29 crowns, paid by Ames, due in May.", 0.02);
+    var other = Passages.of("Berth 12, fee 41 crowns, paid by Brix, due in June.", 0.01);
+    assertThat(
+            order(
+                List.of(
+                    scored(one, 0.9), scored(copy, 0.89), scored(form, 0.5), scored(other, 0.4)),
+                List.of(one, copy, form, other)))
+        .containsExactly(one, form, other);
+  }
+
   private List<Passage> order(List<Scored> scored, List<Passage> passages) {
     return ranking.order(scored, passages).stream().map(Evidence::passage).toList();
   }

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,7 +91,7 @@ public final class Api {
   }
 
   /** Hands in a file, streamed from the disk. */
-  JsonNode upload(Path file, @Nullable String collection) {
+  JsonNode upload(Ingest.Source source, @Nullable String collection) {
     String boundary = UUID.randomUUID().toString();
     var head = new StringBuilder();
     if (collection != null) {
@@ -102,12 +101,12 @@ public final class Api {
     }
     head.append(
         "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-            .formatted(boundary, quoted(file.getFileName().toString())));
+            .formatted(boundary, quoted(source.name())));
     try {
       BodyPublisher body =
           BodyPublishers.concat(
               BodyPublishers.ofString(head.toString()),
-              BodyPublishers.ofFile(file),
+              BodyPublishers.ofFile(source.file()),
               BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
       return call(
           request("/api/v1/documents")
@@ -115,7 +114,7 @@ public final class Api {
               .timeout(UPLOAD_BOUND)
               .POST(body));
     } catch (IOException e) {
-      throw Folders.failure("read " + file, e);
+      throw Folders.failure("read " + source.file(), e);
     }
   }
 

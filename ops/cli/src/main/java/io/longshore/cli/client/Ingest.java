@@ -51,33 +51,46 @@ public final class Ingest {
   /** Why a file failed. */
   public record Problem(String code, String message) {}
 
+  /**
+   * A file to hand in.
+   *
+   * @param name how the document is called: a file of a folder keeps its way from there, so that
+   *     two of one name stay two documents
+   */
+  public record Source(Path file, String name) {
+    public Source(Path file) {
+      this(file, file.getFileName().toString());
+    }
+  }
+
   private static final class Flight {
     final String id;
-    final Path file;
+    final String name;
     final long began = System.nanoTime();
     long moved = began;
     String last = "";
 
-    Flight(String id, Path file) {
+    Flight(String id, String name) {
       this.id = id;
-      this.file = file;
+      this.name = name;
     }
 
     Outcome ended(String state, @Nullable Problem problem) {
       double seconds = (System.nanoTime() - began) / 1e9;
-      return new Outcome(id, file.getFileName().toString(), state, seconds, problem);
+      return new Outcome(id, name, state, seconds, problem);
     }
   }
 
   /** The files of a path, in order; of folders all that are not hidden. */
-  public static List<Path> files(Path path) {
+  public static List<Source> files(Path path) {
     if (!Files.isDirectory(path)) {
-      return List.of(path);
+      return List.of(new Source(path));
     }
     try (var walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(Files::isRegularFile)
           .filter(file -> !isHidden(path.relativize(file)))
           .sorted()
+          .map(file -> new Source(file, path.relativize(file).toString()))
           .toList();
     } catch (IOException e) {
       throw Folders.failure("list " + path, e);
@@ -85,7 +98,7 @@ public final class Ingest {
   }
 
   /** In the order of their ends. */
-  public List<Outcome> run(List<Path> files) {
+  public List<Outcome> run(List<Source> files) {
     var outcomes = new ArrayList<Outcome>();
     var waiting = new ArrayDeque<>(files);
     var flights = new ArrayList<Flight>();
@@ -101,18 +114,22 @@ public final class Ingest {
     return outcomes;
   }
 
-  private void handIn(Path file, List<Flight> flights, List<Outcome> outcomes) {
-    String name = file.getFileName().toString();
+  private void handIn(Source source, List<Flight> flights, List<Outcome> outcomes) {
     try {
-      if (!Files.isReadable(file)) {
+      if (!Files.isReadable(source.file())) {
         throw new Refused("unreadable", "there is no such file, or it can't be read");
       }
-      progress.accept(name + ": handing in");
-      flights.add(new Flight(api.upload(file, collection).path("id").asString(), file));
+      progress.accept(source.name() + ": handing in");
+      String id = api.upload(source, collection).path("id").asString();
+      flights.add(new Flight(id, source.name()));
     } catch (Refused e) {
       outcomes.add(
           new Outcome(
-              null, name, "failed", 0, new Problem(e.code(), String.valueOf(e.getMessage()))));
+              null,
+              source.name(),
+              "failed",
+              0,
+              new Problem(e.code(), String.valueOf(e.getMessage()))));
     }
   }
 
@@ -149,7 +166,7 @@ public final class Ingest {
     if (!now.equals(flight.last)) {
       flight.last = now;
       flight.moved = System.nanoTime();
-      progress.accept(flight.file.getFileName() + ": " + now + timeLeft(document));
+      progress.accept(flight.name + ": " + now + timeLeft(document));
     }
     boolean idle = System.nanoTime() - flight.moved > IDLE_MAX.toNanos();
     return idle

@@ -35,13 +35,14 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Path> files = paths.stream().flatMap(path -> Ingest.files(path).stream()).toList();
+    List<Ingest.Source> files =
+        paths.stream().flatMap(path -> Ingest.files(path).stream()).toList();
     return run(spec, files, collection, json);
   }
 
   /** Hands the files in and prints what became of them; the exit code. */
   public static int run(
-      CommandSpec spec, List<Path> files, @Nullable String collection, boolean json) {
+      CommandSpec spec, List<Ingest.Source> files, @Nullable String collection, boolean json) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     List<Ingest.Outcome> outcomes =

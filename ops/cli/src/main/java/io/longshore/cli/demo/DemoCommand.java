@@ -51,7 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
     var stack = new Stack(home, this::say);
     int base = port == 0 ? home.port() : port;
     stack.up(base);
-    List<Path> documents = documents();
+    List<Ingest.Source> documents = documents();
     say("");
     say("Taking in %d documents, %.1f MB:".formatted(documents.size(), bytes(documents) / 1e6));
     List<Ingest.Outcome> outcomes =
@@ -84,11 +84,11 @@ public final class DemoCommand implements Callable<Integer> {
         : Exit.SOME_FAILED;
   }
 
-  private List<Path> documents() {
+  private List<Ingest.Source> documents() {
     var documents = new ArrayList<>(Samples.files());
     for (Supplier<Path> book : List.<Supplier<Path>>of(Books::novel, Books::addresses)) {
       try {
-        documents.add(book.get());
+        documents.add(new Ingest.Source(book.get()));
       } catch (LocalFailure e) {
         say("A long book is left out, because npm could not fetch it: " + e.getMessage());
       }
@@ -133,8 +133,8 @@ public final class DemoCommand implements Callable<Integer> {
         Map.copyOf(System.getenv()).getOrDefault("LONGSHORE_FETCHED_MB", "0"));
   }
 
-  private static long bytes(List<Path> files) {
-    return files.stream().mapToLong(DemoCommand::length).sum();
+  private static long bytes(List<Ingest.Source> documents) {
+    return documents.stream().map(Ingest.Source::file).mapToLong(DemoCommand::length).sum();
   }
 
   private static long size(Path folder) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Samples {
   private Samples() {}
 
-  static List<Path> files() {
+  static List<Ingest.Source> files() {
     Path folder = Folders.sources().resolve("samples");
     Path handbook = Folders.made(Folders.cache().resolve("books")).resolve("handbook.pdf");
     try {
@@ -20,7 +20,9 @@ final class Samples {
     } catch (IOException e) {
       throw Folders.failure("make " + handbook, e);
     }
-    return Stream.concat(Ingest.files(folder.resolve("documents")).stream(), Stream.of(handbook))
+    return Stream.concat(
+            Ingest.files(folder.resolve("documents")).stream(),
+            Stream.of(new Ingest.Source(handbook)))
         .toList();
   }
 }

@@ -7,7 +7,11 @@ import java.util.List;
 final class Java {
   /** The same for every part and when its start-up cache is recorded, or the cache is refused. */
   static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow"); // protobuf would warn in every log
 
   private Java() {}
 

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows a part's log. */
@@ -21,19 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LogsCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "PART",
-      description = "One of ${COMPLETION-CANDIDATES}.",
-      converter = PartArgument.class,
-      completionCandidates = PartArgument.class)
-  private Part part;
-
-  @Option(
-      names = "--instance",
-      paramLabel = "N",
-      description = "Which copy of a service, from 1 on.",
-      defaultValue = "1")
-  private int instance;
+  @Mixin private InstanceArgument instance;
 
   @Option(
       names = "--lines",
@@ -51,7 +39,8 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path log = Home.ofEnvironment().log(Instance.label(part, instance));
+    Part part = instance.part();
+    Path log = Home.ofEnvironment().log(Instance.label(part, instance.number()));
     if (!Files.exists(log)) {
       throw new LocalFailure(
           "%s has no log yet: ./longshore up starts it.".formatted(part.label()));

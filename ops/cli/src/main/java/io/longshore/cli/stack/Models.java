@@ -5,14 +5,12 @@ import io.longshore.models.ModelShelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The models that a machine without an operator's own runs. */
 public final class Models {
-  /** A step of the preparation is told again when so much more of it is done. */
-  private static final double TOLD_EVERY = 0.2;
-
   private Models() {}
 
   /** The model repository: {@code $LONGSHORE_MODELS_REPOSITORY}, else made by us in the cache. */
@@ -26,14 +24,13 @@ public final class Models {
     if (System.getenv("LONGSHORE_MODELS_REPOSITORY") != null) {
       return;
     }
-    var told = new double[] {0};
+    var told = new AtomicReference<>("");
     ModelShelf.Prepared prepared =
         ModelShelf.prepare(
             repository(),
             (step, done) -> {
-              if (done < 1 && done - told[0] >= TOLD_EVERY) {
-                told[0] = done;
-                say.accept("models: %s (%.0f %%)".formatted(step, done * 100));
+              if (!step.equals(told.getAndSet(step))) {
+                say.accept("models: %s (%.0f %% done)".formatted(step, done * 100));
               }
             });
     if (!prepared.notice().isEmpty()) {

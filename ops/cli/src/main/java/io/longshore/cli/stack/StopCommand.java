@@ -4,10 +4,8 @@ import io.longshore.cli.Exit;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Stops one part or one instance of a service. */
@@ -17,30 +15,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class StopCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "PART",
-      description = "One of ${COMPLETION-CANDIDATES}.",
-      converter = PartArgument.class,
-      completionCandidates = PartArgument.class)
-  private Part part;
-
-  @Option(
-      names = "--instance",
-      paramLabel = "N",
-      description = "Which copy of a service, from 1 on.",
-      defaultValue = "1")
-  private int instance;
+  @Mixin private InstanceArgument instance;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (instance < 1 || (instance > 1 && !part.isService())) {
-      throw new ParameterException(
-          spec.commandLine(), "only services have further instances, counted from 1");
-    }
     PrintWriter out = spec.commandLine().getOut();
-    new Stack(Home.ofEnvironment(), out::println).stop(part, instance);
+    new Stack(Home.ofEnvironment(), out::println).stop(instance.part(), instance.number());
     out.flush();
     return Exit.GOOD;
   }

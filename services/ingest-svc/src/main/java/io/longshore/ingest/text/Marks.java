@@ -1,5 +1,8 @@
 package io.longshore.ingest.text;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.longshore.contracts.Limits;
 import io.longshore.contracts.document.Structure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +15,6 @@ import java.util.List;
  */
 final class Marks {
   private static final int MAX_SECTIONS = 100_000;
-  private static final int MAX_TITLE_CODE_POINTS = 300;
 
   private record Heading(int level, String title) {}
 
@@ -38,7 +40,7 @@ final class Marks {
     while (!path.isEmpty() && path.getLast().level() >= level) {
       path.removeLast();
     }
-    path.addLast(new Heading(level, shortened(title)));
+    path.addLast(new Heading(level, title));
     waitingSection = true;
   }
 
@@ -52,7 +54,7 @@ final class Marks {
     waitingPages.clear();
     if (waitingSection) {
       waitingSection = false;
-      sections.add(new Section(codePoint, path.stream().map(Heading::title).toList()));
+      sections.add(new Section(codePoint, titles()));
     }
   }
 
@@ -80,9 +82,32 @@ final class Marks {
     return ranges;
   }
 
-  private static String shortened(String title) {
-    return title.codePointCount(0, title.length()) <= MAX_TITLE_CODE_POINTS
-        ? title
-        : title.substring(0, title.offsetByCodePoints(0, MAX_TITLE_CODE_POINTS));
+  /** The path, without its outer headings where it is longer than what travels. */
+  private List<String> titles() {
+    var titles = new ArrayList<String>();
+    int room = Limits.HEADINGS_BYTES;
+    for (var headings = path.descendingIterator(); headings.hasNext() && room > 0; ) {
+      String title = headings.next().title();
+      int bytes = title.getBytes(UTF_8).length;
+      if (bytes <= room) {
+        titles.addFirst(title);
+      } else if (titles.isEmpty()) {
+        titles.add(shortened(title, room));
+      }
+      room -= bytes;
+    }
+    return titles;
+  }
+
+  private static String shortened(String title, int bytes) {
+    int end = 0;
+    for (int room = bytes; ; ) {
+      int codePoint = title.codePointAt(end);
+      room -= Character.toString(codePoint).getBytes(UTF_8).length;
+      if (room < 0) {
+        return title.substring(0, end);
+      }
+      end += Character.charCount(codePoint);
+    }
   }
 }

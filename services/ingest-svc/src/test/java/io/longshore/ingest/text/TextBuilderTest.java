@@ -76,6 +76,19 @@ class TextBuilderTest {
   }
 
   @Test
+  void aPathThatIsTooLongToTravelLosesItsOuterHeadingsAndThenTheEndOfItsOwn() {
+    built(b -> {
+      b.heading(1, "o".repeat(400));
+      b.heading(2, "i".repeat(400));
+      b.heading(3, "灯".repeat(400));
+    });
+    assertThat(builder.structure().sections())
+        .extracting(Structure.Section::headings)
+        .containsExactly(
+            List.of("o".repeat(400)), List.of("i".repeat(400)), List.of("灯".repeat(170)));
+  }
+
+  @Test
   void pagesTouchAndOneWithoutTextIsEmpty() {
     String text =
         built(b -> {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dense cosine to the question, null when the dense leg did not find it
  * @param lexical BM25, null when the lexical leg did not find it
  * @param coverage share of the question's words, weighted by rarity (idf), that stand in the
- *     passage; null when the lexical leg did not run
+ *     passage or its headings; null when the lexical leg did not run
  */
 public record Passage(
     PassageId id,

@@ -65,85 +65,34 @@ public record Question(
   }
 
   public Question withRecalled(Recalled part) {
-    return new Question(
-        id,
-        principal,
-        conversation,
-        text,
-        history,
-        scope,
-        options,
-        deadline,
-        part,
-        retrieved,
-        ranked,
-        skipped,
-        degraded,
-        timings,
-        trace);
+    return with(part, retrieved, ranked, degraded, timings);
   }
 
   public Question withRetrieved(Retrieved part) {
-    return new Question(
-        id,
-        principal,
-        conversation,
-        text,
-        history,
-        scope,
-        options,
-        deadline,
-        recalled,
-        part,
-        ranked,
-        skipped,
-        degraded,
-        timings,
-        trace);
+    return with(recalled, part, ranked, degraded, timings);
   }
 
   public Question withRanked(Ranked part) {
-    return new Question(
-        id,
-        principal,
-        conversation,
-        text,
-        history,
-        scope,
-        options,
-        deadline,
-        recalled,
-        retrieved,
-        part,
-        skipped,
-        degraded,
-        timings,
-        trace);
+    return with(recalled, retrieved, part, degraded, timings);
   }
 
   public Question withDegraded(String reason) {
     var all = Stream.concat(degraded.stream(), Stream.of(reason)).distinct().toList();
-    return new Question(
-        id,
-        principal,
-        conversation,
-        text,
-        history,
-        scope,
-        options,
-        deadline,
-        recalled,
-        retrieved,
-        ranked,
-        skipped,
-        all,
-        timings,
-        trace);
+    return with(recalled, retrieved, ranked, all, timings);
   }
 
   public Question withTimings(Map<String, Long> more) {
     var all = new LinkedHashMap<>(timings);
     all.putAll(more);
+    return with(recalled, retrieved, ranked, degraded, all);
+  }
+
+  private Question with(
+      @Nullable Recalled recalled,
+      @Nullable Retrieved retrieved,
+      @Nullable Ranked ranked,
+      List<String> degraded,
+      Map<String, Long> timings) {
     return new Question(
         id,
         principal,
@@ -158,7 +107,7 @@ public record Question(
         ranked,
         skipped,
         degraded,
-        all,
+        timings,
         trace);
   }
 }
