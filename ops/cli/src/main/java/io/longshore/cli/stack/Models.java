@@ -29,7 +29,7 @@ public final class Models {
         ModelShelf.prepare(
             repository(),
             (step, done) -> {
-              if (!step.equals(told.getAndSet(step))) {
+              if (done < 1 && !step.equals(told.getAndSet(step))) {
                 say.accept("models: %s (%.0f %% done)".formatted(step, done * 100));
               }
             });

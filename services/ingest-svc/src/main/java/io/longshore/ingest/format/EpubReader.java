@@ -63,11 +63,11 @@ final class EpubReader implements FormatReader {
     }
   }
 
-  /** Names of the chapters' entries. */
+  /** Names of the chapters' entries, the table of contents left out. */
   private static List<String> chapters(Document opf, String opfName) {
     Map<String, String> hrefs = new HashMap<>();
     for (Element item : opf.getAllElements()) {
-      if (localName(item).equals("item")) {
+      if (localName(item).equals("item") && !isContents(item)) {
         hrefs.put(item.attr("id"), item.attr("href"));
       }
     }
@@ -82,6 +82,11 @@ final class EpubReader implements FormatReader {
       throw new Refused(Refusal.PARSE_TOO_BIG);
     }
     return chapters;
+  }
+
+  /** The navigation document (EPUB 3.3, 7.4) repeats the headings and says nothing of its own. */
+  private static boolean isContents(Element item) {
+    return List.of(item.attr("properties").split("\\s+")).contains("nav");
   }
 
   private static String localName(Element element) {

@@ -52,6 +52,27 @@ class EpubReaderTest {
   }
 
   @Test
+  void theTableOfContentsIsNoChapter() throws IOException {
+    Path file =
+        Zips.write(
+            folder.resolve("a.epub"),
+            Map.of(
+                "META-INF/container.xml",
+                CONTAINER,
+                "OPS/book.opf",
+                """
+                <package><manifest><item id="n" href="nav.xhtml" properties="scripted nav"/>
+                <item id="a" href="a.xhtml"/></manifest>
+                <spine><itemref idref="n"/><itemref idref="a"/></spine></package>
+                """,
+                "OPS/nav.xhtml",
+                PAGE.formatted("<nav><ol><li>Chapter one</li></ol></nav>"),
+                "OPS/a.xhtml",
+                PAGE.formatted("<h1>Chapter one</h1><p>Rain.</p>")));
+    assertThat(Reading.of(file).string()).isEqualTo("Chapter one\n\nRain.");
+  }
+
+  @Test
   void aMissingChapterIsSaid() throws IOException {
     Path file =
         Zips.write(
