@@ -30,6 +30,7 @@ final class ParserCommand {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+DisplayVMOutputToStderr", // it says why it ends, and standard output carries frames
         "-XX:-UsePerfData",
         "-Djava.awt.headless=true",
         "-Djava.io.tmpdir=" + folder,

@@ -19,6 +19,7 @@ import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.blob.BlobUnavailable;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Attempt;
+import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import java.io.ByteArrayInputStream;
@@ -82,6 +83,14 @@ public final class Submissions {
       waitOrThrow(submitted, "broker-unavailable", e);
     } catch (UncheckedIOException e) {
       waitOrThrow(submitted, "ingest-io", e);
+    } catch (RuntimeException e) { // it will be parked, and the document must not wait for ever
+      if (Attempt.isLast() || e instanceof Poison) {
+        fail(
+            submitted,
+            "internal",
+            "This is our mistake: the record is kept in the dead letters with its reason.");
+      }
+      throw e;
     }
   }
 

@@ -175,7 +175,8 @@ class SubmissionsTest {
 
   @Test
   void aStoreThatIsDownMeansWaitingAndMissingBytesMeanFailing() {
-    submissions(new DownBlobStore()).accept(submitted("a.txt", "x"));
+    submissions(new FailingBlobStore(new BlobUnavailable("down", null)))
+        .accept(submitted("a.txt", "x"));
     Progress waiting = sent.progress().getLast();
     assertThat(waiting.kind()).isEqualTo(Progress.Kind.WAITING);
     assertThat(waiting.code()).isEqualTo("blobs-unavailable");
@@ -185,6 +186,15 @@ class SubmissionsTest {
     assertThatThrownBy(() -> submissions(blobs).accept(gone)).isInstanceOf(BlobMissing.class);
     assertThat(sent.progress().getLast().kind()).isEqualTo(Progress.Kind.FAILED);
     assertThat(sent.progress().getLast().code()).isEqualTo("blob-missing");
+  }
+
+  @Test
+  void whatNobodyExpectedIsSaidOfTheDocumentBeforeItIsParked() {
+    var bug = new IllegalStateException("a bug");
+    assertThatThrownBy(() -> submissions(new FailingBlobStore(bug)).accept(submitted("a.txt", "x")))
+        .isSameAs(bug);
+    assertThat(sent.progress().getLast().kind()).isEqualTo(Progress.Kind.FAILED);
+    assertThat(sent.progress().getLast().code()).isEqualTo("internal");
   }
 
   private Submissions submissions(BlobStore store) {
@@ -284,40 +294,36 @@ class SubmissionsTest {
     }
   }
 
-  /** A store that can't be reached. */
-  private static final class DownBlobStore implements BlobStore {
-    private static BlobUnavailable down() {
-      return new BlobUnavailable("down", null);
-    }
-
+  /** A store that does nothing but fail. */
+  private record FailingBlobStore(RuntimeException failure) implements BlobStore {
     @Override
     public String put(int tenant, InputStream in) {
-      throw down();
+      throw failure;
     }
 
     @Override
     public InputStream open(String key) {
-      throw down();
+      throw failure;
     }
 
     @Override
     public InputStream open(String key, long from, long length) {
-      throw down();
+      throw failure;
     }
 
     @Override
     public long size(String key) {
-      throw down();
+      throw failure;
     }
 
     @Override
     public boolean exists(String key) {
-      throw down();
+      throw failure;
     }
 
     @Override
     public void delete(@Nullable String key) {
-      throw down();
+      throw failure;
     }
   }
 }
