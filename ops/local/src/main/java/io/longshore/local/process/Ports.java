@@ -1,33 +1,44 @@
 package io.longshore.local.process;
 
-import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address. */
 public final class Ports {
   private static final int CONNECT_MILLIS = 500;
+  private static final int FIRST = 10_000;
+
+  /** Linux gives clients 32,768 and up. */
+  private static final int BELOW_CLIENTS = 32_768;
+
+  private static final int TRIES = 1_000;
 
   private Ports() {}
 
-  /** Ports that nobody listens to at this moment, all different. */
+  /**
+   * Ports that nobody listens to at this moment, all different. They lie below those that the
+   * kernel gives to clients, so that no connection takes one before its server does.
+   */
   public static List<Integer> free(int count) {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw Folders.failure("find free ports", e);
-    } finally {
-      sockets.forEach(Ports::close);
+    var free =
+        ThreadLocalRandom.current()
+            .ints(FIRST, BELOW_CLIENTS)
+            .distinct()
+            .limit(TRIES)
+            .filter(Ports::isFree)
+            .limit(count)
+            .boxed()
+            .toList();
+    if (free.size() < count) {
+      throw new LocalFailure("Found no %d free ports.".formatted(count));
     }
+    return free;
   }
 
   /** Whether a server could listen there now. */
@@ -45,17 +56,9 @@ public final class Ports {
   public static boolean isOpen(int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-      return true;
+      return socket.getLocalPort() != port; // else it met nobody but itself
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw Folders.failure("close a port", e);
     }
   }
 }
