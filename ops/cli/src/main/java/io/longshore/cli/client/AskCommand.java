@@ -47,7 +47,6 @@ public final class AskCommand implements Callable<Integer> {
       out.print(AnswerText.of(answer));
       out.println("  conversation " + answer.path("conversation").asString(""));
     }
-    out.flush();
     return answer.path("status").asString("").equals("failed") ? Exit.SOME_FAILED : Exit.GOOD;
   }
 }

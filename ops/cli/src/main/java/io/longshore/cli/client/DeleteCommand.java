@@ -35,7 +35,6 @@ public final class DeleteCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println("deleted " + id);
-    out.flush();
     return Exit.GOOD;
   }
 

@@ -39,7 +39,6 @@ public final class DocumentsCommand implements Callable<Integer> {
         out.println("No documents: ./longshore ingest PATH hands one in.");
       }
     }
-    out.flush();
     return Exit.GOOD;
   }
 

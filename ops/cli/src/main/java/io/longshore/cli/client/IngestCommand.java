@@ -46,21 +46,13 @@ public final class IngestCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     List<Ingest.Outcome> outcomes =
-        new Ingest(
-                Api.ofEnvironment(),
-                collection,
-                line -> {
-                  err.println(line);
-                  err.flush();
-                })
-            .run(files);
+        new Ingest(Api.ofEnvironment(), collection, err::println).run(files);
     if (json) {
       var documents = Api.JSON.createObjectNode().set("documents", Api.JSON.valueToTree(outcomes));
       out.println(documents.toPrettyString());
     } else {
       outcomes.forEach(outcome -> out.println(text(outcome)));
     }
-    out.flush();
     return outcomes.stream().anyMatch(Ingest.Outcome::failed) ? Exit.SOME_FAILED : Exit.GOOD;
   }
 

@@ -45,7 +45,6 @@ public final class SearchCommand implements Callable<Integer> {
         out.println("Nothing found.");
       }
     }
-    out.flush();
     return Exit.GOOD;
   }
 

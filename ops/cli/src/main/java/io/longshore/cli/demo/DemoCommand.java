@@ -10,7 +10,6 @@ import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
                 : "  %s: failed: %s".formatted(outcome.name(), outcome.error().message())));
     boolean answered = questions().stream().map(this::ask).reduce(true, Boolean::logicalAnd);
     say("");
-    if (Files.exists(Folders.sources().resolve("gateway/ui/dist/index.html"))) {
+    if (Stack.hasPage()) {
       say("The chat page: %s/".formatted(stack.url(base)));
     } else {
       say(
@@ -159,8 +158,6 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
+    spec.commandLine().getOut().println(line);
   }
 }

@@ -1,7 +1,6 @@
 package io.longshore.cli.stack;
 
 import io.longshore.cli.Exit;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,14 +17,7 @@ public final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    new Stack(
-            Home.ofEnvironment(),
-            line -> {
-              out.println(line);
-              out.flush();
-            })
-        .down();
+    new Stack(Home.ofEnvironment(), spec.commandLine().getOut()::println).down();
     return Exit.GOOD;
   }
 }

@@ -49,7 +49,6 @@ public final class LogsCommand implements Callable<Integer> {
       return follow(log);
     }
     spec.commandLine().getOut().println(Program.tail(log, lines));
-    spec.commandLine().getOut().flush();
     return Exit.GOOD;
   }
 

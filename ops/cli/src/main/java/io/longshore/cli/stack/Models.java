@@ -5,6 +5,7 @@ import io.longshore.models.ModelShelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,18 @@ public final class Models {
 
   /** The model repository: {@code $LONGSHORE_MODELS_REPOSITORY}, else made by us in the cache. */
   public static Path repository() {
-    String named = System.getenv("LONGSHORE_MODELS_REPOSITORY");
-    return named == null || named.isBlank() ? Folders.cache().resolve("models") : Path.of(named);
+    return operators().orElseGet(() -> Folders.cache().resolve("models"));
+  }
+
+  private static Optional<Path> operators() {
+    return Optional.ofNullable(System.getenv("LONGSHORE_MODELS_REPOSITORY"))
+        .filter(named -> !named.isBlank())
+        .map(Path::of);
   }
 
   /** Makes the models that aren't there; an operator's own are left alone. */
   public static void prepare(Home home, Consumer<String> say) {
-    if (System.getenv("LONGSHORE_MODELS_REPOSITORY") != null) {
+    if (operators().isPresent()) {
       return;
     }
     var told = new AtomicReference<>("");

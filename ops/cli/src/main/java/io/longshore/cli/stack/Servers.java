@@ -49,7 +49,7 @@ record Servers(Home home, int base) {
         "LONGSHORE_POSTGRES", new Databases(Part.POSTGRES.port(base)).url(Postgres.DATABASE));
     environment.put("LONGSHORE_BLOBS", Folders.made(home.data("blobs")).toString());
     if (part == Part.GATEWAY) {
-      environment.put("LONGSHORE_UI", Folders.sources().resolve("gateway/ui/dist").toString());
+      environment.put("LONGSHORE_UI", Stack.page().toString());
     }
     return environment;
   }

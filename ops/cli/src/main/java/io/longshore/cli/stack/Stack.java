@@ -14,6 +14,7 @@ import io.longshore.local.process.Server;
 import io.longshore.local.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,6 +121,16 @@ public final class Stack {
       stop(instance);
       return null;
     });
+  }
+
+  /** Whether the chat page is built. */
+  public static boolean hasPage() {
+    return Files.exists(page().resolve("index.html"));
+  }
+
+  /** The folder of the built chat page. */
+  static Path page() {
+    return Folders.sources().resolve("gateway/ui/dist");
   }
 
   public String url(int base) {

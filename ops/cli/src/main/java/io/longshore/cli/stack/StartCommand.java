@@ -1,7 +1,6 @@
 package io.longshore.cli.stack;
 
 import io.longshore.cli.Exit;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +20,8 @@ public final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    new Stack(Home.ofEnvironment(), out::println).start(instance.part(), instance.number());
-    out.flush();
+    new Stack(Home.ofEnvironment(), spec.commandLine().getOut()::println)
+        .start(instance.part(), instance.number());
     return Exit.GOOD;
   }
 }

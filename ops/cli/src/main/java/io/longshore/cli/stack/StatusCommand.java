@@ -51,7 +51,6 @@ public final class StatusCommand implements Callable<Integer> {
     } else {
       print(status, out);
     }
-    out.flush();
     return running.isEmpty() ? Exit.NOT_RUNNING : Exit.GOOD;
   }
 

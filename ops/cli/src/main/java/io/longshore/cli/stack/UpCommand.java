@@ -2,9 +2,7 @@ package io.longshore.cli.stack;
 
 import io.longshore.cli.Exit;
 import io.longshore.cli.NotRunning;
-import io.longshore.local.Folders;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,17 +36,11 @@ public final class UpCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Home home = Home.ofEnvironment();
-    new Stack(home, line -> say(out, line)).up(port == null ? home.port() : port);
-    if (!Files.exists(Folders.sources().resolve("gateway/ui/dist/index.html"))) {
-      say(
-          out,
+    new Stack(home, out::println).up(port == null ? home.port() : port);
+    if (!Stack.hasPage()) {
+      out.println(
           "The chat page is missing, because Node was not there to build it: install Node 20 or later and run ./longshore up again after ./longshore down.");
     }
     return Exit.GOOD;
-  }
-
-  private static void say(PrintWriter out, String line) {
-    out.println(line);
-    out.flush();
   }
 }

@@ -5,7 +5,6 @@ import io.longshore.cli.stack.TestStack;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,8 +75,6 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
+    spec.commandLine().getOut().println(line);
   }
 }
