@@ -3,7 +3,6 @@ package io.longshore.generator;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Question;
@@ -61,7 +60,7 @@ final class GenerateStream {
   }
 
   private void answer(Question question, int attempt, Timings timings) {
-    if (!clock.instant().isBefore(question.deadline())) {
+    if (question.isOverdue(clock.instant())) {
       fail(question, attempt, "deadline", "The answer was not ready in time. Ask again.");
       return;
     }
@@ -107,8 +106,7 @@ final class GenerateStream {
   }
 
   private void fail(Question question, int attempt, String code, String message) {
-    var failed = new Failed(code, message, question.skipped(), question.degraded());
-    send(question, AnswerEvent.failed(question.id(), question.principal(), attempt, failed));
+    send(question, AnswerEvent.failed(question, attempt, code, message));
     log.atInfo().addKeyValue("questionId", question.id()).log("Failed: {}", code);
   }
 

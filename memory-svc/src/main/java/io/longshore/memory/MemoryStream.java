@@ -4,7 +4,6 @@ import io.longshore.contracts.ConversationId;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Recalled;
 import io.longshore.contracts.question.Turn;
@@ -22,7 +21,6 @@ import org.springframework.transaction.TransactionException;
 /** Makes questions standalone on their way, and remembers what was asked and answered. */
 final class MemoryStream {
   private static final Logger log = LoggerFactory.getLogger(MemoryStream.class);
-  private static final int ATTEMPT = 1;
 
   private final TurnRepository turns;
   private final Sender sender;
@@ -35,7 +33,7 @@ final class MemoryStream {
   }
 
   void recall(Question question) {
-    if (!clock.instant().isBefore(question.deadline())) {
+    if (question.isOverdue(clock.instant())) {
       fail(question);
       return;
     }
@@ -90,15 +88,13 @@ final class MemoryStream {
   }
 
   private void fail(Question question) {
-    var failed =
-        new Failed(
-            "deadline",
-            "The answer was not ready in time. Ask again.",
-            question.skipped(),
-            question.degraded());
     sender.send(
         Topics.ANSWERS,
         question.id().toString(),
-        AnswerEvent.failed(question.id(), question.principal(), ATTEMPT, failed));
+        AnswerEvent.failed(
+            question,
+            AnswerEvent.FIRST_ATTEMPT,
+            "deadline",
+            "The answer was not ready in time. Ask again."));
   }
 }

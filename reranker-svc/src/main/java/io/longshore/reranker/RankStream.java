@@ -4,7 +4,6 @@ import io.longshore.contracts.Limits;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Ranks what was retrieved and passes it on; a search ends here. */
 final class RankStream {
   private static final Logger log = LoggerFactory.getLogger(RankStream.class);
-  private static final int ATTEMPT = 1;
 
   private final PassageScorer scorer;
   private final Ranking ranking;
@@ -43,10 +41,14 @@ final class RankStream {
   }
 
   void rank(Question question) {
-    if (!clock.instant().isBefore(question.deadline())) {
+    if (question.isOverdue(clock.instant())) {
       answer(
           question,
-          AnswerEvent.failed(question.id(), question.principal(), ATTEMPT, late(question)));
+          AnswerEvent.failed(
+              question,
+              AnswerEvent.FIRST_ATTEMPT,
+              "deadline",
+              "The answer was not ready in time. Ask again."));
       return;
     }
     Question ranked = ranked(question, Timings.start(Rooms.RERANKER));
@@ -91,20 +93,16 @@ final class RankStream {
     List<Evidence> evidence = ranked.ranked() == null ? List.of() : ranked.ranked().evidence();
     var finished =
         new Finished("", false, List.of(), ranked.timings(), ranked.skipped(), ranked.degraded());
-    answer(ranked, AnswerEvent.evidence(ranked.id(), ranked.principal(), ATTEMPT, evidence));
-    answer(ranked, AnswerEvent.finished(ranked.id(), ranked.principal(), ATTEMPT, finished));
+    answer(
+        ranked,
+        AnswerEvent.evidence(ranked.id(), ranked.principal(), AnswerEvent.FIRST_ATTEMPT, evidence));
+    answer(
+        ranked,
+        AnswerEvent.finished(ranked.id(), ranked.principal(), AnswerEvent.FIRST_ATTEMPT, finished));
     log.atInfo().addKeyValue("questionId", ranked.id()).log("Search finished");
   }
 
   private void answer(Question question, AnswerEvent event) {
     sender.send(Topics.ANSWERS, question.id().toString(), event);
-  }
-
-  private static Failed late(Question question) {
-    return new Failed(
-        "deadline",
-        "The answer was not ready in time. Ask again.",
-        question.skipped(),
-        question.degraded());
   }
 }

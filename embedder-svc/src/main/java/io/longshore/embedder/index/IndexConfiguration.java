@@ -6,6 +6,7 @@ import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.blob.TextReader;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;

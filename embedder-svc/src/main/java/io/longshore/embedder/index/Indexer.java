@@ -14,6 +14,7 @@ import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
+import io.longshore.runtime.blob.TextReader;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.ArrayList;
 import java.util.List;

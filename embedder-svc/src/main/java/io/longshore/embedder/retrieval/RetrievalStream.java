@@ -2,7 +2,6 @@ package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.question.Question;
 import io.longshore.runtime.stream.Attempt;
 import io.longshore.runtime.stream.Sender;
@@ -15,7 +14,6 @@ import org.springframework.transaction.TransactionException;
 /** {@code questions.recalled} in; {@code questions.retrieved}, or the end of an answer, out. */
 public final class RetrievalStream {
   private static final Logger log = LoggerFactory.getLogger(RetrievalStream.class);
-  private static final int FIRST_ATTEMPT = 1;
 
   private final Retriever retriever;
   private final Sender sender;
@@ -28,7 +26,7 @@ public final class RetrievalStream {
   }
 
   public void accept(Question question) {
-    if (clock.instant().isAfter(question.deadline())) {
+    if (question.isOverdue(clock.instant())) {
       fail(question, "deadline", "It took too long to get to the search. Ask again.");
       return;
     }
@@ -51,10 +49,6 @@ public final class RetrievalStream {
     sender.send(
         Topics.ANSWERS,
         question.id().toString(),
-        AnswerEvent.failed(
-            question.id(),
-            question.principal(),
-            FIRST_ATTEMPT,
-            new Failed(code, message, question.skipped(), question.degraded())));
+        AnswerEvent.failed(question, AnswerEvent.FIRST_ATTEMPT, code, message));
   }
 }

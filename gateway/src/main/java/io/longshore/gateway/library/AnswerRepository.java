@@ -7,12 +7,10 @@ import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.question.Turn;
 import io.longshore.runtime.json.Json;
-import java.nio.charset.StandardCharsets;
+import io.longshore.runtime.tenant.Timestamptz;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +49,8 @@ final class AnswerRepository {
         .param("status", answer.status().text())
         .param("partition", answer.partition())
         .param("firstOffset", answer.firstOffset())
-        .param("deadline", at(answer.deadline()))
-        .param("createdAt", at(answer.createdAt()))
+        .param("deadline", Timestamptz.of(answer.deadline()))
+        .param("createdAt", Timestamptz.of(answer.createdAt()))
         .update();
   }
 
@@ -69,14 +67,14 @@ final class AnswerRepository {
         .param("status", ended.status().text())
         .param("text", ended.text() == null ? null : Names.storable(ended.text()))
         .param("abstained", ended.abstained())
-        .param("citations", text(ended.citations()))
-        .param("timings", text(new Timings(ended.timings())))
+        .param("citations", json.text(ended.citations()))
+        .param("timings", json.text(new Timings(ended.timings())))
         .param("skipped", ended.skipped().toArray(String[]::new))
         .param("degraded", ended.degraded().toArray(String[]::new))
         .param("errorCode", ended.errorCode())
         .param("errorMessage", ended.errorMessage())
-        .param("events", text(events))
-        .param("now", at(now))
+        .param("events", json.text(events))
+        .param("now", Timestamptz.of(now))
         .param("id", ended.id().value())
         .update();
     keepSources(jdbc, ended.id(), events);
@@ -95,8 +93,8 @@ final class AnswerRepository {
       var events = events(jdbc, new QuestionId(id)).stream().map(erasure::event).toList();
       var citations = find(jdbc, new QuestionId(id)).map(Answer::citations).orElse(List.of());
       jdbc.sql("update answer set events = :events, citations = :citations where id = :id")
-          .param("events", text(events))
-          .param("citations", text(erasure.citations(citations)))
+          .param("events", json.text(events))
+          .param("citations", json.text(erasure.citations(citations)))
           .param("id", id)
           .update();
     }
@@ -145,7 +143,7 @@ final class AnswerRepository {
         .param("id", id.value())
         .query(String.class)
         .optional()
-        .map(events -> List.of(json.read(utf8(events), AnswerEvent[].class)))
+        .map(events -> List.of(json.read(events, AnswerEvent[].class)))
         .orElse(List.of());
   }
 
@@ -170,7 +168,7 @@ final class AnswerRepository {
             new Turn(
                 row.getString("question"),
                 row.getString("text"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                Timestamptz.instant(row, "created_at")))
         .list();
   }
 
@@ -179,7 +177,7 @@ final class AnswerRepository {
     return jdbc.sql(
             COLUMNS
                 + " where status = 'running' and deadline < :before order by deadline limit :limit")
-        .param("before", at(before))
+        .param("before", Timestamptz.of(before))
         .param("limit", limit)
         .query(this::row)
         .list();
@@ -193,16 +191,16 @@ final class AnswerRepository {
         Answer.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         row.getInt("partition"),
         row.getLong("first_offset"),
-        row.getObject("deadline", OffsetDateTime.class).toInstant(),
+        Timestamptz.instant(row, "deadline"),
         row.getString("text"),
         row.getBoolean("abstained"),
-        List.of(json.read(utf8(row.getString("citations")), Citation[].class)),
-        json.read(utf8(row.getString("timings")), Timings.class).millis(),
+        List.of(json.read(row.getString("citations"), Citation[].class)),
+        json.read(row.getString("timings"), Timings.class).millis(),
         List.of((String[]) row.getArray("skipped").getArray()),
         List.of((String[]) row.getArray("degraded").getArray()),
         row.getString("error_code"),
         row.getString("error_message"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        Timestamptz.instant(row, "created_at"));
   }
 
   /** Milliseconds by stage, as they lie in the row. */
@@ -210,17 +208,5 @@ final class AnswerRepository {
     Timings {
       millis = Map.copyOf(millis);
     }
-  }
-
-  private String text(Object value) {
-    return new String(json.write(value), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,11 +1,10 @@
 package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
+import io.longshore.runtime.tenant.Timestamptz;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,7 +45,7 @@ final class CollectionRepository {
                 """)
             .param("id", CollectionId.random().value())
             .param("name", name)
-            .param("now", at(now))
+            .param("now", Timestamptz.of(now))
             .update()
         == 1;
   }
@@ -73,7 +72,7 @@ final class CollectionRepository {
         .singleRow();
     jdbc.sql("update collection set deleted_at = :now where id = :id")
         .param("id", id.value())
-        .param("now", at(now))
+        .param("now", Timestamptz.of(now))
         .update();
   }
 
@@ -82,10 +81,6 @@ final class CollectionRepository {
         new CollectionId(row.getObject("id", UUID.class)),
         row.getString("name"),
         row.getLong("documents"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        Timestamptz.instant(row, "created_at"));
   }
 }

@@ -1,11 +1,10 @@
 package io.longshore.gateway.library;
 
 import io.longshore.contracts.ConversationId;
+import io.longshore.runtime.tenant.Timestamptz;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +30,7 @@ final class ConversationRepository {
             """)
         .param("id", id.value())
         .param("title", title)
-        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("now", Timestamptz.of(now))
         .update();
   }
 
@@ -40,7 +39,7 @@ final class ConversationRepository {
    */
   boolean touch(JdbcClient jdbc, ConversationId id, Instant now) {
     return jdbc.sql("update conversation set updated_at = :now where id = :id")
-            .param("now", now.atOffset(ZoneOffset.UTC))
+            .param("now", Timestamptz.of(now))
             .param("id", id.value())
             .update()
         == 1;
@@ -73,7 +72,7 @@ final class ConversationRepository {
         new ConversationId(row.getObject("id", UUID.class)),
         row.getString("title"),
         row.getLong("answers"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+        Timestamptz.instant(row, "created_at"),
+        Timestamptz.instant(row, "updated_at"));
   }
 }

@@ -2,9 +2,8 @@ package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
+import io.longshore.runtime.tenant.Timestamptz;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +38,7 @@ final class DeletionRepository {
             returning collection, name, delete_version
             """)
         .param("id", id.value())
-        .param("now", at(now))
+        .param("now", Timestamptz.of(now))
         .query((row, index) ->
             new Order(
                 id,
@@ -63,7 +62,7 @@ final class DeletionRepository {
             returning erased_by
             """)
         .param("owner", owner)
-        .param("now", at(now))
+        .param("now", Timestamptz.of(now))
         .param("id", id.value())
         .param("version", version)
         .query((row, index) -> Set.of((String[]) row.getArray(1).getArray()))
@@ -114,7 +113,7 @@ final class DeletionRepository {
 
   void deleted(JdbcClient jdbc, DocumentId id, Instant now) {
     jdbc.sql("update document set deleted_at = :now, updated_at = :now where id = :id")
-        .param("now", at(now))
+        .param("now", Timestamptz.of(now))
         .param("id", id.value())
         .update();
   }
@@ -136,9 +135,5 @@ final class DeletionRepository {
         .param("key", key)
         .query(Boolean.class)
         .single();
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

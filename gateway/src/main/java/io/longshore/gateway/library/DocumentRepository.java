@@ -5,13 +5,11 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.document.DocumentParsed;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.runtime.json.Json;
-import java.nio.charset.StandardCharsets;
+import io.longshore.runtime.tenant.Timestamptz;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +48,7 @@ final class DocumentRepository {
         .param("id", DocumentId.random().value())
         .param("collection", collection.value())
         .param("name", name)
-        .param("now", at(now))
+        .param("now", Timestamptz.of(now))
         .update();
     return jdbc.sql(
             """
@@ -82,7 +80,7 @@ final class DocumentRepository {
   void insert(JdbcClient jdbc, Version version, Instant now) {
     jdbc.sql("update document set version = :version, updated_at = :now where id = :id")
         .param("version", version.version())
-        .param("now", at(now))
+        .param("now", Timestamptz.of(now))
         .param("id", version.document().value())
         .update();
     jdbc.sql(
@@ -99,7 +97,7 @@ final class DocumentRepository {
         .param("mediaType", version.mediaType())
         .param("language", version.language())
         .param("date", version.date())
-        .param("metadata", new String(json.write(version.metadata()), StandardCharsets.UTF_8))
+        .param("metadata", json.text(version.metadata()))
         .update();
   }
 
@@ -164,7 +162,7 @@ final class DocumentRepository {
         .param("total", now.total())
         .param("code", now.code())
         .param("message", now.message())
-        .param("rateSince", now.rateSince() == null ? null : at(now.rateSince()))
+        .param("rateSince", now.rateSince() == null ? null : Timestamptz.of(now.rateSince()))
         .param("rateFrom", now.rateFrom())
         .param("id", id.value())
         .param("version", version)
@@ -266,8 +264,8 @@ final class DocumentRepository {
         row.getString("language"),
         row.getObject("date", LocalDate.class),
         metadata(row),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        Timestamptz.instant(row, "created_at"),
+        Timestamptz.instant(row, "updated_at"),
         running ? tracking.code() : null,
         running ? tracking.message() : null);
   }
@@ -287,30 +285,24 @@ final class DocumentRepository {
   }
 
   private List<Metadatum> metadata(ResultSet row) throws SQLException {
-    return List.of(
-        json.read(row.getString("metadata").getBytes(StandardCharsets.UTF_8), Metadatum[].class));
+    return List.of(json.read(row.getString("metadata"), Metadatum[].class));
   }
 
   private static Tracking tracking(ResultSet row) throws SQLException {
-    var rateSince = row.getObject("rate_since", OffsetDateTime.class);
     return new Tracking(
         DocumentState.of(row.getString("state")),
         row.getInt("done"),
         row.getInt("total"),
         row.getString("code"),
         row.getString("message"),
-        rateSince == null ? null : rateSince.toInstant(),
+        Timestamptz.nullable(row, "rate_since"),
         row.getInt("rate_from"));
   }
 
   private static void touch(JdbcClient jdbc, DocumentId id, Instant at) {
     jdbc.sql("update document set updated_at = :now where id = :id")
         .param("id", id.value())
-        .param("now", at(at))
+        .param("now", Timestamptz.of(at))
         .update();
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,11 +3,9 @@ package io.longshore.gateway.library;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.runtime.json.Json;
-import java.nio.charset.StandardCharsets;
+import io.longshore.runtime.tenant.Timestamptz;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,8 +42,8 @@ final class OutboxRepository {
         .param("document", record.document().value())
         .param("version", record.version())
         .param("deletion", deletion)
-        .param("record", new String(json.write(record), StandardCharsets.UTF_8))
-        .param("now", at(now))
+        .param("record", json.text(record))
+        .param("now", Timestamptz.of(now))
         .update();
   }
 
@@ -67,16 +65,14 @@ final class OutboxRepository {
               order by id limit :batch for update skip locked)
             returning tenant, record, deletion, attempts
             """)
-        .param("leased", at(until))
-        .param("now", at(now))
+        .param("leased", Timestamptz.of(until))
+        .param("now", Timestamptz.of(now))
         .param("inFlight", inFlight)
         .param("batch", batch)
         .query((row, index) ->
             new Due(
                 row.getInt("tenant"),
-                json.read(
-                    row.getString("record").getBytes(StandardCharsets.UTF_8),
-                    DocumentSubmitted.class),
+                json.read(row.getString("record"), DocumentSubmitted.class),
                 row.getBoolean("deletion"),
                 row.getInt("attempts"),
                 until))
@@ -90,10 +86,10 @@ final class OutboxRepository {
                 update outbox set due_at = :next
                 where document = :document and version = :version and due_at = :leased
                 """)
-            .param("next", at(next))
+            .param("next", Timestamptz.of(next))
             .param("document", due.record().document().value())
             .param("version", due.record().version())
-            .param("leased", at(due.leasedUntil()))
+            .param("leased", Timestamptz.of(due.leasedUntil()))
             .update()
         == 1;
   }
@@ -105,7 +101,7 @@ final class OutboxRepository {
                 update outbox set attempts = attempts - 1, due_at = :due
                 where document = :document and version = :version
                 """)
-            .param("due", at(next))
+            .param("due", Timestamptz.of(next))
             .param("document", due.record().document().value())
             .param("version", due.record().version())
             .update()
@@ -115,7 +111,7 @@ final class OutboxRepository {
   /** Sends it again at that time. */
   void defer(JdbcClient jdbc, DocumentId id, int version, Instant due) {
     jdbc.sql("update outbox set due_at = :due where document = :document and version = :version")
-        .param("due", at(due))
+        .param("due", Timestamptz.of(due))
         .param("document", id.value())
         .param("version", version)
         .update();
@@ -128,8 +124,8 @@ final class OutboxRepository {
             update outbox set due_at = :due
             where document = :document and version = :version and due_at < :early
             """)
-        .param("due", at(due))
-        .param("early", at(due.minus(often)))
+        .param("due", Timestamptz.of(due))
+        .param("early", Timestamptz.of(due.minus(often)))
         .param("document", id.value())
         .param("version", version)
         .update();
@@ -151,9 +147,5 @@ final class OutboxRepository {
             .param("version", version)
             .update()
         == 1;
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,47 +1,28 @@
 package io.longshore.gateway.library;
 
 import io.longshore.contracts.DocumentId;
-import io.longshore.contracts.Limits;
 import io.longshore.contracts.Principal;
-import io.longshore.contracts.document.Structure;
 import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.blob.TextReader;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.TenantTransaction;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Reads parts of texts; never more of a blob than the part needs. */
 @Service
 public final class Texts {
-  /**
-   * Structures that are kept parsed: that of a long text costs more to parse than its part to read.
-   */
+  /** Structures that are kept in memory for the next part of their text. */
   private static final int STRUCTURES_KEPT = 8;
 
   private final TenantTransaction transactions;
   private final DocumentRepository documents;
-  private final BlobStore blobs;
-  private final Json json;
-
-  @SuppressWarnings("serial")
-  private final Map<String, Structure> structures =
-      new LinkedHashMap<>(STRUCTURES_KEPT * 2, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Structure> eldest) {
-          return size() > STRUCTURES_KEPT;
-        }
-      };
+  private final TextReader reader;
 
   Texts(TenantTransaction transactions, DocumentRepository documents, BlobStore blobs, Json json) {
     this.transactions = transactions;
     this.documents = documents;
-    this.blobs = blobs;
-    this.json = json;
+    this.reader = new TextReader(blobs, json, STRUCTURES_KEPT);
   }
 
   /**
@@ -68,7 +49,7 @@ public final class Texts {
           "range-too-long",
           "One call gives at most %d code points.".formatted(TextRange.LENGTH_MAX));
     }
-    var structure = structure(text.structure());
+    var structure = reader.structure(text.structure());
     return new TextRange(
         id,
         text.name(),
@@ -77,7 +58,7 @@ public final class Texts {
         start,
         to,
         text.codePoints(),
-        slice(text, structure, start, to),
+        start == to ? "" : reader.range(text.text(), structure, start, to).toString(),
         structure.pages().stream()
             .filter(page -> touches(page.start(), page.end(), start, to))
             .toList(),
@@ -92,39 +73,6 @@ public final class Texts {
         ? LibraryProblem.conflict(
             "text-not-ready", "Document %s has no such text, or not yet.".formatted(id))
         : LibraryProblem.noDocument(id);
-  }
-
-  private String slice(StoredText text, Structure structure, int start, int end) {
-    var offsets = structure.byteOffsets();
-    int from = start / Limits.BYTE_OFFSET_EVERY;
-    int to = (end + Limits.BYTE_OFFSET_EVERY - 1) / Limits.BYTE_OFFSET_EVERY;
-    if (end <= start || from >= offsets.size()) {
-      return "";
-    }
-    long first = offsets.get(from);
-    long last = to < offsets.size() ? offsets.get(to) : blobs.size(text.text());
-    try (var in = blobs.open(text.text(), first, last - first)) {
-      String part = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      int skipped = start - from * Limits.BYTE_OFFSET_EVERY;
-      int utf16Start = part.offsetByCodePoints(0, skipped);
-      return part.substring(utf16Start, part.offsetByCodePoints(utf16Start, end - start));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Structure structure(String key) {
-    synchronized (structures) {
-      var known = structures.get(key);
-      if (known != null) {
-        return known;
-      }
-    }
-    var read = json.read(blobs.open(key), Structure.class);
-    synchronized (structures) {
-      structures.put(key, read);
-    }
-    return read;
   }
 
   private static boolean touches(int start, int end, int from, int to) {

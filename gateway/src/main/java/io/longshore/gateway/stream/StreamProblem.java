@@ -1,7 +1,6 @@
 package io.longshore.gateway.stream;
 
 import io.longshore.runtime.problem.Problems;
-import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -32,9 +31,7 @@ final class StreamProblem extends ErrorResponseException {
 
   private static StreamProblem later(String code, String detail, int seconds) {
     var problem = new StreamProblem(HttpStatus.SERVICE_UNAVAILABLE, code, detail);
-    problem
-        .getHeaders()
-        .set(HttpHeaders.RETRY_AFTER, String.valueOf(Duration.ofSeconds(seconds).toSeconds()));
+    problem.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
     return problem;
   }
 }

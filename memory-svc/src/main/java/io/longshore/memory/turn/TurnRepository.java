@@ -5,9 +5,8 @@ import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.question.Turn;
 import io.longshore.runtime.tenant.TenantTransaction;
+import io.longshore.runtime.tenant.Timestamptz;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** Turns, by conversation. */
@@ -43,7 +42,7 @@ public final class TurnRepository {
                         new Turn(
                             row.getString("standalone"),
                             row.getString("answer"),
-                            row.getObject("asked_at", OffsetDateTime.class).toInstant()))
+                            Timestamptz.instant(row, "asked_at")))
                     .list())
         .reversed();
   }
@@ -70,7 +69,7 @@ public final class TurnRepository {
                 .param("conversation", conversation.value())
                 .param("question", text)
                 .param("standalone", standalone)
-                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("at", Timestamptz.of(at))
                 .update());
   }
 
@@ -91,7 +90,7 @@ public final class TurnRepository {
                     .param("tenant", principal.tenant())
                     .param("id", question.value())
                     .param("answer", answer)
-                    .param("at", at.atOffset(ZoneOffset.UTC))
+                    .param("at", Timestamptz.of(at))
                     .update()
                 == 1);
   }

@@ -3,6 +3,7 @@ package io.longshore.contracts.answer;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Question;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public record AnswerEvent(
     @Nullable Finished finished,
     @Nullable Failed failed,
     Instant at) {
+  /** Of what a room says of a question that no generation was begun for. */
+  public static final int FIRST_ATTEMPT = 1;
 
   /** What happened. */
   public enum Kind {
@@ -95,6 +98,12 @@ public record AnswerEvent(
         finished,
         null,
         Instant.now());
+  }
+
+  /** The end that a room gives to a question, with what the question missed so far. */
+  public static AnswerEvent failed(Question question, int attempt, String code, String message) {
+    var failed = new Failed(code, message, question.skipped(), question.degraded());
+    return failed(question.id(), question.principal(), attempt, failed);
   }
 
   public static AnswerEvent failed(

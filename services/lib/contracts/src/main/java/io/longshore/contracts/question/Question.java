@@ -64,6 +64,11 @@ public record Question(
     return recalled == null ? text : recalled.standalone();
   }
 
+  /** Whether it is too late to answer. */
+  public boolean isOverdue(Instant now) {
+    return !now.isBefore(deadline);
+  }
+
   public Question withRecalled(Recalled part) {
     return with(part, retrieved, ranked, degraded, timings);
   }

@@ -8,6 +8,7 @@ import io.longshore.runtime.stream.Poison;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -74,6 +75,20 @@ public final class Json {
     } catch (JacksonException e) {
       throw undecodable(type, e);
     }
+  }
+
+  /** For a column of text or jsonb. */
+  public String text(Object record) {
+    return new String(write(record), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * From a column of text or jsonb.
+   *
+   * @throws Poison {@code undecodable}, saying where
+   */
+  public <T> T read(String json, Class<T> type) {
+    return read(json.getBytes(StandardCharsets.UTF_8), type);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,8 +44,17 @@ final class KafkaSender implements Sender {
 
   @Override
   public void send(String topic, String key, Object record) {
+    await(sendAsync(topic, key, record), topic, acknowledged);
+  }
+
+  /**
+   * Waits for the broker's word.
+   *
+   * @throws SendFailed when it did not come in time
+   */
+  static void await(Future<?> sent, String topic, Duration bound) {
     try {
-      sendAsync(topic, key, record).get(acknowledged.toMillis(), TimeUnit.MILLISECONDS);
+      sent.get(bound.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SendFailed failed ? failed : failed(topic, e.getCause());
     } catch (TimeoutException e) {
@@ -90,7 +100,7 @@ final class KafkaSender implements Sender {
     return message;
   }
 
-  private static void header(ProducerRecord<?, ?> message, String name, String value) {
+  static void header(ProducerRecord<?, ?> message, String name, String value) {
     message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 

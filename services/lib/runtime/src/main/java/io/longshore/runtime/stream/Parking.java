@@ -6,9 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +43,14 @@ final class Parking {
         new ProducerRecord<>(
             record.topic() + Topics.DEAD_LETTER_SUFFIX, text(record.key()), bytes(record.value()));
     record.headers().forEach(letter.headers()::add);
-    header(letter, DeadLetters.REASON, reason.code());
-    header(letter, DeadLetters.DETAIL, shortened(reason.detail()));
-    header(letter, DeadLetters.GROUP, group);
-    header(letter, DeadLetters.TOPIC, record.topic());
-    header(letter, DeadLetters.PARTITION, String.valueOf(record.partition()));
-    header(letter, DeadLetters.OFFSET, String.valueOf(record.offset()));
-    header(letter, DeadLetters.AT, clock.instant().toString());
-    send(letter);
+    KafkaSender.header(letter, DeadLetters.REASON, reason.code());
+    KafkaSender.header(letter, DeadLetters.DETAIL, shortened(reason.detail()));
+    KafkaSender.header(letter, DeadLetters.GROUP, group);
+    KafkaSender.header(letter, DeadLetters.TOPIC, record.topic());
+    KafkaSender.header(letter, DeadLetters.PARTITION, String.valueOf(record.partition()));
+    KafkaSender.header(letter, DeadLetters.OFFSET, String.valueOf(record.offset()));
+    KafkaSender.header(letter, DeadLetters.AT, clock.instant().toString());
+    KafkaSender.await(kafka.send(letter), letter.topic(), acknowledged);
     meters
         .counter("longshore.stream.parked", "topic", record.topic(), "reason", reason.code())
         .increment();
@@ -64,21 +61,6 @@ final class Parking {
         .addKeyValue("reason", reason.code())
         .setCause(reason.cause())
         .log("parked: {}", reason.detail());
-  }
-
-  private void send(ProducerRecord<String, byte[]> letter) {
-    try {
-      kafka.send(letter).get(acknowledged.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new SendFailed("The broker did not take a record for " + letter.topic(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SendFailed("Stopped while writing to " + letter.topic(), e);
-    }
-  }
-
-  private static void header(ProducerRecord<?, ?> letter, String name, String value) {
-    letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 
   private static @Nullable String text(@Nullable Object key) {

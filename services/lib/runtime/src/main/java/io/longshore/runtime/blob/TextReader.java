@@ -1,10 +1,8 @@
-package io.longshore.embedder.index;
+package io.longshore.runtime.blob;
 
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.document.Structure;
 import io.longshore.contracts.text.Text;
-import io.longshore.runtime.blob.BlobStore;
-import io.longshore.runtime.blob.BlobUnavailable;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Poison;
 import java.io.IOException;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads a range of a text without the rest of it: the structure says at which byte it begins. */
-final class TextReader {
+public final class TextReader {
   private final BlobStore blobs;
   private final Json json;
   private final Map<String, Structure> structures;
@@ -26,7 +24,7 @@ final class TextReader {
    *
    * @param kept structures that stay in memory
    */
-  TextReader(BlobStore blobs, Json json, int kept) {
+  public TextReader(BlobStore blobs, Json json, int kept) {
     this.blobs = blobs;
     this.json = json;
     this.structures =
@@ -39,7 +37,8 @@ final class TextReader {
             });
   }
 
-  Structure structure(String key) {
+  /** What is known about a text; the last ones stay in memory, for they cost more than a range. */
+  public Structure structure(String key) {
     Structure known = structures.get(key);
     if (known != null) {
       return known;
@@ -49,8 +48,12 @@ final class TextReader {
     return read;
   }
 
-  /** The code points from {@code start} to before {@code end}. */
-  Text range(String key, Structure structure, int start, int end) {
+  /**
+   * The code points from {@code start} to before {@code end}, at least one.
+   *
+   * @throws Poison {@code range-outside-text}
+   */
+  public Text range(String key, Structure structure, int start, int end) {
     if (start < 0 || end > structure.codePoints() || start >= end) {
       throw new Poison(
           "range-outside-text",

@@ -1,4 +1,4 @@
-package io.longshore.embedder.index;
+package io.longshore.runtime.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.document.Structure;
 import io.longshore.contracts.text.Text;
-import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Poison;
 import java.io.ByteArrayInputStream;
