@@ -40,6 +40,12 @@ public record Progress(
     ERASED
   }
 
+  /** A question is in the hands of a room; said on receipt and again while it stays there. */
+  public static Progress working(String room, Principal principal, QuestionId question) {
+    return new Progress(
+        room, Kind.WORKING, principal, question, null, 0, 0, 0, null, null, Instant.now());
+  }
+
   public static Progress step(
       String room, Principal principal, DocumentId document, int version, int done, int total) {
     return new Progress(

@@ -15,6 +15,15 @@ public final class Topics {
   public static final String ANSWERS = "answers";
   public static final String PROGRESS = "progress";
 
+  /** Answers that nobody waits for any more; key: question id. */
+  public static final String CANCELLED = "cancelled";
+
+  /** Before the name of a room: what it is asked for beside the way; key: request id. */
+  public static final String REQUESTS_PREFIX = "requests.";
+
+  /** What the rooms reply to requests; key: request id. */
+  public static final String REPLIES = "replies";
+
   /** What comes after a topic's name for what can never be worked on. */
   public static final String DEAD_LETTER_SUFFIX = ".dlq";
 
@@ -30,7 +39,17 @@ public final class Topics {
           QUESTIONS_RETRIEVED,
           QUESTIONS_RANKED,
           ANSWERS,
-          PROGRESS);
+          PROGRESS,
+          CANCELLED,
+          requests(Rooms.MEMORY),
+          requests(Rooms.EMBEDDER),
+          requests(Rooms.GENERATOR),
+          REPLIES);
 
   private Topics() {}
+
+  /** The topic of the requests to a room. */
+  public static String requests(String room) {
+    return REQUESTS_PREFIX + room;
+  }
 }

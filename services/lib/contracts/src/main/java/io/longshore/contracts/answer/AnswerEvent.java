@@ -34,6 +34,12 @@ public record AnswerEvent(
   /** Of what a room says of a question that no generation was begun for. */
   public static final int FIRST_ATTEMPT = 1;
 
+  /**
+   * From here on, of a gateway that ends an answer in the place of a silent room: above all that a
+   * generator counts, so that what such a room says when it comes back is dropped.
+   */
+  public static final int BYPASS_ATTEMPTS = 1_000_000;
+
   /** What happened. */
   public enum Kind {
     STARTED,

@@ -70,32 +70,41 @@ public record Question(
   }
 
   public Question withRecalled(Recalled part) {
-    return with(part, retrieved, ranked, degraded, timings);
+    return with(part, retrieved, ranked, skipped, degraded, timings);
   }
 
   public Question withRetrieved(Retrieved part) {
-    return with(recalled, part, ranked, degraded, timings);
+    return with(recalled, part, ranked, skipped, degraded, timings);
   }
 
   public Question withRanked(Ranked part) {
-    return with(recalled, retrieved, part, degraded, timings);
+    return with(recalled, retrieved, part, skipped, degraded, timings);
+  }
+
+  /** Taken past a room that is silent. */
+  public Question withSkipped(String room) {
+    return with(recalled, retrieved, ranked, and(skipped, room), degraded, timings);
   }
 
   public Question withDegraded(String reason) {
-    var all = Stream.concat(degraded.stream(), Stream.of(reason)).distinct().toList();
-    return with(recalled, retrieved, ranked, all, timings);
+    return with(recalled, retrieved, ranked, skipped, and(degraded, reason), timings);
   }
 
   public Question withTimings(Map<String, Long> more) {
     var all = new LinkedHashMap<>(timings);
     all.putAll(more);
-    return with(recalled, retrieved, ranked, degraded, all);
+    return with(recalled, retrieved, ranked, skipped, degraded, all);
+  }
+
+  private static List<String> and(List<String> reasons, String reason) {
+    return Stream.concat(reasons.stream(), Stream.of(reason)).distinct().toList();
   }
 
   private Question with(
       @Nullable Recalled recalled,
       @Nullable Retrieved retrieved,
       @Nullable Ranked ranked,
+      List<String> skipped,
       List<String> degraded,
       Map<String, Long> timings) {
     return new Question(
