@@ -1,6 +1,7 @@
 package io.longshore.memory;
 
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.question.Question;
 import io.longshore.memory.turn.TurnRepository;
 import io.longshore.runtime.Room;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
-/** {@code questions.received} to {@code questions.recalled}; remembers {@code answers}. */
+/** {@code questions.received} to {@code questions.recalled}; remembers, and forgets again. */
 @SpringBootApplication
 public class MemoryApplication {
 
@@ -32,5 +33,10 @@ public class MemoryApplication {
   @Bean
   Consumer<AnswerEvent> remember(MemoryStream stream) {
     return stream::remember;
+  }
+
+  @Bean
+  Consumer<SectionsSubmitted> forget(MemoryStream stream) {
+    return stream::forget;
   }
 }

@@ -1,18 +1,27 @@
 package io.longshore.memory;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.longshore.contracts.ConversationId;
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Progress;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Recalled;
 import io.longshore.contracts.question.Turn;
 import io.longshore.memory.followup.FollowUps;
 import io.longshore.memory.turn.TurnRepository;
+import io.longshore.runtime.stream.Attempt;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.timing.Timings;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,6 +30,7 @@ import org.springframework.transaction.TransactionException;
 /** Makes questions standalone on their way, and remembers what was asked and answered. */
 final class MemoryStream {
   private static final Logger log = LoggerFactory.getLogger(MemoryStream.class);
+  private static final String NO_DATABASE = "database-unavailable";
 
   private final TurnRepository turns;
   private final Sender sender;
@@ -49,10 +59,49 @@ final class MemoryStream {
         || event.finished().text().isBlank()) {
       return;
     }
-    String answer = event.finished().text();
-    if (turns.answered(event.principal(), event.question(), answer, event.at())) {
+    Finished finished = event.finished();
+    Set<DocumentId> sources =
+        finished.citations().stream().map(one -> one.span().document()).collect(toSet());
+    if (turns.answered(event.principal(), event.question(), finished.text(), sources, event.at())) {
       log.atInfo().addKeyValue("questionId", event.question()).log("Turn remembered");
     }
+  }
+
+  /** A document that is deleted is forgotten; what is handed in is the embedder's. */
+  void forget(SectionsSubmitted item) {
+    if (item.action() != Action.DELETE) {
+      return;
+    }
+    try {
+      turns.erase(item.principal(), item.document(), item.version());
+    } catch (DataAccessException | TransactionException e) {
+      waitOrThrow(item, e);
+      return;
+    }
+    progress(Progress.erased(Rooms.MEMORY, item.principal(), item.document(), item.version()));
+    log.atInfo().addKeyValue("documentId", item.document()).log("Document forgotten");
+  }
+
+  /** The gateway hands the delete in again later; until the last attempt it is tried here. */
+  private void waitOrThrow(SectionsSubmitted item, RuntimeException cause) {
+    if (!Attempt.isLast()) {
+      throw cause;
+    }
+    log.atWarn()
+        .addKeyValue("documentId", item.document())
+        .log("No database: {}", cause.getMessage());
+    progress(
+        Progress.waiting(
+            Rooms.MEMORY,
+            item.principal(),
+            item.document(),
+            item.version(),
+            NO_DATABASE,
+            "It goes on by itself as soon as this is back."));
+  }
+
+  private void progress(Progress progress) {
+    sender.send(Topics.PROGRESS, String.valueOf(progress.document()), progress);
   }
 
   private Question recalled(Question question, Timings timings) {
@@ -83,7 +132,7 @@ final class MemoryStream {
       log.atWarn().addKeyValue("questionId", question.id()).log("No database: {}", e.getMessage());
       return question
           .withRecalled(FollowUps.standalone(question.text(), question.history()))
-          .withDegraded(Rooms.MEMORY + ":database-unavailable");
+          .withDegraded(Rooms.MEMORY + ":" + NO_DATABASE);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.longshore.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.longshore.contracts.ConversationId;
+import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Topics;
@@ -14,8 +16,11 @@ import io.longshore.testing.LocalStack;
 import io.longshore.testing.Records;
 import io.longshore.testing.TestDatabase;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +129,95 @@ class MemoryApplicationTest {
     assertThat(JSON.readTree(event).at("/failed/code").asString()).isEqualTo("deadline");
   }
 
+  @Test
+  void aDeleteForgetsTheAnswersThatCiteTheDocumentAndKeepsTheQuestionsAndTheOtherAnswers() {
+    var conversation = ConversationId.random();
+    var gone = DocumentId.random();
+    var citing = asked(conversation, "How deep is the harbour?");
+    var other = asked(conversation, "How long is the quay?");
+    finished(citing, "Nine metres. [1]", gone, DocumentId.random());
+    finished(other, "Two miles. [1]", DocumentId.random());
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(latest(TENANT_ONE, conversation))
+                .extracting(Turn::answer)
+                .containsExactly("Nine metres. [1]", "Two miles. [1]"));
+    deleted(gone, 3);
+    assertThat(latest(TENANT_ONE, conversation))
+        .extracting(Turn::question, Turn::answer)
+        .containsExactly(
+            tuple("How deep is the harbour?", ""),
+            tuple("How long is the quay?", "Two miles. [1]"));
+  }
+
+  @Test
+  void anAnswerThatComesAfterTheDeleteIsNotRememberedNorAnyOtherForThatTurn() {
+    var conversation = ConversationId.random();
+    var gone = DocumentId.random();
+    var question = asked(conversation, "How deep is the harbour?");
+    deleted(gone, 2);
+    var sources = Set.of(DocumentId.random(), gone);
+    assertThat(turns.answered(TENANT_ONE, question, "Nine. [1] Ten. [2]", sources, LATER))
+        .isFalse();
+    assertThat(turns.answered(TENANT_ONE, question, "Nine.", Set.of(), LATER)).isFalse();
+    assertThat(latest(TENANT_ONE, conversation)).extracting(Turn::answer).containsExactly("");
+  }
+
+  @Test
+  void anotherTenantsDocumentIsNotTouched() {
+    var conversation = ConversationId.random();
+    var document = DocumentId.random();
+    var question = asked(conversation, "How deep is the harbour?");
+    turns.erase(TENANT_TWO, document, 2);
+    assertThat(turns.answered(TENANT_ONE, question, "Nine. [1]", Set.of(document), LATER)).isTrue();
+    turns.erase(TENANT_TWO, document, 3);
+    assertThat(latest(TENANT_ONE, conversation))
+        .extracting(Turn::answer)
+        .containsExactly("Nine. [1]");
+  }
+
+  @Test
+  void anAnswerWhoseSourcesTheVersionBeforeDidNotKeepGoesWithAnyDocument() {
+    var conversation = ConversationId.random();
+    var question = asked(conversation, "How deep is the harbour?");
+    room.getBean(TenantTransaction.class)
+        .run(
+            TENANT_ONE,
+            jdbc ->
+                jdbc.sql(
+                        "update turn set answer = 'Nine.', answered_at = now() where question_id = ?")
+                    .param(question.value())
+                    .update());
+    deleted(DocumentId.random(), 2);
+    assertThat(latest(TENANT_ONE, conversation)).extracting(Turn::answer).containsExactly("");
+  }
+
+  /** Asks and waits until the question has passed. */
+  private static QuestionId asked(ConversationId conversation, String text) {
+    var question = QuestionId.random();
+    recalled(question, conversation, text, "[]", LATER);
+    return question;
+  }
+
+  /** Deletes and waits until memory says that it holds nothing any more. */
+  private static void deleted(DocumentId document, int version) {
+    Records.send(
+        Topics.SECTIONS_SUBMITTED,
+        document.toString(),
+        """
+        {"action":"DELETE","principal":{"tenant":1,"owner":"local","groups":[]},"document":"%s","version":%d,
+         "collection":"%s","name":"harbour.md","language":"und","metadata":[],"item":0,"items":0,"start":0,"end":0}
+        """
+            .formatted(document, version, UUID.randomUUID()));
+    JsonNode said =
+        JSON.readTree(
+            Records.await(Topics.PROGRESS, document.toString(), seen -> !seen.isEmpty())
+                .getFirst());
+    assertThat(said.at("/room").asString()).isEqualTo("memory");
+    assertThat(said.at("/kind").asString()).isEqualTo("ERASED");
+    assertThat(said.at("/version").asInt()).isEqualTo(version);
+  }
+
   private static List<Turn> latest(Principal principal, ConversationId conversation) {
     return turns.latest(principal, conversation, QuestionId.random(), 8);
   }
@@ -168,15 +262,24 @@ class MemoryApplicationTest {
             deadline);
   }
 
-  private static void finished(QuestionId question, String text) {
+  private static void finished(QuestionId question, String text, DocumentId... cited) {
+    String citations =
+        Arrays.stream(cited)
+            .map(
+                """
+                {"number":1,"span":{"document":"%s","textHash":"h","start":0,"end":5},"name":"harbour.md",
+                 "quote":"Nine.","answerStart":0,"answerEnd":5}\
+                """
+                    ::formatted)
+            .collect(Collectors.joining(","));
     Records.send(
         Topics.ANSWERS,
         question.toString(),
         """
         {"question":"%s","principal":{"tenant":1,"owner":"local","groups":[]},"attempt":1,"kind":"FINISHED",
-         "finished":{"text":"%s","abstained":false,"citations":[],"timings":{},"skipped":[],"degraded":[]},
+         "finished":{"text":"%s","abstained":false,"citations":[%s],"timings":{},"skipped":[],"degraded":[]},
          "at":"%s"}
         """
-            .formatted(question, text, Instant.now()));
+            .formatted(question, text, citations, Instant.now()));
   }
 }

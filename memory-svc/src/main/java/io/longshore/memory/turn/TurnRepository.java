@@ -1,6 +1,7 @@
 package io.longshore.memory.turn;
 
 import io.longshore.contracts.ConversationId;
+import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.question.Turn;
@@ -8,6 +9,9 @@ import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.tenant.Timestamptz;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Turns, by conversation. */
 public final class TurnRepository {
@@ -74,24 +78,108 @@ public final class TurnRepository {
   }
 
   /**
-   * Completes the turn of a question; the first answer stays.
+   * Completes the turn of a question; the first answer stays. An answer that cites an erased
+   * document is not kept, only that there was one.
    *
-   * @return whether there was such a turn without an answer
+   * @param sources documents that the answer cites
+   * @return whether there was such a turn without an answer, and the answer is kept
    */
-  public boolean answered(Principal principal, QuestionId question, String answer, Instant at) {
+  public boolean answered(
+      Principal principal,
+      QuestionId question,
+      String answer,
+      Set<DocumentId> sources,
+      Instant at) {
+    UUID[] documents = sources.stream().map(DocumentId::value).sorted().toArray(UUID[]::new);
     return transactions.call(
         principal,
-        jdbc ->
-            jdbc.sql(
-                        """
-                        update turn set answer = :answer, answered_at = :at
-                        where tenant = :tenant and question_id = :id and answer is null
-                        """)
-                    .param("tenant", principal.tenant())
-                    .param("id", question.value())
-                    .param("answer", answer)
-                    .param("at", Timestamptz.of(at))
-                    .update()
-                == 1);
+        jdbc -> {
+          boolean kept = !anyErased(jdbc, principal.tenant(), documents);
+          int completed =
+              jdbc.sql(
+                      """
+                      update turn set answer = :answer, answered_at = :at, sourced = true
+                      where tenant = :tenant and question_id = :id and answered_at is null
+                      """)
+                  .param("tenant", principal.tenant())
+                  .param("id", question.value())
+                  .param("answer", kept ? answer : null)
+                  .param("at", Timestamptz.of(at))
+                  .update();
+          if (completed == 0 || !kept) {
+            return false;
+          }
+          jdbc.sql(
+                  """
+                  insert into turn_source (tenant, question_id, document)
+                  select :tenant, :id, unnest(:documents)
+                  """)
+              .param("tenant", principal.tenant())
+              .param("id", question.value())
+              .param("documents", documents)
+              .update();
+          return true;
+        });
+  }
+
+  /**
+   * Forgets the answers that cite a document, now and when they come later; what was asked stays.
+   * Ids of documents are never used again, so this is for good.
+   */
+  public void erase(Principal principal, DocumentId document, int version) {
+    transactions.run(
+        principal,
+        jdbc -> {
+          lock(jdbc, "pg_advisory_xact_lock", document.value());
+          jdbc.sql(
+                  """
+                  insert into fence (tenant, document, version) values (:tenant, :document, :version)
+                  on conflict (tenant, document) do update
+                    set version = greatest(fence.version, excluded.version)
+                  """)
+              .param("tenant", principal.tenant())
+              .param("document", document.value())
+              .param("version", version)
+              .update();
+          jdbc.sql(
+                  """
+                  with citing as (
+                    select question_id from turn_source where tenant = :tenant and document = :document
+                    union
+                    select question_id from turn
+                    where tenant = :tenant and answer is not null and not sourced
+                  ), forgotten as (
+                    delete from turn_source
+                    where tenant = :tenant and question_id in (select question_id from citing)
+                  )
+                  update turn set answer = null, sourced = true
+                  where tenant = :tenant and question_id in (select question_id from citing)
+                  """)
+              .param("tenant", principal.tenant())
+              .param("document", document.value())
+              .update();
+        });
+  }
+
+  /** From here to the end of the transaction none of the documents can be erased. */
+  private static boolean anyErased(JdbcClient jdbc, int tenant, UUID[] documents) {
+    for (UUID document : documents) {
+      lock(jdbc, "pg_advisory_xact_lock_shared", document);
+    }
+    return jdbc.sql(
+            """
+            select exists (select from fence where tenant = :tenant and document = any(:documents))
+            """)
+        .param("tenant", tenant)
+        .param("documents", documents)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static void lock(JdbcClient jdbc, String function, UUID document) {
+    jdbc.sql("select " + function + "(:key)")
+        .param("key", document.getMostSignificantBits() ^ document.getLeastSignificantBits())
+        .query((row, _) -> true)
+        .single();
   }
 }
