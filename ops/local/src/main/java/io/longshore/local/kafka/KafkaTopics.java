@@ -15,17 +15,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The topics of a broker, as an operator prepares them: partitions and how long they remember. */
+/**
+ * The topics of a broker, before the first service starts. How long each remembers is the services'
+ * affair: they set it when they start.
+ */
 public final class KafkaTopics {
   /** So many instances of a service can share the work. */
   public static final int PARTITIONS = 4;
 
-  private static final Duration QUESTIONS = Duration.ofHours(1);
-  private static final Duration ANSWERS = Duration.ofHours(24);
-  private static final Duration DOCUMENTS = Duration.ofDays(7);
   private static final Duration CALL_BOUND = Duration.ofSeconds(30);
   private static final Duration SETTLE_BOUND = Duration.ofSeconds(30);
 
@@ -71,29 +70,15 @@ public final class KafkaTopics {
     var present = get(admin.listTopics().names());
     List<NewTopic> missing =
         Topics.ALL.stream()
-            .flatMap(name ->
-                Stream.of(
-                    topic(name, retention(name)),
-                    topic(name + Topics.DEAD_LETTER_SUFFIX, DOCUMENTS)))
-            .filter(topic -> !present.contains(topic.name()))
+            .flatMap(name -> Stream.of(name, name + Topics.DEAD_LETTER_SUFFIX))
+            .filter(name -> !present.contains(name))
+            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
             .toList();
     get(admin.createTopics(missing).all());
     List<String> names = missing.stream().map(NewTopic::name).toList();
     if (!Await.until(() -> get(admin.listTopics().names()).containsAll(names), SETTLE_BOUND)) {
       throw new LocalFailure("The broker does not show its new topics.");
     }
-  }
-
-  static Duration retention(String topic) {
-    if (topic.startsWith("questions.")) {
-      return QUESTIONS;
-    }
-    return topic.equals(Topics.ANSWERS) || topic.equals(Topics.PROGRESS) ? ANSWERS : DOCUMENTS;
-  }
-
-  private static NewTopic topic(String name, Duration retention) {
-    return new NewTopic(name, PARTITIONS, (short) 1)
-        .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
   }
 
   private static Admin admin(String address) {

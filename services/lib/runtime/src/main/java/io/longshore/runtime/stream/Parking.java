@@ -64,7 +64,11 @@ final class Parking {
   }
 
   private static @Nullable String text(@Nullable Object key) {
-    return key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : null;
+    return switch (key) {
+      case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+      case String string -> string;
+      case null, default -> null;
+    };
   }
 
   private static byte @Nullable [] bytes(@Nullable Object value) {

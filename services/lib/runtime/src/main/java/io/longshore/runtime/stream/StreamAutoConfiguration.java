@@ -1,5 +1,6 @@
 package io.longshore.runtime.stream;
 
+import io.longshore.runtime.RoomName;
 import io.longshore.runtime.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -10,9 +11,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
-import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -21,13 +22,15 @@ import org.springframework.kafka.core.KafkaTemplate;
 @EnableConfigurationProperties(StreamProperties.class)
 class StreamAutoConfiguration {
   @Bean
+  RoomName roomName(@Value("${spring.application.name:longshore}") String application) {
+    return RoomName.of(application);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   Sender sender(
-      KafkaTemplate<String, byte[]> kafka,
-      Json json,
-      StreamProperties properties,
-      @Value("${spring.application.name:longshore}") String name) {
-    String source = "/longshore/" + name.replaceFirst("-svc$", "");
+      KafkaTemplate<String, byte[]> kafka, Json json, StreamProperties properties, RoomName room) {
+    String source = "/longshore/" + room.value();
     return new KafkaSender(kafka, json, source, properties.acknowledged(), Clock.systemUTC());
   }
 
@@ -37,7 +40,7 @@ class StreamAutoConfiguration {
   }
 
   @Bean
-  ListenerContainerCustomizer<?> listeners(
+  ListenerContainerWithDlqAndRetryCustomizer listeners(
       StreamProperties properties, KafkaTemplate<String, byte[]> kafka, MeterRegistry meters) {
     var parking = new Parking(kafka, meters, properties.acknowledged(), Clock.systemUTC());
     return new Listeners(properties, parking);

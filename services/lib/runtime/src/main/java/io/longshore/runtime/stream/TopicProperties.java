@@ -2,6 +2,7 @@ package io.longshore.runtime.stream;
 
 import io.longshore.contracts.Topics;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,21 +37,25 @@ record TopicProperties(
   }
 
   /**
-   * After how long a topic forgets, a minute to a year each.
+   * After how long a topic forgets, ten seconds to a year each.
    *
    * @param documents {@code documents.*} and {@code sections.*}
+   * @param questions {@code questions.*}, and {@code cancelled}, which is about them
+   * @param requests {@code requests.*} and {@code replies}
    */
   record Retention(
       @DefaultValue("7d") Duration documents,
       @DefaultValue("1h") Duration questions,
       @DefaultValue("24h") Duration answers,
       @DefaultValue("24h") Duration progress,
+      @DefaultValue("10m") Duration requests,
       @DefaultValue("7d") Duration deadLetters) {
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(366);
 
     Retention {
-      for (Duration value : new Duration[] {documents, questions, answers, progress, deadLetters}) {
+      for (Duration value :
+          List.of(documents, questions, answers, progress, requests, deadLetters)) {
         if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
           throw new IllegalArgumentException(
               "longshore.topics.retention must be %s to %s, not %s"
@@ -63,10 +68,12 @@ record TopicProperties(
       if (topic.endsWith(Topics.DEAD_LETTER_SUFFIX)) {
         return deadLetters;
       }
-      return switch (topic.substring(0, Math.max(0, topic.indexOf('.')))) {
-        case "questions" -> questions;
+      return switch (topic.replaceFirst("\\..*", "")) {
         case "documents", "sections" -> documents;
-        default -> topic.equals(Topics.ANSWERS) ? answers : progress;
+        case "questions", Topics.CANCELLED -> questions;
+        case Topics.ANSWERS -> answers;
+        case "requests", Topics.REPLIES -> requests;
+        default -> progress;
       };
     }
   }

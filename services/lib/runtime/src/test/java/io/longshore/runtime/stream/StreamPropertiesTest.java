@@ -30,6 +30,7 @@ class StreamPropertiesTest {
                     Duration.ofHours(1),
                     Duration.ofHours(24),
                     Duration.ofHours(24),
+                    Duration.ofMinutes(10),
                     Duration.ofDays(7))));
   }
 
@@ -55,7 +56,7 @@ class StreamPropertiesTest {
         "partitions=257",
         "replicas=0",
         "replicas=8",
-        "retention.questions=1s",
+        "retention.questions=9s",
         "retention.dead-letters=400d"
       })
   void topicsOutsideOfTheLimitsAreRefused(String setting) {
@@ -70,6 +71,9 @@ class StreamPropertiesTest {
     "questions.ranked, PT1H",
     "answers, PT24H",
     "progress, PT24H",
+    "cancelled, PT1H",
+    "requests.memory, PT10M",
+    "replies, PT10M",
     "questions.ranked.dlq, P7D"
   })
   void eachTopicForgetsInItsTime(String topic, Duration after) {
