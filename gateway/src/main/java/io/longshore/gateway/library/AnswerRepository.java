@@ -160,7 +160,8 @@ final class AnswerRepository {
     return jdbc.sql(
             """
             select question, text, created_at from answer
-            where conversation = :id and status = 'finished' order by created_at desc limit :limit
+            where conversation = :id and status = 'finished' and text is not null
+            order by created_at desc limit :limit
             """)
         .param("id", conversation.value())
         .param("limit", limit)

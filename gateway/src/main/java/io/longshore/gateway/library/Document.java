@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version from 1; the latest that was handed in
  * @param progress from 0 to 1
  * @param stage what is being done, in words; null when nothing is
+ * @param queuePosition from 1, among the tenant's documents that were not sent yet; null later
  * @param words null until it was parsed; {@code pages} also for a text without pages
  * @param code why it waits or failed
  */
@@ -26,6 +27,7 @@ public record Document(
     double progress,
     @Nullable String stage,
     @Nullable Long secondsLeft,
+    @Nullable Integer queuePosition,
     @Nullable Integer words,
     @Nullable Integer pages,
     long bytes,

@@ -22,7 +22,7 @@ public final class DocumentProgress {
   private static final Logger log = LoggerFactory.getLogger(DocumentProgress.class);
 
   private final TenantTransaction transactions;
-  private final DocumentRepository documents;
+  private final VersionRepository versions;
   private final OutboxRepository outboxRows;
   private final OutboxProperties properties;
   private final Outbox outbox;
@@ -31,14 +31,14 @@ public final class DocumentProgress {
 
   DocumentProgress(
       TenantTransaction transactions,
-      DocumentRepository documents,
+      VersionRepository versions,
       OutboxRepository outboxRows,
       OutboxProperties properties,
       Outbox outbox,
       Deletions deletions,
       Clock clock) {
     this.transactions = transactions;
-    this.documents = documents;
+    this.versions = versions;
     this.outboxRows = outboxRows;
     this.properties = properties;
     this.outbox = outbox;
@@ -52,7 +52,7 @@ public final class DocumentProgress {
     transactions.run(
         parsed.principal(),
         jdbc -> {
-          documents.keepText(jdbc, parsed); // also of a deleted one: its blobs must go as well
+          versions.keepText(jdbc, parsed); // also of a deleted one: its blobs must go as well
           deletions.releaseLate(jdbc, parsed.document());
           change(
               jdbc,
@@ -71,7 +71,7 @@ public final class DocumentProgress {
         indexed.principal(),
         jdbc -> {
           change(jdbc, id, indexed.version(), Tracking::indexed, now);
-          documents.keepReady(
+          versions.keepReady(
               jdbc, id, indexed.version(), indexed.tokensSeen(), indexed.tokensGiven());
           outboxRows.done(jdbc, id, indexed.version());
         });
@@ -147,11 +147,11 @@ public final class DocumentProgress {
    */
   private boolean change(
       JdbcClient jdbc, DocumentId id, int version, UnaryOperator<Tracking> change, Instant now) {
-    var before = documents.lock(jdbc, id, version);
+    var before = versions.lock(jdbc, id, version);
     before.ifPresent(known -> {
       var after = change.apply(known);
       if (!after.equals(known)) {
-        documents.track(jdbc, id, version, after, now);
+        versions.track(jdbc, id, version, after, now);
       }
       if (after.state() != known.state()) {
         log.info(

@@ -2,8 +2,9 @@ package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
-import io.longshore.contracts.document.DocumentParsed;
+import io.longshore.contracts.Id;
 import io.longshore.contracts.document.Metadatum;
+import io.longshore.contracts.question.Scope;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.Timestamptz;
 import java.sql.ResultSet;
@@ -17,13 +18,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Rows of {@code document} and {@code document_version}. */
+/** Rows of {@code document} with their latest version, as they are shown. */
 @Component
 final class DocumentRepository {
   private static final String LATEST =
       """
       select d.id, c.name as collection, d.name, d.version, d.delete_version, d.deleted_at,
-        d.created_at, d.updated_at, v.*
+        d.created_at, d.updated_at, v.*,
+        (select count(*) from outbox mine
+         join outbox before on before.tenant = mine.tenant and before.id <= mine.id
+         where mine.document = d.id and mine.version = d.version
+           and mine.attempts = 0 and not mine.deletion
+           and before.attempts = 0 and not before.deletion) as queue_position
       from document d
       join collection c on c.tenant = d.tenant and c.id = d.collection
       join document_version v
@@ -77,28 +83,21 @@ final class DocumentRepository {
         .optional();
   }
 
-  void insert(JdbcClient jdbc, Version version, Instant now) {
-    jdbc.sql("update document set version = :version, updated_at = :now where id = :id")
-        .param("version", version.version())
-        .param("now", Timestamptz.of(now))
-        .param("id", version.document().value())
-        .update();
-    jdbc.sql(
+  /** How many of these collections, or of these documents alone, are still being taken in. */
+  int pending(JdbcClient jdbc, Scope scope) {
+    return jdbc.sql(
             """
-            insert into document_version
-              (document, version, blob, bytes, media_type, language, date, metadata, state)
-            values (:document, :version, :blob, :bytes, :mediaType, :language, :date,
-              :metadata::jsonb, 'queued')
+            select count(*) from document d
+            join document_version v
+              on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+            where d.delete_version is null and v.state not in ('ready', 'failed')
+              and d.collection = any(:collections)
+              and (cardinality(:documents::uuid[]) = 0 or d.id = any(:documents))
             """)
-        .param("document", version.document().value())
-        .param("version", version.version())
-        .param("blob", version.blob())
-        .param("bytes", version.bytes())
-        .param("mediaType", version.mediaType())
-        .param("language", version.language())
-        .param("date", version.date())
-        .param("metadata", json.text(version.metadata()))
-        .update();
+        .param("collections", uuids(scope.collections()))
+        .param("documents", uuids(scope.documents()))
+        .query(Integer.class)
+        .single();
   }
 
   Optional<Document> find(JdbcClient jdbc, DocumentId id, Instant now) {
@@ -133,79 +132,6 @@ final class DocumentRepository {
         .param("limit", limit)
         .query((row, index) -> document(row, now))
         .list();
-  }
-
-  /** Locks the version; empty when it is unknown or its document is being deleted. */
-  Optional<Tracking> lock(JdbcClient jdbc, DocumentId id, int version) {
-    return jdbc.sql(
-            """
-            select v.* from document_version v
-            join document d on d.tenant = v.tenant and d.id = v.document
-            where v.document = :id and v.version = :version and d.delete_version is null
-            for update
-            """)
-        .param("id", id.value())
-        .param("version", version)
-        .query((row, index) -> tracking(row))
-        .optional();
-  }
-
-  void track(JdbcClient jdbc, DocumentId id, int version, Tracking now, Instant at) {
-    jdbc.sql(
-            """
-            update document_version set state = :state, done = :done, total = :total, code = :code,
-              message = :message, rate_since = :rateSince, rate_from = :rateFrom
-            where document = :id and version = :version
-            """)
-        .param("state", now.state().text())
-        .param("done", now.done())
-        .param("total", now.total())
-        .param("code", now.code())
-        .param("message", now.message())
-        .param("rateSince", now.rateSince() == null ? null : Timestamptz.of(now.rateSince()))
-        .param("rateFrom", now.rateFrom())
-        .param("id", id.value())
-        .param("version", version)
-        .update();
-    touch(jdbc, id, at);
-  }
-
-  void keepText(JdbcClient jdbc, DocumentParsed parsed) {
-    jdbc.sql(
-            """
-            update document_version set media_type = :mediaType,
-              language = coalesce(language, :language), text_hash = :textHash, text_blob = :text,
-              structure_blob = :structure, code_points = :codePoints, words = :words, pages = :pages
-            where document = :id and version = :version
-            """)
-        .param("mediaType", parsed.mediaType())
-        .param("language", parsed.language())
-        .param("textHash", parsed.textHash())
-        .param("text", parsed.text())
-        .param("structure", parsed.structure())
-        .param("codePoints", parsed.codePoints())
-        .param("words", parsed.words())
-        .param("pages", parsed.pages())
-        .param("id", parsed.document().value())
-        .param("version", parsed.version())
-        .update();
-  }
-
-  void keepReady(JdbcClient jdbc, DocumentId id, int version, long tokensSeen, long tokensGiven) {
-    jdbc.sql(
-            """
-            update document_version set tokens_seen = :seen, tokens_given = :given
-            where document = :id and version = :version
-            """)
-        .param("seen", tokensSeen)
-        .param("given", tokensGiven)
-        .param("id", id.value())
-        .param("version", version)
-        .update();
-    jdbc.sql("update document set ready_version = greatest(ready_version, :version) where id = :id")
-        .param("id", id.value())
-        .param("version", version)
-        .update();
   }
 
   /**
@@ -257,6 +183,7 @@ final class DocumentRepository {
             ? "%s %d of %d".formatted(state.text(), tracking.done(), tracking.total())
             : null,
         running ? tracking.secondsLeft(now) : null,
+        queuePosition(row),
         row.getObject("words", Integer.class),
         row.getObject("pages", Integer.class),
         row.getLong("bytes"),
@@ -268,6 +195,11 @@ final class DocumentRepository {
         Timestamptz.instant(row, "updated_at"),
         running ? tracking.code() : null,
         running ? tracking.message() : null);
+  }
+
+  private static @Nullable Integer queuePosition(ResultSet row) throws SQLException {
+    int position = row.getInt("queue_position");
+    return position == 0 ? null : position;
   }
 
   private Version version(ResultSet row, int index) throws SQLException {
@@ -288,7 +220,7 @@ final class DocumentRepository {
     return List.of(json.read(row.getString("metadata"), Metadatum[].class));
   }
 
-  private static Tracking tracking(ResultSet row) throws SQLException {
+  static Tracking tracking(ResultSet row) throws SQLException {
     return new Tracking(
         DocumentState.of(row.getString("state")),
         row.getInt("done"),
@@ -299,10 +231,7 @@ final class DocumentRepository {
         row.getInt("rate_from"));
   }
 
-  private static void touch(JdbcClient jdbc, DocumentId id, Instant at) {
-    jdbc.sql("update document set updated_at = :now where id = :id")
-        .param("id", id.value())
-        .param("now", Timestamptz.of(at))
-        .update();
+  private static UUID[] uuids(List<? extends Id> ids) {
+    return ids.stream().map(Id::value).toArray(UUID[]::new);
   }
 }

@@ -127,7 +127,8 @@ public final class Library {
             }
             within.add(version.collection());
           }
-          return new Scope(List.copyOf(within), documentIds.stream().distinct().toList());
+          var scope = new Scope(List.copyOf(within), documentIds.stream().distinct().toList());
+          return new Scope(scope.collections(), scope.documents(), documents.pending(jdbc, scope));
         });
   }
 }

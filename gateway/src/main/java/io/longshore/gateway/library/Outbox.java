@@ -7,10 +7,14 @@ import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,33 +28,33 @@ import org.springframework.stereotype.Component;
 final class Outbox implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
-  /** For how long a row is nobody else's while it is being sent; more than a send can take. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
-
   private final TenantTransaction transactions;
   private final OutboxRepository rows;
-  private final DocumentRepository documents;
+  private final VersionRepository versions;
   private final Sender sender;
   private final OutboxProperties properties;
   private final Clock clock;
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean running;
-  private volatile Thread thread = Thread.currentThread();
+  private @Nullable Thread thread;
 
   Outbox(
       TenantTransaction transactions,
       OutboxRepository rows,
-      DocumentRepository documents,
+      VersionRepository versions,
       Sender sender,
       OutboxProperties properties,
       Clock clock) {
     this.transactions = transactions;
     this.rows = rows;
-    this.documents = documents;
+    this.versions = versions;
     this.sender = sender;
     this.properties = properties;
     this.clock = clock;
   }
+
+  /** On its way to the broker. */
+  private record Sending(Due due, CompletableFuture<Void> sent) {}
 
   /** Something was just committed: look now. */
   void wake() {
@@ -60,17 +64,19 @@ final class Outbox implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
+  public synchronized void start() {
     running = true;
     thread = Thread.ofVirtual().name("outbox").start(this::work);
   }
 
   @Override
-  public void stop() {
+  public synchronized void stop() {
     running = false;
     wake();
     try {
-      thread.join(LEASE);
+      if (thread != null && !thread.join(properties.stop())) {
+        thread.interrupt(); // what it holds comes free when its lease ends
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -90,7 +96,7 @@ final class Outbox implements SmartLifecycle {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) { // the clock must not stop: the next round tries again
+      } catch (RuntimeException | Error e) { // the clock must not stop: the next round tries again
         log.warn("outbox could not be read: {}", e.toString());
         pause();
       }
@@ -106,31 +112,51 @@ final class Outbox implements SmartLifecycle {
   }
 
   /**
+   * Sends all that was claimed before it waits for the first acknowledgement, so that the lease
+   * need not outlast them one by one.
+   *
    * @return whether there may be more
    */
   private boolean drain() {
-    var due =
-        transactions.system(jdbc ->
-            rows.claim(jdbc, properties.batch(), properties.inFlight(), LEASE, clock.instant()));
-    due.forEach(this::send);
+    var due = transactions.system(jdbc -> rows.claim(jdbc, properties, clock.instant()));
+    List<Sending> all = new ArrayList<>();
+    boolean reachable = true;
+    for (var one : due) {
+      if (!one.deletion() && one.attempts() > properties.attempts()) {
+        fail(
+            one,
+            "silent",
+            "Tried %d times. When the cause is gone, hand the document in again."
+                .formatted(properties.attempts()));
+      } else if (reachable) {
+        var sent = send(one);
+        all.add(new Sending(one, sent));
+        reachable = !sent.isCompletedExceptionally(); // else each would wait for the broker anew
+      } else {
+        giveBack(one);
+      }
+    }
+    all.forEach(this::finish);
     return due.size() == properties.batch();
   }
 
-  private void send(Due due) {
-    var record = due.record();
-    if (!due.deletion() && due.attempts() > properties.attempts()) {
-      fail(
-          due,
-          "silent",
-          "Tried %d times. When the cause is gone, hand the document in again."
-              .formatted(properties.attempts()));
-      return;
-    }
+  private CompletableFuture<Void> send(Due due) {
     if (!due.deletion()) {
       change(due, Tracking::sentAgain);
     }
+    var record = due.record();
     try {
-      sender.send(Topics.DOCUMENTS_SUBMITTED, record.document().toString(), record);
+      return sender.sendAsync(Topics.DOCUMENTS_SUBMITTED, record.document().toString(), record);
+    } catch (Poison e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void finish(Sending sending) {
+    var due = sending.due();
+    var record = due.record();
+    try {
+      sending.sent().join();
       var next = due.deletion() ? properties.backoffMax() : properties.silence();
       transactions.system(jdbc -> rows.sent(jdbc, due, clock.instant().plus(next)));
       log.info(
@@ -139,13 +165,33 @@ final class Outbox implements SmartLifecycle {
           record.version(),
           due.deletion(),
           due.attempts());
-    } catch (SendFailed e) {
-      log.warn("document not sent documentId={}: {}", record.document(), e.getMessage());
-      transactions.system(
-          jdbc -> rows.giveBack(jdbc, due, clock.instant().plus(properties.backoff())));
-    } catch (Poison e) {
-      fail(due, e.code(), "Hand it in with less metadata.");
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case Poison poison when due.deletion() -> keep(due, poison);
+        case Poison poison -> fail(due, poison.code(), "Hand it in with less metadata.");
+        case SendFailed failed -> {
+          log.warn("document not sent documentId={}: {}", record.document(), failed.getMessage());
+          giveBack(due);
+        }
+        case null, default -> throw e;
+      }
     }
+  }
+
+  private void giveBack(Due due) {
+    transactions.system(
+        jdbc -> rows.giveBack(jdbc, due, clock.instant().plus(properties.backoff())));
+  }
+
+  /** A deletion is never given up, not even one that can't be sent. */
+  private void keep(Due due, Poison poison) {
+    log.error(
+        "deletion can't be sent documentId={} code={}: {}",
+        due.record().document(),
+        poison.code(),
+        poison.getMessage());
+    transactions.system(
+        jdbc -> rows.sent(jdbc, due, clock.instant().plus(properties.backoffMax())));
   }
 
   /** What it waited for, if anything, stays the reason. */
@@ -164,10 +210,10 @@ final class Outbox implements SmartLifecycle {
     transactions.run(
         due.tenant(),
         jdbc ->
-            documents
+            versions
                 .lock(jdbc, id, version)
                 .filter(before -> !change.apply(before).equals(before))
                 .ifPresent(before ->
-                    documents.track(jdbc, id, version, change.apply(before), clock.instant())));
+                    versions.track(jdbc, id, version, change.apply(before), clock.instant())));
   }
 }

@@ -13,10 +13,14 @@ import org.springframework.validation.annotation.Validated;
  * @param poll how often it looks by itself; what was just committed wakes it at once
  * @param batch how many it takes at a time
  * @param inFlight how many documents may be on their way at once; deletions don't count
+ * @param inFlightPerTenant how many of one tenant, so that an import of thousands holds up nobody
+ *     else's single one
  * @param attempts how often a version is sent before it is given up
  * @param backoff pause after the first {@code waiting}; doubled each time
  * @param backoffMax longest pause
  * @param silence a document that nothing was heard of for so long is sent again
+ * @param lease for how long what one gateway sends is no other's; more than a send can take
+ * @param stop how long the end of the process waits for what is being sent
  */
 @Validated
 @ConfigurationProperties("longshore.outbox")
@@ -24,10 +28,13 @@ record OutboxProperties(
     @DefaultValue("500ms") Duration poll,
     @DefaultValue("16") @Min(1) @Max(256) int batch,
     @DefaultValue("64") @Min(1) @Max(10_000) int inFlight,
+    @DefaultValue("16") @Min(1) @Max(10_000) int inFlightPerTenant,
     @DefaultValue("10") @Min(1) @Max(100) int attempts,
     @DefaultValue("2s") Duration backoff,
     @DefaultValue("5m") Duration backoffMax,
-    @DefaultValue("30m") Duration silence) {
+    @DefaultValue("30m") Duration silence,
+    @DefaultValue("30s") Duration lease,
+    @DefaultValue("8s") Duration stop) {
   OutboxProperties {
     if (poll.toMillis() < 10 || backoff.toMillis() < 10 || backoffMax.compareTo(backoff) < 0) {
       throw new IllegalArgumentException(
@@ -35,6 +42,12 @@ record OutboxProperties(
     }
     if (silence.toSeconds() < 1) {
       throw new IllegalArgumentException("silence must be at least 1 s");
+    }
+    if (lease.toSeconds() < 15 || lease.toMinutes() > 10) {
+      throw new IllegalArgumentException("lease must be 15 s to 10 min");
+    }
+    if (stop.isNegative() || stop.toMinutes() > 1) {
+      throw new IllegalArgumentException("stop must be at most 1 min");
     }
   }
 

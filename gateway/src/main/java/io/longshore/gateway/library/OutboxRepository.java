@@ -48,27 +48,45 @@ final class OutboxRepository {
   }
 
   /**
-   * Takes what is due, oldest first, for as long as the lease; nobody else gets it meanwhile. New
-   * documents only while fewer than {@code inFlight} are on their way.
+   * Takes what is due for as long as the lease; nobody else gets it meanwhile. What was never sent
+   * only while fewer than {@code inFlight}, and of its tenant fewer than {@code
+   * inFlightPerTenant}, are on their way: the tenant with the fewest comes first, its oldest
+   * before. Deletions come after submissions: those are bounded, and these may be thousands.
    */
-  List<Due> claim(JdbcClient jdbc, int batch, int inFlight, Duration lease, Instant now) {
-    var until = now.plus(lease).truncatedTo(ChronoUnit.MICROS);
+  List<Due> claim(JdbcClient jdbc, OutboxProperties limits, Instant now) {
+    var until = now.plus(limits.lease()).truncatedTo(ChronoUnit.MICROS);
+    // One gateway after the other, so that what two of them let go together keeps to the limits.
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('outbox', 0))").query().singleRow();
     return jdbc.sql(
             """
-            update outbox set attempts = attempts + 1, due_at = :leased
-            where id in (
-              select id from outbox
-              where due_at <= :now and (deletion or attempts > 0 or id in (
-                select id from outbox where attempts = 0 and not deletion order by id
-                limit greatest(0, :inFlight -
-                  (select count(*) from outbox where attempts > 0 and not deletion))))
-              order by id limit :batch for update skip locked)
+            with flying as (
+              select tenant, count(*) as n from outbox
+              where attempts > 0 and not deletion group by tenant),
+            next as (
+              select queue.id, coalesce(flying.n, 0) + queue.place as turn
+              from (select distinct tenant from outbox where attempts = 0 and not deletion) waiting
+              left join flying using (tenant)
+              cross join lateral (
+                select id, row_number() over (order by id) as place from outbox
+                where tenant = waiting.tenant and attempts = 0 and not deletion and due_at <= :now
+                order by id limit greatest(0, :inFlightPerTenant - coalesce(flying.n, 0))) queue),
+            admitted as (
+              select id, turn from next order by turn, id
+              limit greatest(0, :inFlight - (select coalesce(sum(n), 0) from flying))),
+            due as materialized (
+              select outbox.id from outbox left join admitted using (id)
+              where due_at <= :now and (deletion or attempts > 0 or turn is not null)
+              order by deletion, coalesce(turn, 0), outbox.id
+              limit :batch for update of outbox skip locked)
+            update outbox set attempts = attempts + 1, due_at = :leased, waits = false
+            from due where outbox.id = due.id
             returning tenant, record, deletion, attempts
             """)
         .param("leased", Timestamptz.of(until))
         .param("now", Timestamptz.of(now))
-        .param("inFlight", inFlight)
-        .param("batch", batch)
+        .param("inFlight", limits.inFlight())
+        .param("inFlightPerTenant", limits.inFlightPerTenant())
+        .param("batch", limits.batch())
         .query((row, index) ->
             new Due(
                 row.getInt("tenant"),
@@ -94,35 +112,43 @@ final class OutboxRepository {
         == 1;
   }
 
-  /** The attempt never left: it doesn't count. */
+  /** The attempt never left: it doesn't count, unless something was heard of it after all. */
   boolean giveBack(JdbcClient jdbc, Due due, Instant next) {
     return jdbc.sql(
                 """
                 update outbox set attempts = attempts - 1, due_at = :due
-                where document = :document and version = :version
+                where document = :document and version = :version and due_at = :leased
                 """)
             .param("due", Timestamptz.of(next))
             .param("document", due.record().document().value())
             .param("version", due.record().version())
+            .param("leased", Timestamptz.of(due.leasedUntil()))
             .update()
         == 1;
   }
 
-  /** Sends it again at that time. */
+  /** Sends it again at that time, whatever else is heard of it. */
   void defer(JdbcClient jdbc, DocumentId id, int version, Instant due) {
-    jdbc.sql("update outbox set due_at = :due where document = :document and version = :version")
+    jdbc.sql(
+            """
+            update outbox set due_at = :due, waits = true
+            where document = :document and version = :version
+            """)
         .param("due", Timestamptz.of(due))
         .param("document", id.value())
         .param("version", version)
         .update();
   }
 
-  /** It was heard of: not silent before {@code due}. Writes only now and then. */
+  /**
+   * It was heard of: not silent before {@code due}. Writes only now and then, and leaves alone what
+   * waits: a step of another item says nothing of the one that is missing.
+   */
   void heard(JdbcClient jdbc, DocumentId id, int version, Instant due, Duration often) {
     jdbc.sql(
             """
             update outbox set due_at = :due
-            where document = :document and version = :version and due_at < :early
+            where document = :document and version = :version and due_at < :early and not waits
             """)
         .param("due", Timestamptz.of(due))
         .param("early", Timestamptz.of(due.minus(often)))

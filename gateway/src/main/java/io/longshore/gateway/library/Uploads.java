@@ -25,6 +25,7 @@ public final class Uploads {
   private final TenantTransaction transactions;
   private final CollectionRepository collections;
   private final DocumentRepository documents;
+  private final VersionRepository versions;
   private final DeletionRepository deletions;
   private final OutboxRepository outboxRows;
   private final Outbox outbox;
@@ -35,6 +36,7 @@ public final class Uploads {
       TenantTransaction transactions,
       CollectionRepository collections,
       DocumentRepository documents,
+      VersionRepository versions,
       DeletionRepository deletions,
       OutboxRepository outboxRows,
       Outbox outbox,
@@ -43,6 +45,7 @@ public final class Uploads {
     this.transactions = transactions;
     this.collections = collections;
     this.documents = documents;
+    this.versions = versions;
     this.deletions = deletions;
     this.outboxRows = outboxRows;
     this.outbox = outbox;
@@ -116,7 +119,7 @@ public final class Uploads {
         && known.filter(document -> document.state() != DocumentState.FAILED).isPresent()) {
       return known.get();
     }
-    documents.insert(jdbc, next, now);
+    versions.insert(jdbc, next, now);
     outboxRows.replace(jdbc, submitted(principal, next), false, now);
     log.info("document queued documentId={} version={} bytes={}", id, next.version(), next.bytes());
     return Objects.requireNonNull(documents.find(jdbc, id, now).orElse(null));

@@ -19,15 +19,24 @@ class OutboxPropertiesTest {
                 Duration.ofMillis(500),
                 16,
                 64,
+                16,
                 10,
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(30)));
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(8)));
   }
 
   @Test
   void limits() {
-    Map.of("poll", "1ms", "backoff", "1ms", "backoff-max", "1s", "silence", "10ms")
+    Map.of(
+            "poll", "1ms",
+            "backoff", "1ms",
+            "backoff-max", "1s",
+            "silence", "10ms",
+            "lease", "14s",
+            "stop", "2m")
         .forEach((name, value) ->
             assertThatThrownBy(() -> bind(Map.of("longshore.outbox." + name, value)))
                 .as(name)

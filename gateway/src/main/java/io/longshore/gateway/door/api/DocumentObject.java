@@ -37,6 +37,11 @@ record DocumentObject(
     @Schema(nullable = true, description = "In words.", example = "embedding 12 of 40")
         @Nullable String stage,
     @Schema(nullable = true) @JsonProperty("seconds_left") @Nullable Long secondsLeft,
+    @Schema(
+            nullable = true,
+            description = "From 1, among the documents that were not sent on yet; null later.")
+        @JsonProperty("queue_position")
+        @Nullable Integer queuePosition,
     @Schema(nullable = true) @Nullable Integer words,
     @Schema(nullable = true, description = "Null for a text without pages.")
         @Nullable Integer pages,
@@ -63,6 +68,7 @@ record DocumentObject(
         Math.round(document.progress() * 1000) / 1000.0,
         document.stage(),
         document.secondsLeft(),
+        document.queuePosition(),
         document.words(),
         pages == null || pages == 0 ? null : pages,
         document.bytes(),

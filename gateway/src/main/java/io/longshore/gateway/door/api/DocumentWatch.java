@@ -7,6 +7,7 @@ import io.longshore.gateway.library.Library;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,9 @@ final class DocumentWatch {
 
   /** The time left runs down by itself: that alone is no news. */
   private static boolean changed(@Nullable Document told, Document now) {
-    return told == null || !told.updatedAt().equals(now.updatedAt()) || told.state() != now.state();
+    return told == null
+        || !told.updatedAt().equals(now.updatedAt())
+        || told.state() != now.state()
+        || !Objects.equals(told.queuePosition(), now.queuePosition());
   }
 }

@@ -1,0 +1,232 @@
+package io.longshore.gateway.library;
+
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.blob.DirectoryBlobStore;
+import io.longshore.runtime.json.Json;
+import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.tenant.TenantTransaction;
+import io.longshore.testing.LocalStack;
+import io.longshore.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The library on the real database, as its service role, with a clock that the test moves. */
+final class Rig {
+  static final Principal ONE = new Principal(1, "local", List.of());
+  static final Principal TWO = new Principal(2, "other", List.of());
+
+  final Json json = new Json();
+  final Transactions transactions;
+  final Sent sent = new Sent();
+  final MovedClock clock = new MovedClock();
+  final OutboxProperties limits;
+  final BlobStore blobs;
+  final OutboxRepository outboxRows = new OutboxRepository(json);
+  final DocumentRepository documents = new DocumentRepository(json);
+  final VersionRepository versions = new VersionRepository(json);
+  final DeletionRepository deletionRows = new DeletionRepository();
+  final CollectionRepository collections = new CollectionRepository();
+  final Outbox outbox;
+  final Uploads uploads;
+  final Deletions deletions;
+  final DocumentProgress progress;
+  final Library library;
+
+  Rig(Path folder, OutboxProperties limits) {
+    this.limits = limits;
+    transactions = new Transactions(migrated());
+    blobs = new DirectoryBlobStore(folder);
+    outbox = new Outbox(transactions, outboxRows, versions, sent, limits, clock);
+    uploads =
+        new Uploads(
+            transactions,
+            collections,
+            documents,
+            versions,
+            deletionRows,
+            outboxRows,
+            outbox,
+            blobs,
+            clock);
+    deletions =
+        new Deletions(
+            transactions,
+            deletionRows,
+            documents,
+            collections,
+            new AnswerRepository(json),
+            outboxRows,
+            outbox,
+            blobs,
+            clock);
+    progress =
+        new DocumentProgress(
+            transactions, versions, outboxRows, limits, outbox, deletions, clock);
+    library = new Library(transactions, collections, documents, clock);
+  }
+
+  /** Looks often, and bounds nothing that the test does not name. */
+  static OutboxProperties limits(int inFlight, int perTenant, int attempts) {
+    return new OutboxProperties(
+        Duration.ofMillis(10),
+        16,
+        inFlight,
+        perTenant,
+        attempts,
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(8));
+  }
+
+  private static TestDatabase migrated() {
+    var database = LocalStack.database();
+    Flyway.configure()
+        .dataSource(database.url(), TestDatabase.OWNER, "")
+        .locations("classpath:db/library")
+        .defaultSchema("library")
+        .createSchemas(false)
+        .load()
+        .migrate();
+    return database;
+  }
+
+  Document upload(Principal principal, String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return uploads.take(
+        principal,
+        new Upload(
+            null,
+            name,
+            "text/plain",
+            bytes.length,
+            new ByteArrayResource(bytes),
+            List.of(),
+            null,
+            null));
+  }
+
+  /** What is to be sent now. */
+  List<OutboxRepository.Due> claim() {
+    return transactions.system(jdbc -> outboxRows.claim(jdbc, limits, clock.instant()));
+  }
+
+  /** What left, in its order. */
+  static final class Sent implements Sender {
+    final Queue<DocumentSubmitted> all = new ConcurrentLinkedQueue<>();
+
+    /** What becomes of the next record; null is good. */
+    volatile @Nullable Throwable trouble;
+
+    @Override
+    public void send(String topic, String key, Object record) {
+      sendAsync(topic, key, record).join();
+    }
+
+    @Override
+    public CompletableFuture<Void> sendAsync(String topic, String key, Object record) {
+      var now = trouble;
+      if (now instanceof Error error) {
+        trouble = null;
+        throw error;
+      }
+      if (now != null) {
+        return CompletableFuture.failedFuture(now);
+      }
+      all.add((DocumentSubmitted) record);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    long submissions(Principal of) {
+      return all.stream()
+          .filter(one -> one.action() == Action.SUBMIT)
+          .filter(one -> one.principal().equals(of))
+          .count();
+    }
+  }
+
+  /** Stands still until it is moved. */
+  static final class MovedClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-11-25T10:00:00Z");
+
+    void move(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  /** As runtime's, without a pool. */
+  static final class Transactions implements TenantTransaction {
+    private final TransactionTemplate template;
+    private final JdbcClient jdbc;
+
+    Transactions(TestDatabase database) {
+      var source = new DriverManagerDataSource(database.url(), "library", "");
+      var schema = new java.util.Properties();
+      schema.setProperty("currentSchema", "library,public");
+      source.setConnectionProperties(schema);
+      template = new TransactionTemplate(new DataSourceTransactionManager(source));
+      jdbc = JdbcClient.create(source);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T call(int tenant, Function<JdbcClient, T> work) {
+      return within(Integer.toString(tenant), work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(int tenant, Function<JdbcClient, T> work) {
+      return within(Integer.toString(tenant), work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T system(Function<JdbcClient, T> work) {
+      return within("", work);
+    }
+
+    private <T extends @Nullable Object> T within(String tenant, Function<JdbcClient, T> work) {
+      return template.execute(status -> {
+        jdbc.sql("select set_config('longshore.tenant', :tenant, true)")
+            .param("tenant", tenant)
+            .query()
+            .singleRow();
+        return work.apply(jdbc);
+      });
+    }
+  }
+}
