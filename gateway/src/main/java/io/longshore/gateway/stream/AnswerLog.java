@@ -11,8 +11,9 @@ import java.util.List;
  * the live tail, a replay of the topic and a replay of the stored events give the same ordinals.
  *
  * <p>Ordinal 1 is {@code STARTED}, there before anything was heard. The first {@code STARTED} that
- * is heard only confirms it; a further one, or a higher attempt, is {@code RESTARTED}. What a lower
- * attempt still says is dropped, and so is everything after the first last event.
+ * is heard only confirms it; a further one, or a higher attempt than was heard before, is {@code
+ * RESTARTED}. What a lower attempt still says is dropped, and so is everything after the first last
+ * event.
  */
 final class AnswerLog {
   static final NumberedEvent OPENING = new NumberedEvent(1, Kind.STARTED, null);
@@ -37,10 +38,10 @@ final class AnswerLog {
       return List.of();
     }
     var event = accepted.size() < eventsMax ? heard : tooLong(heard);
-    accepted.add(event);
     ended = event.isLast();
     boolean started = event.kind() == AnswerEvent.Kind.STARTED;
-    boolean anew = event.attempt() > attempt || (started && confirmed);
+    boolean anew = !accepted.isEmpty() && (event.attempt() > attempt || (started && confirmed));
+    accepted.add(event);
     attempt = event.attempt();
     confirmed = started || (confirmed && !anew);
     var told = new ArrayList<NumberedEvent>();

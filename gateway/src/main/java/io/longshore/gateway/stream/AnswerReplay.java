@@ -2,8 +2,8 @@ package io.longshore.gateway.stream;
 
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Topics;
-import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.runtime.json.Json;
+import io.longshore.gateway.tail.RecordReader;
+import io.longshore.gateway.tail.TopicConsumers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +28,17 @@ final class AnswerReplay implements DisposableBean {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final AnswerConsumers consumers;
+  private final TopicConsumers consumers;
   private final StreamProperties properties;
-  private final Json json;
+  private final RecordReader records;
   private final Semaphore slots;
   private final ConcurrentLinkedQueue<KafkaConsumer<String, byte[]>> free =
       new ConcurrentLinkedQueue<>();
 
-  AnswerReplay(AnswerConsumers consumers, StreamProperties properties, Json json) {
+  AnswerReplay(TopicConsumers consumers, StreamProperties properties, RecordReader records) {
     this.consumers = consumers;
     this.properties = properties;
-    this.json = json;
+    this.records = records;
     this.slots = new Semaphore(properties.replays());
   }
 
@@ -98,7 +98,7 @@ final class AnswerReplay implements DisposableBean {
       }
       for (var record : consumer.poll(POLL)) {
         if (record.offset() < to && key.equals(record.key())) {
-          events.add(new HeardEvent(record.offset(), json.read(record.value(), AnswerEvent.class)));
+          HeardEvent.of(record, records).ifPresent(events::add);
         }
       }
     }

@@ -57,6 +57,12 @@ class AnswerLogTest {
   }
 
   @Test
+  void aHigherAttemptRestartsNothingWhenItIsTheFirstThatIsHeard() {
+    assertThat(told(started(7), delta(7, "a"), delta(1, "late"), finished(7)))
+        .containsExactly("2 DELTA", "3 FINISHED");
+  }
+
+  @Test
   void nothingComesAfterTheFirstEnd() {
     assertThat(told(failed(1), started(2), finished(2), failed(1))).containsExactly("2 FAILED");
   }

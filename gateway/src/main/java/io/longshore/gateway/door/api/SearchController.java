@@ -86,12 +86,8 @@ final class SearchController {
       List<ResultObject> results = List.of();
       while (!reader.isOver()) {
         var next = reader.next(streams.heartbeat());
-        if (next.isPresent() && next.get().kind() == NumberedEvent.Kind.EVIDENCE) {
-          results =
-              next.map(NumberedEvent::event)
-                  .map(AnswerEvents::passages)
-                  .map(AnswerEvents.Passages::passages)
-                  .orElse(List.of());
+        if (next.isPresent()) {
+          results = results(results, next.get());
         }
       }
       var last =
@@ -100,6 +96,16 @@ final class SearchController {
               .orElseThrow(() -> unavailable("stream-cut", "This gateway stops. Try again."));
       return results(last, results, k, streams.timings(last, searched.at()));
     }
+  }
+
+  /** What is found so far. */
+  private static List<ResultObject> results(List<ResultObject> before, NumberedEvent event) {
+    return switch (event.kind()) {
+      case EVIDENCE ->
+          event.event() == null ? before : AnswerEvents.passages(event.event()).passages();
+      case RESTARTED -> List.of();
+      default -> before;
+    };
   }
 
   private static SearchResults results(

@@ -1,4 +1,4 @@
-package io.longshore.gateway.stream;
+package io.longshore.gateway.tail;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,19 +9,19 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Makes consumers of the topic {@code answers} that belong to no group. */
+/** Makes consumers that belong to no group. */
 @Component
-final class AnswerConsumers {
+public final class TopicConsumers {
   private final String brokers;
 
-  AnswerConsumers(@Value("${longshore.kafka}") String brokers) {
+  TopicConsumers(@Value("${longshore.kafka}") String brokers) {
     this.brokers = brokers;
   }
 
   /**
    * @param waitMs how long a fetch waits for the first byte
    */
-  KafkaConsumer<String, byte[]> make(int waitMs) {
+  public KafkaConsumer<String, byte[]> make(int waitMs) {
     var settings = new HashMap<String, Object>();
     settings.putAll(
         Map.of(
