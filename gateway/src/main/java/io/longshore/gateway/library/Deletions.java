@@ -23,7 +23,7 @@ import org.springframework.stereotype.Service;
 @Service
 public final class Deletions {
   /** Every room that keeps something of a document. A room that starts to joins here. */
-  static final Set<String> OWNERS = Set.of(Rooms.EMBEDDER);
+  static final Set<String> OWNERS = Set.of(Rooms.EMBEDDER, Rooms.MEMORY);
 
   private static final Logger log = LoggerFactory.getLogger(Deletions.class);
 

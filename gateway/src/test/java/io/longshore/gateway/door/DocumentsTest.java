@@ -192,10 +192,7 @@ class DocumentsTest {
             sentFor -> named(id(document)).test(sentFor) && sentFor.action() == Action.DELETE);
     assertThat(order.version()).isEqualTo(2);
     indexed(sent); // late: must not bring it back
-    rooms.say(
-        Topics.PROGRESS,
-        id(document),
-        Progress.erased(Rooms.EMBEDDER, order.principal(), order.document(), order.version()));
+    erased(order);
     awaitState(id(document), "deleted");
     assertThat(gateway.blobs().exists(own))
         .as("the twin may be about to become this text")
@@ -210,10 +207,7 @@ class DocumentsTest {
     assertThat(gateway.get("/api/v1/collections/twins").statusCode()).isEqualTo(404);
     order =
         rooms.hear(sentFor -> named(id(twin)).test(sentFor) && sentFor.action() == Action.DELETE);
-    rooms.say(
-        Topics.PROGRESS,
-        id(twin),
-        Progress.erased(Rooms.EMBEDDER, order.principal(), order.document(), order.version()));
+    erased(order);
     awaitState(id(twin), "deleted");
     assertThat(gateway.blobs().exists(blob(sent))).isFalse();
     assertThat(gateway.blobs().exists(own)).isFalse();
@@ -250,10 +244,7 @@ class DocumentsTest {
       assertThat(json(later.join()).at("/citations/0/quote").asString()).isEqualTo("secret");
       gateway.delete("/api/v1/documents/" + id(document));
       var order = rooms.hear(named(id(document)));
-      rooms.say(
-          Topics.PROGRESS,
-          id(document),
-          Progress.erased(Rooms.EMBEDDER, order.principal(), order.document(), order.version()));
+      erased(order);
       awaitState(id(document), "deleted");
       var kept = gateway.get("/api/v1/answers/" + question.id());
       assertThat(json(kept).at("/answer").asString()).isEqualTo("It. [1]");
@@ -364,6 +355,16 @@ class DocumentsTest {
             text.split(" ").length,
             0,
             items));
+  }
+
+  /** As every owner says it. */
+  private static void erased(DocumentSubmitted order) {
+    for (var owner : List.of(Rooms.EMBEDDER, Rooms.MEMORY)) {
+      rooms.say(
+          Topics.PROGRESS,
+          order.document().toString(),
+          Progress.erased(owner, order.principal(), order.document(), order.version()));
+    }
   }
 
   private static void indexed(DocumentSubmitted sent) {

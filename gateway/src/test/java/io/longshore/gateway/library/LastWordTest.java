@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Progress;
+import io.longshore.contracts.Rooms;
 import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.DocumentParsed;
 import java.io.ByteArrayInputStream;
@@ -103,6 +104,17 @@ class LastWordTest {
     assertThat(rig.blobs.exists(later)).as("made after it was deleted").isFalse();
     rig.clock.move(rig.limits.silence().multipliedBy(2));
     assertThat(rig.claim()).isEmpty();
+  }
+
+  @Test
+  void aDocumentIsDeletedWhenEveryOwnerSaidSoAndNotBefore() {
+    var id = rig.upload(Rig.ONE, "a.txt", "bytes").id();
+    rig.deletions.delete(Rig.ONE, id);
+    rig.progress.heard(Progress.erased(Rooms.EMBEDDER, Rig.ONE, id, 2));
+    rig.progress.heard(Progress.erased(Rooms.EMBEDDER, Rig.ONE, id, 2));
+    assertThat(document(id).state()).isEqualTo(DocumentState.DELETING);
+    rig.progress.heard(Progress.erased(Rooms.MEMORY, Rig.ONE, id, 2));
+    assertThat(document(id).state()).isEqualTo(DocumentState.DELETED);
   }
 
   @Test
