@@ -72,9 +72,10 @@ public final class Dispatcher {
   /**
    * A search on its way; it leaves no row.
    *
+   * @param pendingDocuments of its scope, not ready yet
    * @param reader to be closed by the caller
    */
-  public record Searched(Instant at, AnswerReader reader) {}
+  public record Searched(Instant at, int pendingDocuments, AnswerReader reader) {}
 
   /** Sends a question and keeps it. */
   public Asked ask(Principal principal, Ask ask) {
@@ -95,7 +96,7 @@ public final class Dispatcher {
                         ask.conversation() == null
                             ? List.<Turn>of()
                             : answers.history(principal, conversation);
-                    var answer = running(opened, conversation, ask, asked);
+                    var answer = running(opened, conversation, ask, scope, asked);
                     answers.begin(principal, answer);
                     return new Begun(
                         answer,
@@ -122,7 +123,7 @@ public final class Dispatcher {
     try {
       var scope = timings.sql(() -> library.scope(principal, ask.collection(), ask.documents()));
       send(question(principal, opened, ask, null, List.of(), scope, asked), timings);
-      return new Searched(asked, reader);
+      return new Searched(asked, scope.pending(), reader);
     } catch (SendFailed e) {
       reader.close();
       throw DispatchProblem.unavailable();
@@ -170,7 +171,11 @@ public final class Dispatcher {
   }
 
   private Answer running(
-      AnswerStreams.Opened opened, ConversationId conversation, Ask ask, Instant asked) {
+      AnswerStreams.Opened opened,
+      ConversationId conversation,
+      Ask ask,
+      Scope scope,
+      Instant asked) {
     return new Answer(
         opened.question(),
         conversation,
@@ -179,6 +184,7 @@ public final class Dispatcher {
         opened.partition(),
         opened.firstOffset(),
         asked.plus(properties.deadline()),
+        scope.pending(),
         null,
         false,
         List.of(),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition of the topic {@code answers} that its events are in
  * @param firstOffset no event of it stands before
+ * @param pendingDocuments of its scope, that were not ready when it was asked
  * @param text null unless it finished
  * @param errorCode set when it failed, like {@code errorMessage}
  */
@@ -26,6 +27,7 @@ public record Answer(
     int partition,
     long firstOffset,
     Instant deadline,
+    int pendingDocuments,
     @Nullable String text,
     boolean abstained,
     List<Citation> citations,
@@ -68,6 +70,7 @@ public record Answer(
           partition,
           firstOffset,
           deadline,
+          pendingDocuments,
           finished.text(),
           finished.abstained(),
           finished.citations(),
@@ -86,6 +89,7 @@ public record Answer(
         partition,
         firstOffset,
         deadline,
+        pendingDocuments,
         null,
         false,
         List.of(),

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 final class AnswerRepository {
   private static final String COLUMNS =
       """
-      select id, conversation, question, status, partition, first_offset, deadline, text, abstained,
-        citations, timings, skipped, degraded, error_code, error_message, created_at
+      select id, conversation, question, status, partition, first_offset, deadline,
+        pending_documents, text, abstained, citations, timings, skipped, degraded, error_code, error_message, created_at
       from answer
       """;
 
@@ -39,9 +39,9 @@ final class AnswerRepository {
     jdbc.sql(
             """
             insert into answer (id, conversation, question, status, partition, first_offset,
-              deadline, created_at)
+              deadline, pending_documents, created_at, read_at)
             values (:id, :conversation, :question, :status, :partition, :firstOffset, :deadline,
-              :createdAt)
+              :pending, :createdAt, :createdAt)
             """)
         .param("id", answer.id().value())
         .param("conversation", answer.conversation().value())
@@ -50,6 +50,7 @@ final class AnswerRepository {
         .param("partition", answer.partition())
         .param("firstOffset", answer.firstOffset())
         .param("deadline", Timestamptz.of(answer.deadline()))
+        .param("pending", answer.pendingDocuments())
         .param("createdAt", Timestamptz.of(answer.createdAt()))
         .update();
   }
@@ -193,6 +194,7 @@ final class AnswerRepository {
         row.getInt("partition"),
         row.getLong("first_offset"),
         Timestamptz.instant(row, "deadline"),
+        row.getInt("pending_documents"),
         row.getString("text"),
         row.getBoolean("abstained"),
         List.of(json.read(row.getString("citations"), Citation[].class)),

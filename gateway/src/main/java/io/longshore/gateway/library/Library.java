@@ -6,9 +6,11 @@ import io.longshore.contracts.Principal;
 import io.longshore.contracts.question.Scope;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** What is there: collections and documents. */
@@ -20,6 +22,7 @@ public final class Library {
   private final TenantTransaction transactions;
   private final CollectionRepository collections;
   private final DocumentRepository documents;
+  private final ScopeRepository scopes = new ScopeRepository();
   private final Clock clock;
 
   Library(
@@ -98,37 +101,54 @@ public final class Library {
   }
 
   /**
-   * Where to look. Without a collection and documents it is the collection {@code default}; with
-   * documents alone it is theirs.
+   * Where to look, and how many documents there are not ready yet. Without a collection and
+   * documents it is the collection {@code default}; with documents alone it is theirs.
    *
    * @throws LibraryProblem when a name or id is unknown, or a document is not in the collection
    */
   public Scope scope(
       Principal principal, @Nullable String collection, List<DocumentId> documentIds) {
+    var named = collection == null || collection.isBlank() ? null : collection;
     return transactions.call(
         principal,
         jdbc -> {
-          var within = new LinkedHashSet<CollectionId>();
-          if (collection != null && !collection.isBlank()) {
-            within.add(
-                collections
-                    .find(jdbc, collection)
-                    .orElseThrow(() -> LibraryProblem.noCollection(collection))
-                    .id());
-          } else if (documentIds.isEmpty()) {
-            within.add(collections.findOrCreate(jdbc, DocumentCollection.DEFAULT, clock.instant()));
+          if (!documentIds.isEmpty()) {
+            return scopeOf(jdbc, named, documentIds);
           }
-          boolean fixed = !within.isEmpty();
-          for (var id : new LinkedHashSet<>(documentIds)) {
-            var version =
-                documents.alive(jdbc, id).orElseThrow(() -> LibraryProblem.noDocument(id));
-            if (fixed && !within.contains(version.collection())) {
-              throw LibraryProblem.noDocument(id);
-            }
-            within.add(version.collection());
+          if (named != null) {
+            return scopes
+                .ofCollection(jdbc, named)
+                .orElseThrow(() -> LibraryProblem.noCollection(named));
           }
-          var scope = new Scope(List.copyOf(within), documentIds.stream().distinct().toList());
-          return new Scope(scope.collections(), scope.documents(), documents.pending(jdbc, scope));
+          return scopes
+              .ofCollection(jdbc, DocumentCollection.DEFAULT)
+              .orElseGet(() -> new Scope(List.of(madeDefault(jdbc)), List.of()));
         });
+  }
+
+  private CollectionId madeDefault(JdbcClient jdbc) {
+    return collections.findOrCreate(jdbc, DocumentCollection.DEFAULT, clock.instant());
+  }
+
+  private Scope scopeOf(
+      JdbcClient jdbc, @Nullable String collection, List<DocumentId> documentIds) {
+    var ids = documentIds.stream().distinct().toList();
+    var found = scopes.documents(jdbc, ids);
+    var fitting =
+        found.stream()
+            .filter(
+                one -> collection == null || one.collectionName().equals(Names.wanted(collection)))
+            .collect(Collectors.toMap(ScopeRepository.Wanted::document, Function.identity()));
+    for (var id : ids) {
+      if (!fitting.containsKey(id)) {
+        throw collection == null || collections.find(jdbc, collection).isPresent()
+            ? LibraryProblem.noDocument(id)
+            : LibraryProblem.noCollection(collection);
+      }
+    }
+    return new Scope(
+        ids.stream().map(fitting::get).map(ScopeRepository.Wanted::collection).distinct().toList(),
+        ids,
+        (int) fitting.values().stream().filter(ScopeRepository.Wanted::pending).count());
   }
 }

@@ -34,6 +34,12 @@ record AnswerObject(
             example = "[\"reranker:model-unavailable\"]")
         List<String> degraded,
     @Schema(description = "Rooms that the question was taken past.") List<String> skipped,
+    @JsonProperty("pending_documents")
+        @Schema(
+            description =
+                "How many documents of its scope were not ready when it was asked: an answer may"
+                    + " lie in them.")
+        int pendingDocuments,
     @JsonProperty("created_at") Instant createdAt) {
   AnswerObject {
     citations = List.copyOf(citations);
@@ -58,6 +64,7 @@ record AnswerObject(
         new TreeMap<>(answer.timings()),
         answer.degraded(),
         answer.skipped(),
+        answer.pendingDocuments(),
         answer.createdAt());
   }
 }

@@ -1,6 +1,6 @@
 package io.longshore.gateway.door.api;
 
-import io.longshore.contracts.answer.AnswerEvent;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.question.Options;
 import io.longshore.gateway.access.Access;
@@ -57,7 +57,10 @@ final class SearchController {
       @Schema(description = "Best first.") List<ResultObject> results,
       @Schema(description = "Milliseconds by stage.") Map<String, Long> timings,
       List<String> skipped,
-      List<String> degraded) {
+      List<String> degraded,
+      @JsonProperty("pending_documents")
+          @Schema(description = "How many documents of its scope are not ready yet.")
+          int pendingDocuments) {
     SearchResults {
       results = List.copyOf(results);
       skipped = List.copyOf(skipped);
@@ -94,7 +97,16 @@ final class SearchController {
           reader
               .ending()
               .orElseThrow(() -> unavailable("stream-cut", "This gateway stops. Try again."));
-      return results(last, results, k, streams.timings(last, searched.at()));
+      var finished = last.finished();
+      if (finished == null) {
+        throw failed(last.failed());
+      }
+      return new SearchResults(
+          results.stream().limit(k).toList(),
+          new TreeMap<>(streams.timings(last, searched.at())),
+          finished.skipped(),
+          finished.degraded(),
+          searched.pendingDocuments());
     }
   }
 
@@ -106,19 +118,6 @@ final class SearchController {
       case RESTARTED -> List.of();
       default -> before;
     };
-  }
-
-  private static SearchResults results(
-      AnswerEvent last, List<ResultObject> results, int k, Map<String, Long> timings) {
-    var finished = last.finished();
-    if (finished == null) {
-      throw failed(last.failed());
-    }
-    return new SearchResults(
-        results.stream().limit(k).toList(),
-        new TreeMap<>(timings),
-        finished.skipped(),
-        finished.degraded());
   }
 
   private static ApiProblem failed(@Nullable Failed failed) {
