@@ -3,6 +3,7 @@ package io.longshore.ingest;
 import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.ingest.parser.Parser;
 import io.longshore.ingest.parser.ParserProperties;
+import io.longshore.ingest.scratch.Scratch;
 import io.longshore.ingest.submission.IngestProperties;
 import io.longshore.ingest.submission.Submissions;
 import io.longshore.runtime.Room;
@@ -28,14 +29,24 @@ public class IngestApplication {
   }
 
   @Bean
-  Parser parser(ParserProperties properties, MeterRegistry meters) {
-    return new Parser(properties, meters);
+  Scratch scratch() {
+    return Scratch.make();
+  }
+
+  @Bean
+  Parser parser(ParserProperties properties, MeterRegistry meters, Scratch scratch) {
+    return new Parser(properties, meters, scratch.folder("parser"));
   }
 
   @Bean
   Submissions submissions(
-      BlobStore blobs, Sender sender, Json json, Parser parser, IngestProperties properties) {
-    return new Submissions(blobs, sender, json, parser, properties);
+      BlobStore blobs,
+      Sender sender,
+      Json json,
+      Parser parser,
+      Scratch scratch,
+      IngestProperties properties) {
+    return new Submissions(blobs, sender, json, parser, scratch, properties);
   }
 
   @Bean

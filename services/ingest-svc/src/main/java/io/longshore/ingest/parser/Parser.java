@@ -2,6 +2,7 @@ package io.longshore.ingest.parser;
 
 import io.longshore.ingest.refusal.Refusal;
 import io.longshore.ingest.refusal.Refused;
+import io.longshore.ingest.scratch.Scratch;
 import io.longshore.ingest.text.TextSink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -44,19 +45,18 @@ public final class Parser implements AutoCloseable {
   private volatile @Nullable ParserProcess process;
   private @Nullable Future<?> idle;
 
-  public Parser(ParserProperties properties, MeterRegistry meters) {
-    this(properties, meters, ParserMain.class);
+  /**
+   * @param folder for what its process writes
+   */
+  public Parser(ParserProperties properties, MeterRegistry meters, Path folder) {
+    this(properties, meters, folder, ParserMain.class);
   }
 
-  Parser(ParserProperties properties, MeterRegistry meters, Class<?> main) {
+  Parser(ParserProperties properties, MeterRegistry meters, Path folder, Class<?> main) {
     this.properties = properties;
     this.meters = meters;
+    this.folder = folder;
     this.main = main;
-    try {
-      this.folder = Files.createTempDirectory("longshore-parser");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -170,6 +170,9 @@ public final class Parser implements AutoCloseable {
       return known;
     }
     try {
+      Path temporary = folder.resolve("tmp");
+      Scratch.remove(temporary); // of the process before, which may have been killed
+      Files.createDirectories(temporary);
       ParserProcess started =
           new ParserProcess(ParserCommand.of(main, properties.heap(), folder), folder);
       process = started;
@@ -230,18 +233,6 @@ public final class Parser implements AutoCloseable {
       end();
     } finally {
       lock.unlock();
-    }
-    removeFolder();
-  }
-
-  private void removeFolder() {
-    try (var left = Files.list(folder)) {
-      for (Path path : left.toList()) {
-        Files.deleteIfExists(path);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      log.warn("{} was left behind", folder);
     }
   }
 

@@ -19,7 +19,7 @@ final class ParserCommand {
 
   /**
    * @param main class that is started
-   * @param folder for temporary files and font caches
+   * @param folder for font caches; temporary files lie in its {@code tmp}
    */
   static List<String> of(Class<?> main, DataSize heap, Path folder) {
     String classPath = absolute(System.getProperty("java.class.path"));
@@ -33,7 +33,7 @@ final class ParserCommand {
         "-XX:+DisplayVMOutputToStderr", // it says why it ends, and standard output carries frames
         "-XX:-UsePerfData",
         "-Djava.awt.headless=true",
-        "-Djava.io.tmpdir=" + folder,
+        "-Djava.io.tmpdir=" + folder.resolve("tmp"),
         "-Duser.home=" + folder,
         "-Dpdfbox.fontcache=" + folder,
         // Libraries' warnings about broken files are of no use, and may quote the file.

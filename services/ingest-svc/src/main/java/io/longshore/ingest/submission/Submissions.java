@@ -10,6 +10,7 @@ import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.ingest.parser.Parser;
 import io.longshore.ingest.refusal.Refused;
+import io.longshore.ingest.scratch.Scratch;
 import io.longshore.ingest.submission.Extraction.Extracted;
 import io.longshore.ingest.text.Items;
 import io.longshore.ingest.text.Languages;
@@ -47,12 +48,19 @@ public final class Submissions {
   private final Sender sender;
   private final Json json;
   private final Extraction extraction;
+  private final Scratch scratch;
 
   public Submissions(
-      BlobStore blobs, Sender sender, Json json, Parser parser, IngestProperties properties) {
+      BlobStore blobs,
+      Sender sender,
+      Json json,
+      Parser parser,
+      Scratch scratch,
+      IngestProperties properties) {
     this.blobs = blobs;
     this.sender = sender;
     this.json = json;
+    this.scratch = scratch;
     this.extraction = new Extraction(parser, new Languages(), properties);
   }
 
@@ -96,7 +104,7 @@ public final class Submissions {
 
   private void read(DocumentSubmitted submitted) {
     say(submitted, Progress.Kind.WORKING, 0, 0);
-    try (WorkFolder folder = new WorkFolder()) {
+    try (WorkFolder folder = new WorkFolder(scratch.folder("submission"))) {
       Path file = folder.keep(blobs.open(Objects.requireNonNullElse(submitted.blob(), "")));
       Extracted extracted =
           extraction.extract(

@@ -1,5 +1,6 @@
 package io.longshore.ingest.submission;
 
+import io.longshore.ingest.scratch.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,17 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files of one submission while it is worked on. */
-final class WorkFolder implements AutoCloseable {
-  private final Path folder;
-
-  WorkFolder() {
-    try {
-      folder = Files.createTempDirectory("longshore-ingest");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
+record WorkFolder(Path folder) implements AutoCloseable {
   /** Copies the bytes to a file; closes the stream. */
   Path keep(InputStream bytes) {
     Path file = folder.resolve("submitted");
@@ -33,15 +24,9 @@ final class WorkFolder implements AutoCloseable {
     return folder.resolve("text");
   }
 
+  /** What was done stays done, also when this leaves something behind. */
   @Override
   public void close() {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Scratch.remove(folder);
   }
 }

@@ -27,6 +27,7 @@ class ParserTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @TempDir Path folder;
+  @TempDir Path work;
 
   @Test
   void oneProcessReadsFileAfterFileAndEndsWhenIdle() throws IOException {
@@ -152,6 +153,7 @@ class ParserTest {
     return new Parser(
         new ParserProperties(DataSize.ofMegabytes(64), silence, Duration.ofMinutes(1), idle),
         meters,
+        work,
         main);
   }
 

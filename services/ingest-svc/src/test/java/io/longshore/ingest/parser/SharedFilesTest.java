@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,7 @@ class SharedFilesTest {
           .resolve("ingest");
   private static final Set<String> ENDINGS = Set.of("txt", "md", "html", "pdf", "docx", "epub");
 
+  @TempDir private static Path work;
   private static @Nullable Parser parser;
   private final Map<String, Read> reads = new HashMap<>();
 
@@ -61,7 +63,8 @@ class SharedFilesTest {
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(1)),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            work);
   }
 
   @AfterAll

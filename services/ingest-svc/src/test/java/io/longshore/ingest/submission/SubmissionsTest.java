@@ -18,6 +18,7 @@ import io.longshore.contracts.document.Structure;
 import io.longshore.contracts.text.Text;
 import io.longshore.ingest.parser.Parser;
 import io.longshore.ingest.parser.ParserProperties;
+import io.longshore.ingest.scratch.Scratch;
 import io.longshore.runtime.blob.BlobMissing;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.blob.BlobUnavailable;
@@ -51,6 +52,7 @@ class SubmissionsTest {
   private static final Metadatum YEAR = new Metadatum("year", null, 2019.0, null, null);
 
   private static Parser parser;
+  private static Scratch scratch;
 
   @TempDir Path folder;
   private BlobStore blobs;
@@ -58,6 +60,7 @@ class SubmissionsTest {
 
   @BeforeAll
   static void startParser() {
+    scratch = Scratch.make();
     parser =
         new Parser(
             new ParserProperties(
@@ -65,12 +68,14 @@ class SubmissionsTest {
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1)),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            scratch.folder("parser"));
   }
 
   @AfterAll
   static void stopParser() {
     parser.close();
+    scratch.close();
   }
 
   @BeforeEach
@@ -199,7 +204,12 @@ class SubmissionsTest {
 
   private Submissions submissions(BlobStore store) {
     return new Submissions(
-        store, sent, new Json(), parser, new IngestProperties(1_000_000, Duration.ofMillis(100)));
+        store,
+        sent,
+        new Json(),
+        parser,
+        scratch,
+        new IngestProperties(1_000_000, Duration.ofMillis(100)));
   }
 
   private DocumentSubmitted submitted(String name, String content) {
