@@ -3,14 +3,21 @@ package io.longshore.cli.client;
 import io.longshore.local.Folders;
 import io.longshore.local.process.Await;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -81,20 +88,43 @@ public final class Ingest {
     }
   }
 
-  /** The files of a path, in order; of folders all that are not hidden. */
+  /**
+   * The files of a path, in order; of folders all that are not hidden. A folder that can't be read
+   * stands in the list itself: it fails alone.
+   */
   public static List<Source> files(Path path) {
     if (!Files.isDirectory(path)) {
       return List.of(new Source(path));
     }
-    try (var walk = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-      return walk.filter(Files::isRegularFile)
-          .filter(file -> !isHidden(path.relativize(file)))
-          .sorted()
-          .map(file -> new Source(file, path.relativize(file).toString()))
-          .toList();
+    var found = new TreeMap<Path, Source>();
+    try {
+      Files.walkFileTree(
+          path,
+          Set.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              boolean wanted = attributes.isRegularFile() || attributes.isSymbolicLink(); // to nothing
+              if (wanted && !isHidden(path.relativize(file))) {
+                found.put(file, new Source(file, path.relativize(file).toString()));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failed) {
+              boolean isKnown = failed instanceof FileSystemLoopException;
+              if (!isKnown && !isHidden(path.relativize(file))) {
+                found.put(file, new Source(file));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (IOException e) {
       throw Folders.failure("list " + path, e);
     }
+    return List.copyOf(found.values());
   }
 
   /** In the order of their ends. */
@@ -116,9 +146,7 @@ public final class Ingest {
 
   private void handIn(Source source, List<Flight> flights, List<Outcome> outcomes) {
     try {
-      if (!Files.isReadable(source.file())) {
-        throw new Refused("unreadable", "there is no such file, or it can't be read");
-      }
+      requireReadable(source.file());
       progress.accept(source.name() + ": handing in");
       String id = api.upload(source, collection).path("id").asString();
       flights.add(new Flight(id, source.name()));
@@ -126,10 +154,19 @@ public final class Ingest {
       outcomes.add(
           new Outcome(
               null,
-              source.name(),
+              Files.isReadable(source.file()) ? source.name() : source.file().toString(),
               "failed",
               0,
               new Problem(e.code(), String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private static void requireReadable(Path file) {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new Refused("missing", "there is no such file or folder");
+    }
+    if (!Files.isReadable(file)) {
+      throw new Refused("unreadable", "it is there, but it can't be read");
     }
   }
 

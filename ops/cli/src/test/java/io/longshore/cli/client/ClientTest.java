@@ -9,6 +9,8 @@ import io.longshore.local.process.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,11 +137,33 @@ class ClientTest {
         "POST /api/v1/documents",
         415,
         "{\"code\":\"unsupported-format\",\"detail\":\"Hand in txt, md, html, pdf, docx or epub.\"}");
-    Run run = Run.of("ingest", file.toString(), folder.resolve("none").toString());
+    Run run = Run.of("ingest", file.toString(), "/no/such/path");
     assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
     assertThat(run.out())
         .contains("a.exe: failed: Hand in txt, md, html, pdf, docx or epub.")
-        .contains("none: failed: there is no such file");
+        .contains("/no/such/path: failed: there is no such file or folder");
+  }
+
+  @Test
+  void whatCannotBeReadIsToldFromWhatIsMissingAndFailsAlone() throws IOException {
+    Files.writeString(folder.resolve("good.txt"), "words");
+    Files.createSymbolicLink(folder.resolve("loop"), folder);
+    Path broken = Files.createSymbolicLink(folder.resolve("broken.txt"), Path.of("nowhere"));
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    Files.setPosixFilePermissions(locked, Set.of());
+    gateway
+        .on("POST /api/v1/documents", 202, "{\"id\":\"d1\"}")
+        .on("GET /api/v1/documents/d1", 200, "{\"state\":\"ready\",\"progress\":1}");
+    try {
+      Run run = Run.of("ingest", folder.toString());
+      assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+      assertThat(run.out().lines())
+          .contains(broken + ": failed: it is there, but it can't be read")
+          .anyMatch(line -> line.startsWith("good.txt: ready"))
+          .hasSize(Files.isReadable(locked) ? 2 : 3); // the superuser reads everything
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   @Test

@@ -62,8 +62,9 @@ class ScratchTest {
   static final class Left {
     public static void main(String[] args) throws IOException {
       var scratch = Scratch.make(Path.of(args[0]));
-      Path inside = Files.writeString(scratch.folder("work").resolve("submitted"), "text");
-      System.out.println(inside.getParent().getParent());
+      Path work = scratch.folder("work");
+      Files.writeString(work.resolve("submitted"), "text");
+      System.out.println(work.getParent());
       System.in.read();
     }
   }
