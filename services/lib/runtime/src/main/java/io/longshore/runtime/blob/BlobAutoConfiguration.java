@@ -14,4 +14,10 @@ class BlobAutoConfiguration {
   BlobStore blobStore(BlobProperties properties) {
     return new DirectoryBlobStore(properties.blobs());
   }
+
+  @Bean
+  @ConditionalOnMissingBean
+  BlobInventory blobInventory(BlobProperties properties) {
+    return new DirectoryBlobInventory(properties.blobs());
+  }
 }

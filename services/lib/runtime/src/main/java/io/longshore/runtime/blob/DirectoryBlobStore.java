@@ -11,15 +11,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Blobs as files {@code <root>/<tenant>/<two digits of the hash>/<hash>}. */
 public final class DirectoryBlobStore implements BlobStore {
-  private static final Pattern KEY =
+  static final Pattern KEY =
       Pattern.compile("([1-9][0-9]{0,9})/([0-9a-f]{2})([0-9a-f]{62})");
+
+  /** Below the root: what is not whole yet. */
+  static final String INCOMING = "incoming";
+
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path root;
@@ -48,7 +54,7 @@ public final class DirectoryBlobStore implements BlobStore {
     try {
       String key = tenant + "/" + write(in, temporary);
       Path file = file(key);
-      if (!Files.exists(file)) {
+      if (!isKept(file)) {
         Files.createDirectories(file.getParent());
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -110,6 +116,16 @@ public final class DirectoryBlobStore implements BlobStore {
     }
   }
 
+  /** Whether it is there already; if so, it counts as put now. */
+  private static boolean isKept(Path file) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   /** Copies and returns the hash. What the caller's stream throws is the caller's affair. */
   private static String write(InputStream in, Path to) throws IOException {
     MessageDigest digest = sha256();
@@ -137,7 +153,7 @@ public final class DirectoryBlobStore implements BlobStore {
 
   private Path temporary() {
     try {
-      Path folder = root.resolve("incoming");
+      Path folder = root.resolve(INCOMING);
       Files.createDirectories(folder);
       return newFile.in(folder);
     } catch (IOException e) {
