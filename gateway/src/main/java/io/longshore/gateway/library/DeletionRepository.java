@@ -70,31 +70,6 @@ final class DeletionRepository {
         .orElse(Set.of());
   }
 
-  /**
-   * Keys of the blobs that no other document holds, locked against a new holder. Looks also at what
-   * was made of the same bytes for documents that are gone: that was kept only for this one.
-   */
-  List<String> ownBlobs(JdbcClient jdbc, DocumentId id) {
-    return jdbc
-        .sql(
-            """
-            select distinct key from document_version v
-            cross join unnest(array[v.blob, v.text_blob, v.structure_blob]) key
-            where key is not null
-              and v.blob in (select m.blob from document_version m where m.document = :id)
-            order by key
-            """)
-        .param("id", id.value())
-        .query(String.class)
-        .list()
-        .stream()
-        .filter(key -> {
-          lock(jdbc, key);
-          return !isHeldByAnother(jdbc, id, key);
-        })
-        .toList();
-  }
-
   boolean isDeleted(JdbcClient jdbc, DocumentId id) {
     return jdbc.sql(
             "select exists (select from document where id = :id and deleted_at is not null)")
@@ -103,37 +78,10 @@ final class DeletionRepository {
         .single();
   }
 
-  /** Nobody deletes this blob, or starts to hold it, before the transaction ends. */
-  void lock(JdbcClient jdbc, String key) {
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
-        .param("key", key)
-        .query()
-        .singleRow();
-  }
-
   void deleted(JdbcClient jdbc, DocumentId id, Instant now) {
     jdbc.sql("update document set deleted_at = :now, updated_at = :now where id = :id")
         .param("now", Timestamptz.of(now))
         .param("id", id.value())
         .update();
-  }
-
-  /** A document that is not parsed yet holds as well what was made of the same bytes before. */
-  private static boolean isHeldByAnother(JdbcClient jdbc, DocumentId id, String key) {
-    return jdbc.sql(
-            """
-            select exists (
-              select from document_version o
-              join document d on d.tenant = o.tenant and d.id = o.document
-              where o.document <> :id and d.deleted_at is null
-                and (:key in (o.blob, o.text_blob, o.structure_blob)
-                  or (o.text_blob is null and exists (
-                    select from document_version v
-                    where v.blob = o.blob and :key in (v.text_blob, v.structure_blob)))))
-            """)
-        .param("id", id.value())
-        .param("key", key)
-        .query(Boolean.class)
-        .single();
   }
 }

@@ -29,6 +29,7 @@ public final class Deletions {
 
   private final TenantTransaction transactions;
   private final DeletionRepository rows;
+  private final BlobRepository blobRows;
   private final DocumentRepository documents;
   private final CollectionRepository collections;
   private final AnswerRepository answers;
@@ -40,6 +41,7 @@ public final class Deletions {
   Deletions(
       TenantTransaction transactions,
       DeletionRepository rows,
+      BlobRepository blobRows,
       DocumentRepository documents,
       CollectionRepository collections,
       AnswerRepository answers,
@@ -49,6 +51,7 @@ public final class Deletions {
       Clock clock) {
     this.transactions = transactions;
     this.rows = rows;
+    this.blobRows = blobRows;
     this.documents = documents;
     this.collections = collections;
     this.answers = answers;
@@ -97,7 +100,7 @@ public final class Deletions {
           var now = clock.instant();
           var by = rows.erased(jdbc, id, progress.version(), progress.room(), now);
           if (by.containsAll(OWNERS)) {
-            rows.ownBlobs(jdbc, id).forEach(blobs::delete);
+            blobRows.own(jdbc, id).forEach(blobs::delete);
             answers.erase(jdbc, id);
             rows.deleted(jdbc, id, now);
             outboxRows.done(jdbc, id, progress.version());
@@ -109,7 +112,7 @@ public final class Deletions {
   /** Lets go what was made of a document after it was deleted. */
   void releaseLate(JdbcClient jdbc, DocumentId id) {
     if (rows.isDeleted(jdbc, id)) {
-      rows.ownBlobs(jdbc, id).forEach(blobs::delete);
+      blobRows.own(jdbc, id).forEach(blobs::delete);
     }
   }
 

@@ -2,9 +2,7 @@ package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
-import io.longshore.contracts.Id;
 import io.longshore.contracts.document.Metadatum;
-import io.longshore.contracts.question.Scope;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.Timestamptz;
 import java.sql.ResultSet;
@@ -81,23 +79,6 @@ final class DocumentRepository {
         .param("id", id.value())
         .query(this::version)
         .optional();
-  }
-
-  /** How many of these collections, or of these documents alone, are still being taken in. */
-  int pending(JdbcClient jdbc, Scope scope) {
-    return jdbc.sql(
-            """
-            select count(*) from document d
-            join document_version v
-              on v.tenant = d.tenant and v.document = d.id and v.version = d.version
-            where d.delete_version is null and v.state not in ('ready', 'failed')
-              and d.collection = any(:collections)
-              and (cardinality(:documents::uuid[]) = 0 or d.id = any(:documents))
-            """)
-        .param("collections", uuids(scope.collections()))
-        .param("documents", uuids(scope.documents()))
-        .query(Integer.class)
-        .single();
   }
 
   Optional<Document> find(JdbcClient jdbc, DocumentId id, Instant now) {
@@ -229,9 +210,5 @@ final class DocumentRepository {
         row.getString("message"),
         Timestamptz.nullable(row, "rate_since"),
         row.getInt("rate_from"));
-  }
-
-  private static UUID[] uuids(List<? extends Id> ids) {
-    return ids.stream().map(Id::value).toArray(UUID[]::new);
   }
 }

@@ -26,7 +26,7 @@ public final class Uploads {
   private final CollectionRepository collections;
   private final DocumentRepository documents;
   private final VersionRepository versions;
-  private final DeletionRepository deletions;
+  private final BlobRepository blobRows;
   private final OutboxRepository outboxRows;
   private final Outbox outbox;
   private final BlobStore blobs;
@@ -37,7 +37,7 @@ public final class Uploads {
       CollectionRepository collections,
       DocumentRepository documents,
       VersionRepository versions,
-      DeletionRepository deletions,
+      BlobRepository blobRows,
       OutboxRepository outboxRows,
       Outbox outbox,
       BlobStore blobs,
@@ -46,7 +46,7 @@ public final class Uploads {
     this.collections = collections;
     this.documents = documents;
     this.versions = versions;
-    this.deletions = deletions;
+    this.blobRows = blobRows;
     this.outboxRows = outboxRows;
     this.outbox = outbox;
     this.blobs = blobs;
@@ -95,7 +95,7 @@ public final class Uploads {
       FileType type,
       String blob) {
     var now = clock.instant();
-    deletions.lock(jdbc, blob);
+    blobRows.lock(jdbc, blob);
     if (!blobs.exists(blob)) {
       throw new ConcurrentChange("the same bytes were just deleted with another document");
     }

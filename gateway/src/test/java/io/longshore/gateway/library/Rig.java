@@ -45,6 +45,7 @@ final class Rig {
   final DocumentRepository documents = new DocumentRepository(json);
   final VersionRepository versions = new VersionRepository(json);
   final DeletionRepository deletionRows = new DeletionRepository();
+  final BlobRepository blobRows = new BlobRepository();
   final CollectionRepository collections = new CollectionRepository();
   final Outbox outbox;
   final Uploads uploads;
@@ -63,7 +64,7 @@ final class Rig {
             collections,
             documents,
             versions,
-            deletionRows,
+            blobRows,
             outboxRows,
             outbox,
             blobs,
@@ -72,6 +73,7 @@ final class Rig {
         new Deletions(
             transactions,
             deletionRows,
+            blobRows,
             documents,
             collections,
             new AnswerRepository(json),
