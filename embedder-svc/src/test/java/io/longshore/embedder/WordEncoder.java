@@ -1,5 +1,6 @@
 package io.longshore.embedder;
 
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.EncoderInfo;
@@ -38,7 +39,7 @@ public final class WordEncoder implements Encoder {
   }
 
   @Override
-  public List<Embedding> embed(List<String> texts, Kind kind, Priority priority) {
+  public List<Embedding> embed(List<String> texts, Kind kind, Priority priority, Bound bound) {
     check();
     embedded.addAndGet(texts.size());
     return texts.stream()
@@ -72,7 +73,7 @@ public final class WordEncoder implements Encoder {
   }
 
   @Override
-  public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority) {
+  public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority, Bound bound) {
     throw new UnsupportedOperationException("the embedder asks for no token vectors");
   }
 

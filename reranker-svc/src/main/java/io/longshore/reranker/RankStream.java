@@ -10,9 +10,11 @@ import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Ranked;
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.ModelRefused;
 import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.reranker.evidence.Ranking;
+import io.longshore.reranker.evidence.RankingProperties;
 import io.longshore.reranker.scoring.PassageScorer;
 import io.longshore.reranker.scoring.Scores;
 import io.longshore.runtime.stream.Sender;
@@ -28,14 +30,19 @@ final class RankStream {
 
   private final PassageScorer scorer;
   private final Ranking ranking;
-  private final int rescored;
+  private final RankingProperties properties;
   private final Sender sender;
   private final Clock clock;
 
-  RankStream(PassageScorer scorer, Ranking ranking, int rescored, Sender sender, Clock clock) {
+  RankStream(
+      PassageScorer scorer,
+      Ranking ranking,
+      RankingProperties properties,
+      Sender sender,
+      Clock clock) {
     this.scorer = scorer;
     this.ranking = ranking;
-    this.rescored = rescored;
+    this.properties = properties;
     this.sender = sender;
     this.clock = clock;
   }
@@ -62,11 +69,12 @@ final class RankStream {
   private Question ranked(Question question, Timings timings) {
     List<Passage> passages =
         question.retrieved() == null ? List.of() : question.retrieved().passages();
-    List<Passage> best = passages.subList(0, Math.min(rescored, passages.size()));
+    List<Passage> best = passages.subList(0, Math.min(properties.rescored(), passages.size()));
     Question seen = question;
     Scores scores = Scores.NONE;
     try {
-      scores = timings.model(() -> scorer.score(question.standalone(), best));
+      var bound = Bound.halfUntil(question.deadline(), clock.instant(), properties.modelWithin());
+      scores = timings.model(() -> scorer.score(question.standalone(), best, bound));
     } catch (ModelUnavailable e) {
       seen = degraded(question, ModelUnavailable.CODE, e);
     } catch (ModelRefused e) {

@@ -28,7 +28,7 @@ public class RerankerApplication {
         new RankStream(
             new PassageScorer(encoder),
             new Ranking(properties),
-            properties.rescored(),
+            properties,
             sender,
             Clock.systemUTC());
     return stream::rank;

@@ -1,5 +1,6 @@
 package io.longshore.reranker;
 
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.EncoderInfo;
@@ -25,7 +26,7 @@ public final class WordEncoder implements Encoder {
   }
 
   @Override
-  public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority) {
+  public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority, Bound bound) {
     if (isDown) {
       throw new ModelUnavailable("switched off by the test", null);
     }
@@ -56,7 +57,7 @@ public final class WordEncoder implements Encoder {
   }
 
   @Override
-  public List<Embedding> embed(List<String> texts, Kind kind, Priority priority) {
+  public List<Embedding> embed(List<String> texts, Kind kind, Priority priority, Bound bound) {
     throw new UnsupportedOperationException();
   }
 

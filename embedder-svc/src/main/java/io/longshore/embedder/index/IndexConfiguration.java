@@ -41,7 +41,8 @@ class IndexConfiguration {
         new PassageCutter(encoder, passages),
         encoder,
         generations,
-        lexical);
+        lexical,
+        properties.embeddingWithin());
   }
 
   @Bean

@@ -8,15 +8,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Limits of indexing.
  *
  * @param structures of documents that are kept in memory for their next items, 1 to 64
+ * @param embeddingWithin longest time for the vectors of an item, waiting for a full model server
+ *     included, 1 s to 3 min: three such tries and what stands around them stay inside of {@code
+ *     max.poll.interval.ms}
  * @param upkeepEvery how often it is looked whether the index has to be rebuilt or has grown, 1 s
  *     to 1 h
  */
 @ConfigurationProperties("longshore.index")
 record IndexProperties(
-    @DefaultValue("4") int structures, @DefaultValue("30s") Duration upkeepEvery) {
+    @DefaultValue("4") int structures,
+    @DefaultValue("2m") Duration embeddingWithin,
+    @DefaultValue("30s") Duration upkeepEvery) {
   IndexProperties {
     if (structures < 1 || structures > 64) {
       throw new IllegalArgumentException("structures must be 1 to 64, not " + structures);
+    }
+    if (embeddingWithin.toSeconds() < 1 || embeddingWithin.toSeconds() > 180) {
+      throw new IllegalArgumentException(
+          "embedding-within must be 1s to 3m, not " + embeddingWithin);
     }
     if (upkeepEvery.toSeconds() < 1 || upkeepEvery.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("upkeep-every must be 1s to 1h, not " + upkeepEvery);

@@ -10,12 +10,14 @@ import io.longshore.embedder.lexical.SegmentWriter;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.vectors.VectorRepository;
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.runtime.blob.TextReader;
 import io.longshore.runtime.tenant.TenantTransaction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +35,7 @@ final class Indexer {
   private final Encoder encoder;
   private final Generations generations;
   private final LexicalIndex lexical;
+  private final Duration embeddingWithin;
 
   Indexer(
       TenantTransaction transaction,
@@ -40,13 +43,15 @@ final class Indexer {
       PassageCutter cutter,
       Encoder encoder,
       Generations generations,
-      LexicalIndex lexical) {
+      LexicalIndex lexical,
+      Duration embeddingWithin) {
     this.transaction = transaction;
     this.texts = texts;
     this.cutter = cutter;
     this.encoder = encoder;
     this.generations = generations;
     this.lexical = lexical;
+    this.embeddingWithin = embeddingWithin;
   }
 
   /** Cuts, embeds and stores an item; the last one makes its version searchable. */
@@ -62,7 +67,10 @@ final class Indexer {
         List<CutPassage> passages = cut(item);
         List<Embedding> vectors =
             encoder.embed(
-                passages.stream().map(cutter::context).toList(), Kind.PASSAGE, Priority.INGESTION);
+                passages.stream().map(cutter::context).toList(),
+                Kind.PASSAGE,
+                Priority.INGESTION,
+                Bound.within(embeddingWithin));
         yield transaction.call(
             item.principal(), jdbc -> store(jdbc, item, generation, passages, vectors));
       }

@@ -39,7 +39,7 @@ class RetrievalConfiguration {
       LexicalIndex lexical,
       DenseIndex dense,
       RetrievalProperties properties) {
-    return new Retriever(transaction, encoder, generations, lexical, dense, properties);
+    return new Retriever(transaction, encoder, generations, lexical, dense, properties, Clock.systemUTC());
   }
 
   @Bean

@@ -18,6 +18,7 @@ import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.Near;
 import io.longshore.embedder.vectors.VectorRepository;
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
@@ -26,6 +27,7 @@ import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.timing.Timings;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +55,7 @@ final class Retriever {
   private final LexicalIndex lexical;
   private final DenseIndex dense;
   private final RetrievalProperties properties;
+  private final Clock clock;
 
   Retriever(
       TenantTransaction transaction,
@@ -60,13 +63,15 @@ final class Retriever {
       Generations generations,
       LexicalIndex lexical,
       DenseIndex dense,
-      RetrievalProperties properties) {
+      RetrievalProperties properties,
+      Clock clock) {
     this.transaction = transaction;
     this.encoder = encoder;
     this.generations = generations;
     this.lexical = lexical;
     this.dense = dense;
     this.properties = properties;
+    this.clock = clock;
   }
 
   /** The question with its passages, what was missing, and how long it took. */
@@ -75,7 +80,7 @@ final class Retriever {
     Question known = question;
     Vector vector = null;
     try {
-      vector = timings.model(() -> embed(question.standalone()));
+      vector = timings.model(() -> embed(question));
     } catch (ModelUnavailable | ModelRefused e) {
       known = known.withDegraded(WITHOUT_MODEL);
     }
@@ -88,10 +93,14 @@ final class Retriever {
     return known.withRetrieved(found.retrieved()).withTimings(timings.millis());
   }
 
-  private Vector embed(String text) {
+  private Vector embed(Question question) {
     Generation generation = generations.current();
+    var bound = Bound.halfUntil(question.deadline(), clock.instant(), properties.modelWithin());
     float[] vector =
-        encoder.embed(List.of(text), Kind.QUERY, Priority.QUESTION).getFirst().vector();
+        encoder
+            .embed(List.of(question.standalone()), Kind.QUERY, Priority.QUESTION, bound)
+            .getFirst()
+            .vector();
     return new Vector(generation, vector);
   }
 

@@ -15,10 +15,10 @@ class IndexPropertiesTest {
     assertThat(
             new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("longshore.index", IndexProperties.class))
-        .isEqualTo(new IndexProperties(4, Duration.ofSeconds(30)));
-    assertThatThrownBy(() -> new IndexProperties(65, Duration.ofSeconds(30)))
+        .isEqualTo(new IndexProperties(4, Duration.ofMinutes(2), Duration.ofSeconds(30)));
+    assertThatThrownBy(() -> new IndexProperties(65, Duration.ofMinutes(2), Duration.ofSeconds(30)))
         .hasMessageContaining("structures");
-    assertThatThrownBy(() -> new IndexProperties(4, Duration.ofMillis(999)))
+    assertThatThrownBy(() -> new IndexProperties(4, Duration.ofMinutes(2), Duration.ofMillis(999)))
         .hasMessageContaining("upkeep-every");
   }
 }

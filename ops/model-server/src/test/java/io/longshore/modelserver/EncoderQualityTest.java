@@ -3,6 +3,7 @@ package io.longshore.modelserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
@@ -19,16 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** The real model through the real client: what later rooms build on. */
 class EncoderQualityTest {
-  private static final EncoderLimits PATIENT =
-      new EncoderLimits(
-          512,
-          8,
-          16,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(30),
-          3,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(5));
 
   private static final List<String> ENGLISH =
       List.of(
@@ -60,7 +51,7 @@ class EncoderQualityTest {
   static void start() throws IOException {
     Path repository = TestServer.repository();
     server = new TestServer(TestServer.settings(repository, 65_536));
-    encoder = new TritonEncoder(server.address(), repository, PATIENT);
+    encoder = new TritonEncoder(server.address(), repository, EncoderLimits.DEFAULT);
   }
 
   @AfterAll
@@ -105,13 +96,17 @@ class EncoderQualityTest {
         encoder.tokens(
             List.of("The harbour froze.", "Ships left the harbour."),
             Kind.PASSAGE,
-            Priority.QUESTION);
+            Priority.QUESTION, patience());
     int word = token(both.get(0), 4);
     int same = token(both.get(1), 15);
     for (int k = 0; k < both.get(1).size(); k++) {
       assertThat(both.get(0).cosine(word, both.get(1), k))
           .isLessThanOrEqualTo(both.get(0).cosine(word, both.get(1), same));
     }
+  }
+
+  private static Bound patience() {
+    return Bound.within(Duration.ofMinutes(1));
   }
 
   private static int token(TokenVectors vectors, int start) {
@@ -124,7 +119,7 @@ class EncoderQualityTest {
   }
 
   private static List<float[]> embed(List<String> texts) {
-    return encoder.embed(texts, Kind.PASSAGE, Priority.INGESTION).stream()
+    return encoder.embed(texts, Kind.PASSAGE, Priority.INGESTION, patience()).stream()
         .map(Embedding::vector)
         .toList();
   }

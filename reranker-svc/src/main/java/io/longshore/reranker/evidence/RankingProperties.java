@@ -1,5 +1,6 @@
 package io.longshore.reranker.evidence;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -7,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How evidence is ordered. The defaults are measured: see the README.
  *
  * @param rescored how many of the best passages the model reads again, 1 to {@value #RESCORED_MAX}
+ * @param modelWithin longest time that the model may take for a question, 100 ms to 30 s; never more
+ *     than half of what is left until the deadline
  * @param retrievalWeight of the retrieval score beside MaxSim, both as z-scores, 0 to 10
  * @param sameDocumentPenalty what each further passage of a document loses, in standard deviations,
  *     0 to 5
@@ -16,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("longshore.ranking")
 public record RankingProperties(
     @DefaultValue("16") int rescored,
+    @DefaultValue("10s") Duration modelWithin,
     @DefaultValue("0.3") double retrievalWeight,
     @DefaultValue("0.2") double sameDocumentPenalty,
     @DefaultValue("0.8") double duplicateSimilarity) {
@@ -23,6 +27,10 @@ public record RankingProperties(
 
   public RankingProperties {
     within("rescored", rescored, 1, RESCORED_MAX);
+    if (modelWithin.toMillis() < 100 || modelWithin.toMillis() > 30_000) {
+      throw new IllegalArgumentException(
+          "longshore.ranking.model-within must be 100ms to 30s, not " + modelWithin);
+    }
     within("retrieval-weight", retrievalWeight, 0, 10);
     within("same-document-penalty", sameDocumentPenalty, 0, 5);
     within("duplicate-similarity", duplicateSimilarity, 0.5, 1);

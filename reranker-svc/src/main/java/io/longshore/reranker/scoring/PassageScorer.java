@@ -4,6 +4,7 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Sentences;
 import io.longshore.contracts.text.Text;
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
@@ -30,17 +31,18 @@ public final class PassageScorer {
    * @throws io.longshore.inference.encoder.ModelUnavailable when the model can't be asked now
    * @throws io.longshore.inference.encoder.ModelRefused when it doesn't take the texts
    */
-  public Scores score(String question, List<Passage> passages) {
+  public Scores score(String question, List<Passage> passages, Bound bound) {
     if (passages.isEmpty()) {
       return Scores.NONE;
     }
     TokenVectors asked =
-        encoder.tokens(List.of(question), Kind.QUERY, Priority.QUESTION).getFirst();
+        encoder.tokens(List.of(question), Kind.QUERY, Priority.QUESTION, bound).getFirst();
     List<TokenVectors> texts =
         encoder.tokens(
             passages.stream().map(passage -> headings(passage) + passage.text()).toList(),
             Kind.PASSAGE,
-            Priority.QUESTION);
+            Priority.QUESTION,
+            bound);
     boolean truncated = asked.tokensSeen() < asked.tokensGiven();
     return new Scores(score(asked, passages, texts), truncated);
   }

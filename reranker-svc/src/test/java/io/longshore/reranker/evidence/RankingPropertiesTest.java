@@ -3,6 +3,7 @@ package io.longshore.reranker.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +15,15 @@ class RankingPropertiesTest {
 
   @Test
   void defaults() {
-    assertThat(bound(Map.of())).isEqualTo(new RankingProperties(16, 0.3, 0.2, 0.8));
+    assertThat(bound(Map.of())).isEqualTo(new RankingProperties(16, Duration.ofSeconds(10), 0.3, 0.2, 0.8));
   }
 
   @ParameterizedTest
   @CsvSource({
     "rescored,0",
     "rescored,51",
+    "model-within,99ms",
+    "model-within,31s",
     "retrieval-weight,-0.1",
     "retrieval-weight,10.1",
     "same-document-penalty,-0.1",

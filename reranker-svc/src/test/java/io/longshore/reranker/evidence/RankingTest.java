@@ -7,11 +7,12 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.reranker.Passages;
 import io.longshore.reranker.scoring.Scored;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
-  private final Ranking ranking = new Ranking(new RankingProperties(16, 0.3, 0.2, 0.8));
+  private final Ranking ranking = new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.3, 0.2, 0.8));
 
   @Test
   void theModelsScoreDecidesWhereItDiffersClearly() {

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Text;
+import io.longshore.inference.encoder.Bound;
 import io.longshore.reranker.Passages;
 import io.longshore.reranker.WordEncoder;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PassageScorerTest {
   private final PassageScorer scorer = new PassageScorer(new WordEncoder());
 
+  private Scores score(String question, List<Passage> passages) {
+    return scorer.score(question, passages, Bound.within(Duration.ofSeconds(1)));
+  }
+
   @Test
   void aPassageThatHoldsEveryWordOfTheQuestionScoresOneAndOneThatHoldsNoneScoresZero() {
     var scored =
-        scorer.score(
+        score(
             "otters eat fish",
             List.of(Passages.of("In rivers otters eat fish.", 1), Passages.of("Badgers dig.", 1)));
     assertThat(scored.passages()).extracting(Scored::maxSim).containsExactly(1.0, 0.0);
@@ -25,7 +32,7 @@ class PassageScorerTest {
   @Test
   void aWordThatTellsCandidatesApartCountsMoreThanOneThatAllHold() {
     var scored =
-        scorer.score(
+        score(
             "the otter",
             List.of(
                 Passages.of("the otter", 1),
@@ -39,7 +46,7 @@ class PassageScorerTest {
   void eachSentenceHasItsOwnScoreAndItsPlaceInCodePoints() {
     String text = "🦦🦦 Badgers dig.  Otters eat fish.\n";
     var scored =
-        scorer.score("otters eat fish", List.of(Passages.of(text, 1))).passages().getFirst();
+        score("otters eat fish", List.of(Passages.of(text, 1))).passages().getFirst();
     assertThat(scored.sentences())
         .extracting(s -> new Text(text).slice(s.start(), s.end()))
         .containsExactly("🦦🦦 Badgers dig.", "Otters eat fish.");
@@ -49,8 +56,7 @@ class PassageScorerTest {
   @Test
   void headingsCountForThePassageButNotForItsSentences() {
     var scored =
-        scorer
-            .score(
+        score(
                 "otter food",
                 List.of(Passages.under(List.of("Rivers", "Otter"), "Its food is fish.")))
             .passages()
@@ -63,8 +69,7 @@ class PassageScorerTest {
   @Test
   void aSentenceWithoutATokenMatchesNothing() {
     var scored =
-        scorer
-            .score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1)))
+        score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1)))
             .passages()
             .getFirst();
     assertThat(scored.sentences().getLast().score()).isEqualTo(-1.0);
@@ -72,6 +77,6 @@ class PassageScorerTest {
 
   @Test
   void noPassagesNeedNoModel() {
-    assertThat(scorer.score("fish", List.of())).isEqualTo(Scores.NONE);
+    assertThat(score("fish", List.of())).isEqualTo(Scores.NONE);
   }
 }

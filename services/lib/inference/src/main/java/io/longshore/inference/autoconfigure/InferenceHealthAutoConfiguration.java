@@ -9,7 +9,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 
-/** Shows a model server that doesn't answer, without calling the service down. */
+/**
+ * Shows a model server that doesn't answer and the breakers before it, without calling the service
+ * down.
+ */
 @AutoConfiguration(after = InferenceAutoConfiguration.class)
 @ConditionalOnClass(HealthIndicator.class)
 @ConditionalOnBean(TritonEncoder.class)
@@ -19,6 +22,14 @@ class InferenceHealthAutoConfiguration {
 
   @Bean
   HealthIndicator modelsHealthIndicator(TritonEncoder encoder) {
-    return () -> encoder.isReady() ? Health.up().build() : Health.status(DEGRADED).build();
+    return () -> {
+      var health = encoder.isReady() ? Health.up() : Health.status(DEGRADED);
+      encoder
+          .states()
+          .breakers()
+          .getAllCircuitBreakers()
+          .forEach(breaker -> health.withDetail(breaker.getName(), breaker.getState().name()));
+      return health.build();
+    };
   }
 }

@@ -20,10 +20,10 @@ record InferenceProperties(
     @DefaultValue("512") int callTokens,
     @DefaultValue("8") int ingestionCalls,
     @DefaultValue("16") int questionCalls,
-    @DefaultValue("30s") Duration ingestionDeadline,
-    @DefaultValue("2s") Duration questionDeadline,
-    @DefaultValue("3") int attempts,
+    @DefaultValue("2s") Duration turn,
+    @DefaultValue("3") int questionAttempts,
     @DefaultValue("100ms") Duration backoff,
+    @DefaultValue("5s") Duration backoffMax,
     @DefaultValue("5s") Duration openFor) {
 
   EncoderLimits limits() {
@@ -31,10 +31,10 @@ record InferenceProperties(
         callTokens,
         ingestionCalls,
         questionCalls,
-        ingestionDeadline,
-        questionDeadline,
-        attempts,
+        turn,
+        questionAttempts,
         backoff,
+        backoffMax,
         openFor);
   }
 }

@@ -17,7 +17,10 @@ public interface Encoder {
     PASSAGE
   }
 
-  /** Who waits for it: questions are served before ingestion. */
+  /**
+   * Who waits for it: questions are served before ingestion, which waits while the model server is
+   * full.
+   */
   enum Priority {
     QUESTION,
     INGESTION
@@ -27,10 +30,10 @@ public interface Encoder {
   EncoderInfo info();
 
   /** One pooled vector a text, of length 1, in the order of the texts. */
-  List<Embedding> embed(List<String> texts, Kind kind, Priority priority);
+  List<Embedding> embed(List<String> texts, Kind kind, Priority priority, Bound bound);
 
   /** One vector a token, in the order of the texts. */
-  List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority);
+  List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority, Bound bound);
 
   /** Tokens of the text alone, without special tokens and prefix. */
   int countTokens(String text);

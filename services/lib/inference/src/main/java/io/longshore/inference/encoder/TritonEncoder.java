@@ -32,9 +32,16 @@ import org.jspecify.annotations.Nullable;
 public final class TritonEncoder implements Encoder, AutoCloseable {
   private static final String MODEL = "embedder";
   private static final Duration READY_BOUND = Duration.ofMillis(500);
+  private static final Output<Embedding> POOLED = new Output<>("pooled", Pack::embeddings);
+  private static final Output<TokenVectors> TOKENS = new Output<>("tokens", Pack::tokenVectors);
+  private static final Duration INFO_BOUND = Duration.ofSeconds(2);
   private static final int MESSAGE_BYTES = 64 << 20;
 
+  /** Its time is the bound. */
+  private static final int INGESTION_ATTEMPTS = Integer.MAX_VALUE;
+
   private final EncoderLimits limits;
+  private final GuardStates states = GuardStates.empty();
   private final Tokenizer tokenizer;
   private final ManagedChannel channel;
   private final Guard questions;
@@ -58,13 +65,28 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
             .directExecutor()
             .maxInboundMessageSize(MESSAGE_BYTES)
             .build();
-    questions = new Guard("questions", limits.questionCalls(), limits.questionDeadline(), limits);
-    ingestion = new Guard("ingestion", limits.ingestionCalls(), limits.ingestionDeadline(), limits);
+    questions = guard("model-questions", limits.questionCalls(), limits.questionAttempts());
+    ingestion = guard("model-ingestion", limits.ingestionCalls(), INGESTION_ATTEMPTS);
+  }
+
+  private Guard guard(String name, int calls, int attempts) {
+    return new Guard(
+        name,
+        calls,
+        attempts,
+        limits,
+        states,
+        () -> channel.getState(false) == ConnectivityState.READY);
+  }
+
+  /** What guards the calls, by {@code model-questions} and {@code model-ingestion}. */
+  public GuardStates states() {
+    return states;
   }
 
   @Override
   public EncoderInfo info() {
-    return model(Priority.QUESTION).info();
+    return model(Priority.QUESTION, Bound.within(INFO_BOUND)).info();
   }
 
   /** Whether the model server answers and has the model; false within {@link #READY_BOUND}. */
@@ -78,24 +100,25 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
     }
   }
 
-  private EncoderModel model(Priority priority) {
+  private EncoderModel model(Priority priority, Bound bound) {
     EncoderModel known = model;
     if (known == null) {
       var request = ModelConfigRequest.newBuilder().setName(MODEL).build();
-      known = guarded(priority, stub -> EncoderModel.of(stub.modelConfig(request).getConfig()));
+      known =
+          guarded(priority, bound, stub -> EncoderModel.of(stub.modelConfig(request).getConfig()));
       model = known;
     }
     return known;
   }
 
   @Override
-  public List<Embedding> embed(List<String> texts, Kind kind, Priority priority) {
-    return encode(texts, kind, priority, "pooled", Pack::embeddings);
+  public List<Embedding> embed(List<String> texts, Kind kind, Priority priority, Bound bound) {
+    return encode(texts, kind, priority, bound, POOLED);
   }
 
   @Override
-  public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority) {
-    return encode(texts, kind, priority, "tokens", Pack::tokenVectors);
+  public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority, Bound bound) {
+    return encode(texts, kind, priority, bound, TOKENS);
   }
 
   @Override
@@ -124,9 +147,11 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
     List<T> read(Pack pack, ModelInferResponse response, int dimensions);
   }
 
+  private record Output<T>(String name, Reader<T> reader) {}
+
   private <T> List<T> encode(
-      List<String> texts, Kind kind, Priority priority, String output, Reader<T> reader) {
-    EncoderModel encoder = model(priority);
+      List<String> texts, Kind kind, Priority priority, Bound bound, Output<T> output) {
+    EncoderModel encoder = model(priority, bound);
     EncoderInfo info = encoder.info();
     String prefix = info.prefix(kind);
     List<Reading> readings =
@@ -137,9 +162,9 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
     List<Supplier<List<T>>> work = new ArrayList<>();
     for (Pack pack : Pack.of(readings, limits.callTokens())) {
       work.add(() -> {
-        var request = pack.request(MODEL, encoder.attentionDivisor(), priority, output);
-        return reader.read(
-            pack, guarded(priority, stub -> stub.modelInfer(request)), info.dimensions());
+        var request = pack.request(MODEL, encoder.attentionDivisor(), priority, output.name());
+        var response = guarded(priority, bound, stub -> stub.modelInfer(request));
+        return output.reader().read(pack, response, info.dimensions());
       });
     }
     return work.size() == 1 ? work.getFirst().get() : together(work);
@@ -176,11 +201,11 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
     }
   }
 
-  private <T> T guarded(Priority priority, Function<GRPCInferenceServiceBlockingStub, T> call) {
-    boolean question = priority == Priority.QUESTION;
-    Duration deadline = question ? limits.questionDeadline() : limits.ingestionDeadline();
+  private <T> T guarded(
+      Priority priority, Bound bound, Function<GRPCInferenceServiceBlockingStub, T> call) {
+    Guard guard = priority == Priority.QUESTION ? questions : ingestion;
     try {
-      return (question ? questions : ingestion).call(() -> call.apply(stub(deadline)));
+      return guard.call(bound, left -> call.apply(stub(left)));
     } catch (ModelUnavailable e) {
       model = null; // another model may come back
       throw e;

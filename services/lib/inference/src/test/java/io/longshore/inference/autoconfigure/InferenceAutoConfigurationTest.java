@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.inference.TinyTokenizer;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.EncoderLimits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -19,7 +22,7 @@ class InferenceAutoConfigurationTest {
   @TempDir Path repository;
 
   @Test
-  void withoutAModelServerTheServiceStartsAndItsHealthSaysDegraded() throws IOException {
+  void withoutAModelServerTheServiceStartsAndItsHealthSaysDegradedAndHowTheGuardsStand() throws IOException {
     TinyTokenizer.write(repository);
     runner()
         .withPropertyValues(
@@ -27,8 +30,25 @@ class InferenceAutoConfigurationTest {
         .run(context -> {
           assertThat(context.getBean(Encoder.class).countTokens("the")).isEqualTo(1);
           assertThat(context.getBean(HealthIndicator.class).health())
-              .extracting(Health::getStatus)
-              .isEqualTo(new Status("DEGRADED"));
+              .matches(health -> health.getStatus().equals(new Status("DEGRADED")))
+              .extracting(Health::getDetails)
+              .isEqualTo(Map.of("model-questions", "CLOSED", "model-ingestion", "CLOSED"));
+          var meters = new SimpleMeterRegistry();
+          context.getBean(MeterBinder.class).bindTo(meters);
+          assertThat(
+                  meters
+                      .get("resilience4j.circuitbreaker.state")
+                      .tags("name", "model-questions", "state", "closed")
+                      .gauge()
+                      .value())
+              .isEqualTo(1);
+          assertThat(
+                  meters
+                      .get("resilience4j.bulkhead.available.concurrent.calls")
+                      .tag("name", "model-ingestion")
+                      .gauge()
+                      .value())
+              .isEqualTo(8);
         });
   }
 
@@ -47,19 +67,21 @@ class InferenceAutoConfigurationTest {
     TinyTokenizer.write(repository);
     runner()
         .withPropertyValues(
-            "longshore.models.repository=" + repository, "longshore.models.attempts=50")
+            "longshore.models.repository=" + repository, "longshore.models.question-attempts=50")
         .run(context ->
             assertThat(context)
                 .hasFailed()
                 .getFailure()
                 .rootCause()
-                .hasMessageContaining("attempts is 1 to 5"));
+                .hasMessageContaining("question-attempts is 1 to 5"));
   }
 
   private static ApplicationContextRunner runner() {
     return new ApplicationContextRunner()
         .withConfiguration(
             AutoConfigurations.of(
-                InferenceAutoConfiguration.class, InferenceHealthAutoConfiguration.class));
+                InferenceAutoConfiguration.class,
+                InferenceHealthAutoConfiguration.class,
+                InferenceMetricsAutoConfiguration.class));
   }
 }

@@ -15,10 +15,10 @@ class EncoderLimitsTest {
                 512,
                 8,
                 16,
-                Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 3,
                 Duration.ofMillis(100),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(5)));
   }
 
@@ -38,25 +38,25 @@ class EncoderLimitsTest {
         .withMessageContaining("ingestion-calls");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> limits(512, 8, 0, 2))
-        .withMessageContaining("attempts");
+        .withMessageContaining("question-attempts");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> limits(512, 8, 6, 2))
-        .withMessageContaining("attempts");
+        .withMessageContaining("question-attempts");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> limits(512, 8, 3, 31))
-        .withMessageContaining("question-deadline");
+        .withMessageContaining("turn");
   }
 
   private static EncoderLimits limits(
-      int callTokens, int calls, int attempts, int questionSeconds) {
+      int callTokens, int calls, int attempts, int turnSeconds) {
     return new EncoderLimits(
         callTokens,
         calls,
         16,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(questionSeconds),
+        Duration.ofSeconds(turnSeconds),
         attempts,
         Duration.ofMillis(100),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(5));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.grpc.Status;
 import io.longshore.inference.TinyTokenizer;
 import io.longshore.inference.encoder.Encoder.Kind;
@@ -24,10 +25,10 @@ class TritonEncoderTest {
           64,
           4,
           4,
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(2),
           3,
           Duration.ofMillis(1),
+          Duration.ofMillis(4),
           Duration.ofSeconds(60));
 
   @TempDir Path repository;
@@ -38,11 +39,11 @@ class TritonEncoderTest {
   void start() throws IOException {
     TinyTokenizer.write(repository);
     server = new FakeModelServer(0);
-    encoder = encoder(LIMITS);
+    encoder = new TritonEncoder("127.0.0.1:" + server.port(), repository, LIMITS);
   }
 
-  private TritonEncoder encoder(EncoderLimits limits) {
-    return new TritonEncoder("127.0.0.1:" + server.port(), repository, limits);
+  private static Bound ample() {
+    return Bound.within(Duration.ofSeconds(20));
   }
 
   @AfterEach
@@ -64,11 +65,11 @@ class TritonEncoderTest {
         Collections.nCopies(30, List.of("the harbour", "a ship")).stream()
             .flatMap(List::stream)
             .toList();
-    List<Embedding> embeddings = encoder.embed(texts, Kind.PASSAGE, Priority.INGESTION);
+    List<Embedding> embeddings = encoder.embed(texts, Kind.PASSAGE, Priority.INGESTION, ample());
     float[] first =
-        encoder.embed(List.of("the harbour"), Kind.PASSAGE, Priority.INGESTION).getFirst().vector();
+        encoder.embed(List.of("the harbour"), Kind.PASSAGE, Priority.INGESTION, ample()).getFirst().vector();
     float[] second =
-        encoder.embed(List.of("a ship"), Kind.PASSAGE, Priority.INGESTION).getFirst().vector();
+        encoder.embed(List.of("a ship"), Kind.PASSAGE, Priority.INGESTION, ample()).getFirst().vector();
     assertThat(first).isNotEqualTo(second);
     assertThat(Math.hypot(first[0], first[1])).isCloseTo(1, within(1e-6));
     assertThat(embeddings).hasSize(60);
@@ -83,8 +84,8 @@ class TritonEncoderTest {
 
   @Test
   void aQuestionTravelsWithTritonsHighestPriorityAndItsOwnPrefix() {
-    encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION);
-    encoder.embed(List.of("the"), Kind.PASSAGE, Priority.INGESTION);
+    encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION, ample());
+    encoder.embed(List.of("the"), Kind.PASSAGE, Priority.INGESTION, ample());
     assertThat(server.requests)
         .extracting(request -> request.getParametersOrThrow("priority").getUint64Param())
         .containsExactly(1L, 2L);
@@ -96,13 +97,13 @@ class TritonEncoderTest {
   void whatTheWindowDoesntHoldIsSaid() {
     Embedding cut =
         encoder
-            .embed(List.of("the the the the the the the"), Kind.PASSAGE, Priority.INGESTION)
+            .embed(List.of("the the the the the the the"), Kind.PASSAGE, Priority.INGESTION, ample())
             .getFirst();
     assertThat(cut.truncated()).isTrue();
     assertThat(cut.tokensSeen()).isEqualTo(FakeModelServer.WINDOW);
     assertThat(cut.tokensGiven()).isEqualTo(11);
     assertThat(
-            encoder.embed(List.of("the"), Kind.PASSAGE, Priority.INGESTION).getFirst().truncated())
+            encoder.embed(List.of("the"), Kind.PASSAGE, Priority.INGESTION, ample()).getFirst().truncated())
         .isFalse();
   }
 
@@ -110,7 +111,7 @@ class TritonEncoderTest {
   void tokenVectorsAreThoseOfTheTextAlone() {
     String text = "the 😀";
     TokenVectors vectors =
-        encoder.tokens(List.of("a", text), Kind.PASSAGE, Priority.QUESTION).getLast();
+        encoder.tokens(List.of("a", text), Kind.PASSAGE, Priority.QUESTION, ample()).getLast();
     assertThat(vectors.size()).isEqualTo(2);
     assertThat(vectors.offsets(0)).isEqualTo(new Offsets(0, 3));
     assertThat(vectors.offsets(1)).isEqualTo(new Offsets(4, 6));
@@ -131,11 +132,11 @@ class TritonEncoderTest {
   @Test
   void aBusyServerIsAskedAgainAndThenCalledUnavailable() {
     server.failNext(Status.UNAVAILABLE.withDescription("Exceeds maximum queue size"), 2);
-    assertThat(encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION)).hasSize(1);
+    assertThat(encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION, ample())).hasSize(1);
     assertThat(server.requests).hasSize(3);
     server.failNext(Status.UNAVAILABLE.withDescription("Exceeds maximum queue size"), 3);
     assertThatExceptionOfType(ModelUnavailable.class)
-        .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION))
+        .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION, ample()))
         .withMessageContaining("Exceeds maximum queue size");
     assertThat(server.requests).hasSize(6);
   }
@@ -144,31 +145,56 @@ class TritonEncoderTest {
   void whatTheServerRefusesIsNotAskedAgain() {
     server.failNext(Status.INVALID_ARGUMENT.withDescription("unexpected shape"), 1);
     assertThatExceptionOfType(ModelRefused.class)
-        .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION))
+        .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION, ample()))
         .withMessageContaining("unexpected shape");
     assertThat(server.requests).hasSize(1);
   }
 
   @Test
-  void aCallThatTakesTooLongEndsAtItsDeadline() {
-    encoder.close();
-    encoder =
-        encoder(
-            new EncoderLimits(
-                64,
-                4,
-                4,
-                Duration.ofSeconds(20),
-                Duration.ofMillis(300),
-                3,
-                Duration.ofMillis(1),
-                Duration.ofSeconds(60)));
-    encoder.embed(List.of("the"), Kind.QUERY, Priority.INGESTION);
+  void ingestionWaitsWhileTheServerIsFullAndOpensNoBreaker() {
+    encoder.info();
+    server.failNext(Status.UNAVAILABLE.withDescription("Exceeds maximum queue size"), 30);
+    server.failNext(Status.RESOURCE_EXHAUSTED, 10);
+    assertThat(encoder.embed(List.of("the"), Kind.PASSAGE, Priority.INGESTION, ample())).hasSize(1);
+    assertThat(server.requests).hasSize(41);
+  }
+
+  @Test
+  void ingestionGivesUpOnAFullServerWhenItsTimeIsOver() {
+    encoder.info();
+    server.failNext(Status.UNAVAILABLE.withDescription("Exceeds maximum queue size"), 100_000);
+    assertThatExceptionOfType(ModelUnavailable.class)
+        .isThrownBy(() ->
+            encoder.embed(
+                List.of("the"),
+                Kind.PASSAGE,
+                Priority.INGESTION,
+                Bound.within(Duration.ofMillis(100))));
+    assertThat(server.requests).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void aCallThatTakesTooLongEndsAtItsBound() {
+    encoder.embed(List.of("the"), Kind.QUERY, Priority.INGESTION, ample());
     server.fallSilent();
     assertThatExceptionOfType(ModelUnavailable.class)
-        .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION))
+        .isThrownBy(() ->
+            encoder.embed(
+                List.of("the"),
+                Kind.QUERY,
+                Priority.QUESTION,
+                Bound.within(Duration.ofMillis(300))))
         .withMessageContaining("DEADLINE_EXCEEDED");
     assertThat(server.requests).as("a slow call is not tried again").hasSize(2);
+  }
+
+  @Test
+  void whereNoTimeIsLeftTheServerIsNotAsked() {
+    assertThatExceptionOfType(ModelUnavailable.class)
+        .isThrownBy(() ->
+            encoder.embed(
+                List.of("the"), Kind.QUERY, Priority.QUESTION, Bound.within(Duration.ZERO)));
+    assertThat(server.requests).isEmpty();
   }
 
   @Test
@@ -177,24 +203,29 @@ class TritonEncoderTest {
     server.failNext(Status.INTERNAL, 100);
     for (int k = 0; k < 30; k++) {
       assertThatExceptionOfType(ModelUnavailable.class)
-          .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION));
+          .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION, ample()));
     }
     assertThat(server.requests).hasSizeLessThanOrEqualTo(20);
+    assertThat(encoder.states().breakers().circuitBreaker("model-questions").getState())
+        .isEqualTo(CircuitBreaker.State.OPEN);
+    assertThat(encoder.states().breakers().circuitBreaker("model-ingestion").getState())
+        .as("ingestion has its own")
+        .isEqualTo(CircuitBreaker.State.CLOSED);
   }
 
   @Test
   void aServerThatComesBackIsUsedAgain() throws IOException {
-    encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION);
+    encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION, ample());
     int port = server.port();
     server.close();
     assertThat(encoder.isReady()).isFalse();
     assertThatExceptionOfType(ModelUnavailable.class)
-        .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION));
+        .isThrownBy(() -> encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION, ample()));
     server = new FakeModelServer(port);
     long bound = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!encoder.isReady() && System.nanoTime() < bound) {
       Thread.onSpinWait();
     }
-    assertThat(encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION)).hasSize(1);
+    assertThat(encoder.embed(List.of("the"), Kind.QUERY, Priority.QUESTION, ample())).hasSize(1);
   }
 }

@@ -1,0 +1,17 @@
+package io.longshore.inference.encoder;
+
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+
+/** What guards the calls of a client, for metrics and health. */
+public record GuardStates(
+    CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, RetryRegistry retries) {
+
+  static GuardStates empty() {
+    return new GuardStates(
+        CircuitBreakerRegistry.ofDefaults(),
+        BulkheadRegistry.ofDefaults(),
+        RetryRegistry.ofDefaults());
+  }
+}
