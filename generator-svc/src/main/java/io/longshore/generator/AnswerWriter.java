@@ -4,15 +4,14 @@ import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Retrieved;
+import io.longshore.generator.Draft.Part;
 import io.longshore.generator.abstention.Abstention;
 import io.longshore.generator.abstention.Refusal;
 import io.longshore.generator.citation.QuoteVerifier;
 import io.longshore.generator.extraction.Extractor;
 import io.longshore.generator.extraction.Quote;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** Writes the answer to a question out of its evidence. */
 final class AnswerWriter {
@@ -40,34 +39,52 @@ final class AnswerWriter {
   }
 
   /**
-   * Empty when the evidence is too weak or none of it could be verified.
+   * Writes the answer, or goes on with it.
    *
+   * @param draft what is said already
+   * @param said told of the draft after each part that is new
+   * @return the whole answer: the refusal when the evidence is too weak or none of it could be
+   *     verified
    * @throws io.longshore.runtime.blob.BlobUnavailable when the texts can't be read now
    */
-  Written write(Question question) {
+  Draft write(Question question, Draft draft, Consumer<Draft> said) {
+    if (draft.abstained()) {
+      return draft;
+    }
     List<Evidence> evidence = evidence(question);
-    if (abstention.isCalledFor(question.standalone(), evidence)) {
-      return Written.abstained(Refusal.to(question.text()));
+    if (draft.parts().isEmpty() && abstention.isCalledFor(question.standalone(), evidence)) {
+      return refused(question, said);
     }
-    List<Part> parts = new ArrayList<>();
-    int length = 0;
-    for (Quote quote : extractor.extract(question.standalone(), evidence)) {
-      if (!verifier.stands(question.principal().tenant(), quote.span(), quote.text())) {
-        continue;
+    Draft written = draft;
+    List<Quote> quotes = extractor.extract(question.standalone(), evidence);
+    for (Quote quote : quotes.subList(Math.min(draft.quotes(), quotes.size()), quotes.size())) {
+      if (verifier.stands(question.principal().tenant(), quote.span(), quote.text())) {
+        written = written.with(part(quote, written));
+        said.accept(written);
+      } else {
+        written = written.without();
       }
-      Part part = part(quote, parts.size() + 1, length);
-      parts.add(part);
-      length += part.text().codePointCount(0, part.text().length());
     }
-    return parts.isEmpty()
-        ? Written.abstained(Refusal.to(question.text()))
-        : new Written(parts, false);
+    return written.parts().isEmpty() ? refused(question, said) : written;
   }
 
-  private static Part part(Quote quote, int number, int answerLength) {
-    String before = number == 1 ? "" : " ";
+  /** Whether all that a draft quotes still stands in the documents. */
+  boolean stands(Question question, Draft draft) {
+    return draft.citations().stream()
+        .allMatch(one -> verifier.stands(question.principal().tenant(), one.span(), one.quote()));
+  }
+
+  private static Draft refused(Question question, Consumer<Draft> said) {
+    Draft refusal = Draft.abstained(Refusal.to(question.text()));
+    said.accept(refusal);
+    return refusal;
+  }
+
+  private static Part part(Quote quote, Draft before) {
+    int number = before.parts().size() + 1;
+    String space = number == 1 ? "" : " ";
     String said = quote.cleaned();
-    int start = answerLength + before.length();
+    int start = codePoints(before.text() + space);
     var citation =
         new Citation(
             number,
@@ -76,29 +93,11 @@ final class AnswerWriter {
             quote.text(),
             quote.passage().page(),
             start,
-            start + said.codePointCount(0, said.length()));
-    return new Part(before + said + " [" + number + "]", citation);
+            start + codePoints(said));
+    return new Part(space + said + " [" + number + "]", citation);
   }
 
-  /** A piece of the answer, and the source that supports it. */
-  record Part(String text, @Nullable Citation citation) {}
-
-  /**
-   * The answer.
-   *
-   * @param abstained whether it says only that the documents don't answer the question
-   */
-  record Written(List<Part> parts, boolean abstained) {
-    static Written abstained(String text) {
-      return new Written(List.of(new Part(text, null)), true);
-    }
-
-    String text() {
-      return String.join("", parts.stream().map(Part::text).toList());
-    }
-
-    List<Citation> citations() {
-      return parts.stream().map(Part::citation).filter(Objects::nonNull).toList();
-    }
+  private static int codePoints(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

@@ -5,11 +5,12 @@ import io.longshore.generator.abstention.Abstention;
 import io.longshore.generator.citation.QuoteVerifier;
 import io.longshore.generator.extraction.ExtractionProperties;
 import io.longshore.generator.extraction.Extractor;
-import io.longshore.generator.task.TaskRepository;
+import io.longshore.generator.task.Tasks;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Sender;
-import io.longshore.runtime.tenant.TenantTransaction;
+import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -31,9 +32,12 @@ public class GeneratorApplication {
   }
 
   @Bean
-  Consumer<Question> generate(AnswerWriter writer, TenantTransaction transactions, Sender sender) {
-    var stream =
-        new GenerateStream(writer, new TaskRepository(transactions), sender, Clock.systemUTC());
-    return stream::generate;
+  Answering answering(AnswerWriter writer, Sender sender, Json json, Tracer tracer) {
+    return new Answering(writer, sender, json, new Traces(tracer), Clock.systemUTC());
+  }
+
+  @Bean
+  Consumer<Question> generate(Tasks tasks, Answering answering) {
+    return new GenerateStream(tasks, answering)::generate;
   }
 }

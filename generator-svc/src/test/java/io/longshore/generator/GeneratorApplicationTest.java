@@ -2,11 +2,10 @@ package io.longshore.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.text.Text;
-import io.longshore.generator.task.TaskRepository;
+import io.longshore.generator.task.Cancellations;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 class GeneratorApplicationTest {
   private static final TestDatabase DATABASE = LocalStack.database();
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Principal PRINCIPAL = new Principal(1, "local", List.of());
   private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static final String TEXT = "Badgers dig. The otter\nswims. It eats fish. Weasels run.";
 
@@ -128,16 +127,50 @@ class GeneratorApplicationTest {
   }
 
   @Test
-  void aQuestionThatWasTakenOnButNotFinishedIsAnsweredInAHigherAttempt() {
+  void whatTheVersionBeforeHasBegunAndNotFinishedIsAnsweredInAHigherAttempt() {
     var id = QuestionId.random();
-    var tasks = new TaskRepository(room.getBean(TenantTransaction.class));
-    assertThat(tasks.begin(PRINCIPAL, id)).hasValue(1);
+    room.getBean(TenantTransaction.class)
+        .run(
+            1,
+            jdbc ->
+                jdbc.sql("insert into task (tenant, question) values (1, ?)")
+                    .param(id.value())
+                    .update());
     Records.send(Topics.QUESTIONS_RANKED, id.toString(), question(id, ranking(TEXT, 0.88), LATER));
     var events = Records.await(Topics.ANSWERS, id.toString(), GeneratorApplicationTest::isFinished);
     assertThat(events).allMatch(json -> JSON.readTree(json).at("/attempt").asInt() == 2);
-    assertThat(tasks.begin(new Principal(2, "other", List.of()), id))
-        .as("another tenant sees nothing of it")
-        .hasValue(1);
+  }
+
+  @Test
+  void whatWasCancelledBeforeItCameFailsAndNothingOfItIsKept() {
+    var id = QuestionId.random();
+    var heard = QuestionId.random();
+    for (var question : List.of(id, heard)) {
+      Records.send(
+          Topics.CANCELLED,
+          question.toString(),
+          """
+          {"principal":{"tenant":1,"owner":"local","groups":[]},"question":"%s","deadline":"%s","at":"%s"}
+          """
+              .formatted(question, LATER, Instant.now()));
+    }
+    var cancellations = room.getBean(Cancellations.class);
+    Awaitility.await().until(() -> cancellations.size() >= 2);
+    Records.send(Topics.QUESTIONS_RANKED, id.toString(), question(id, ranking(TEXT, 0.88), LATER));
+    String event = Records.await(Topics.ANSWERS, id.toString(), seen -> !seen.isEmpty()).getFirst();
+    assertThat(JSON.readTree(event).at("/failed/code").asString()).isEqualTo("cancelled");
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(
+                    room.getBean(TenantTransaction.class)
+                        .<Integer>call(
+                            1,
+                            jdbc ->
+                                jdbc.sql("select count(*) from task_content where question = ?")
+                                    .param(id.value())
+                                    .query(Integer.class)
+                                    .single()))
+                .isZero());
   }
 
   @Test

@@ -1,0 +1,145 @@
+package io.longshore.generator;
+
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Question;
+import io.longshore.generator.Draft.Part;
+import io.longshore.generator.task.Run;
+import io.longshore.generator.task.TaskCancelled;
+import io.longshore.generator.task.Work;
+import io.longshore.runtime.blob.BlobUnavailable;
+import io.longshore.runtime.json.Json;
+import io.longshore.runtime.stream.Poison;
+import io.longshore.runtime.stream.Sender;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers a ranked question in small events. */
+final class Answering implements Work {
+  private static final Logger log = LoggerFactory.getLogger(Answering.class);
+
+  private final AnswerWriter writer;
+  private final Sender sender;
+  private final Json json;
+  private final Traces traces;
+  private final Clock clock;
+
+  Answering(AnswerWriter writer, Sender sender, Json json, Traces traces, Clock clock) {
+    this.writer = writer;
+    this.sender = sender;
+    this.json = json;
+    this.traces = traces;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run(Run run) {
+    traces.within(run.question().trace(), () -> answer(run));
+  }
+
+  @Override
+  public void giveUp(Run run) {
+    traces.within(
+        run.question().trace(),
+        () -> fail(run, "internal", "The answer could not be made. Ask again."));
+  }
+
+  private void answer(Run run) {
+    Question question = run.question();
+    if (question.isOverdue(clock.instant())) {
+      fail(run, "deadline", "The answer was not ready in time. Ask again.");
+      return;
+    }
+    try {
+      finish(run, written(run));
+    } catch (TaskCancelled e) {
+      fail(run, "cancelled", "The answer was stopped.");
+    } catch (BlobUnavailable e) {
+      log.atError().addKeyValue("questionId", question.id()).setCause(e).log("No texts");
+      fail(
+          run,
+          "sources-unavailable",
+          "The texts of the documents can't be read at the moment. Ask again later.");
+    }
+  }
+
+  private Draft written(Run run) {
+    Question question = run.question();
+    send(run, AnswerEvent.started(question.id(), question.principal(), run.attempt()));
+    List<Evidence> evidence = AnswerWriter.evidence(question);
+    List<Evidence> shown = evidence.subList(0, Math.min(question.options().k(), evidence.size()));
+    send(run, AnswerEvent.evidence(question.id(), question.principal(), run.attempt(), shown));
+    Draft before = saidBefore(run);
+    before.parts().forEach(part -> say(run, part));
+    return writer.write(
+        question,
+        before,
+        draft -> {
+          say(run, draft.parts().getLast());
+          run.save(() -> json.text(draft));
+        });
+  }
+
+  /** A higher attempt says again what the one before had said, if it still stands. */
+  private Draft saidBefore(Run run) {
+    try {
+      return run.checkpoint()
+          .map(text -> json.read(text, Draft.class))
+          .filter(draft -> writer.stands(run.question(), draft))
+          .orElse(Draft.EMPTY);
+    } catch (Poison e) { // another version's: begun anew
+      return Draft.EMPTY;
+    }
+  }
+
+  private void say(Run run, Part part) {
+    Question question = run.question();
+    var delta = AnswerEvent.delta(question.id(), question.principal(), run.attempt(), part.text());
+    send(run, delta);
+    if (part.citation() != null) {
+      send(
+          run,
+          AnswerEvent.citation(
+              question.id(), question.principal(), run.attempt(), part.citation()));
+    }
+  }
+
+  private void finish(Run run, Draft answer) {
+    Question question = run.question();
+    var finished =
+        new Finished(
+            answer.text(),
+            answer.abstained(),
+            answer.citations(),
+            question.withTimings(run.timings().millis()).timings(),
+            question.skipped(),
+            question.degraded());
+    send(run, AnswerEvent.finished(question.id(), question.principal(), run.attempt(), finished));
+    log.atInfo()
+        .addKeyValue("questionId", question.id())
+        .log(
+            "Answered with {} citations{}",
+            answer.citations().size(),
+            answer.abstained() ? ", abstained" : "");
+  }
+
+  private void fail(Run run, String code, String message) {
+    run.checkHeld();
+    Question question = run.question();
+    sender.send(
+        Topics.ANSWERS,
+        question.id().toString(),
+        AnswerEvent.failed(question, run.attempt(), code, message));
+    log.atInfo().addKeyValue("questionId", question.id()).log("Failed: {}", code);
+  }
+
+  private void send(Run run, AnswerEvent event) {
+    run.goOn();
+    sender.send(Topics.ANSWERS, Objects.toString(event.question()), event);
+  }
+}

@@ -1,0 +1,314 @@
+package io.longshore.generator.task;
+
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.Progress;
+import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.Cancelled;
+import io.longshore.contracts.question.Question;
+import io.longshore.generator.task.TaskRepository.Content;
+import io.longshore.runtime.stream.SendFailed;
+import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.timing.Timings;
+import io.longshore.runtime.working.Working;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tasks of this instance: takes questions on, claims what waits or what a dead instance held,
+ * renews leases. Nothing here waits or sleeps; {@link TaskClock} says when.
+ */
+public final class Tasks {
+  private static final Logger log = LoggerFactory.getLogger(Tasks.class);
+
+  /** Open tasks that an instance vouches for at once. */
+  private static final int VOUCHED_MAX = 256;
+
+  /** After the deadline, for those that end late. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  private final TaskRepository repository;
+  private final Slots slots;
+  private final Cancellations cancellations;
+  private final Work work;
+  private final Sender sender;
+  private final Working working;
+  private final TaskProperties properties;
+  private final Executor workers;
+  private final LongSupplier nanoClock;
+
+  private final Map<QuestionId, Run> running = new ConcurrentHashMap<>();
+
+  /** Done, but the table doesn't say so yet. */
+  private final Set<Run> ending = ConcurrentHashMap.newKeySet();
+
+  /** Whether some may wait in the table; looked at when a worker becomes free. */
+  private volatile boolean waiting = true;
+
+  /**
+   * @param workers run each task at once, on a thread of its own; there are never more than {@code
+   *     slots} and the cancelled ones
+   */
+  Tasks(
+      TaskRepository repository,
+      Cancellations cancellations,
+      Work work,
+      Sender sender,
+      Working working,
+      TaskProperties properties,
+      Executor workers,
+      LongSupplier nanoClock) {
+    this.repository = repository;
+    this.slots = new Slots(properties.workers(), properties.keptForShort());
+    this.cancellations = cancellations;
+    this.work = work;
+    this.sender = sender;
+    this.working = working;
+    this.properties = properties;
+    this.workers = workers;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Takes the question on: begins at once when a worker is free, else leaves it to whoever is
+   * first. A second copy of a question changes nothing.
+   *
+   * @throws TasksUnavailable when that can't be written down
+   */
+  public void take(Question question) {
+    Timings timings = Timings.start(Rooms.GENERATOR);
+    Lane lane = Lane.of(question, properties.longFrom());
+    boolean begin = slots.tryTake(lane);
+    boolean begun = false;
+    try {
+      long until = leaseFromNow();
+      OptionalInt attempt = timings.sql(() -> repository.take(question, lane, begin));
+      if (attempt.isEmpty()) {
+        log.atInfo().addKeyValue("questionId", question.id()).log("Taken on before");
+      } else if (begin) {
+        begun = true;
+        start(run(question, attempt.getAsInt(), null, timings, until), lane);
+      } else {
+        waiting = true;
+      }
+    } finally {
+      if (begin && !begun) {
+        slots.release(lane);
+      }
+    }
+  }
+
+  /** An attempt that no other instance knows of, for a question that could not be taken on. */
+  public Run unguarded(Question question) {
+    return run(question, 1, null, Timings.start(Rooms.GENERATOR), Long.MAX_VALUE / 2 + now());
+  }
+
+  /** Claims tasks while workers are free. */
+  void claim() {
+    waiting = false;
+    for (Lane lane : Lane.values()) {
+      boolean free = slots.tryTake(lane);
+      while (free && claimed(lane)) {
+        free = slots.tryTake(lane);
+      }
+      if (!free) {
+        waiting = true; // perhaps: nobody has looked
+      }
+    }
+  }
+
+  private boolean claimed(Lane lane) {
+    boolean begun = false;
+    try {
+      long until = leaseFromNow();
+      Optional<Task> task = repository.claim(lane);
+      if (task.isPresent()) {
+        waiting = true;
+        begun = begin(task.get(), until, lane);
+      }
+      return begun;
+    } finally {
+      if (!begun) {
+        slots.release(lane);
+      }
+    }
+  }
+
+  /**
+   * @param lane of the worker that was taken; null when none is needed
+   */
+  private boolean begin(Task task, long until, @Nullable Lane lane) {
+    Timings timings = Timings.start(Rooms.GENERATOR);
+    Optional<Content> content = timings.sql(() -> repository.content(task));
+    if (content.isEmpty()) {
+      log.atError().addKeyValue("questionId", task.question()).log("A task without content");
+      return false;
+    }
+    Question question = content.get().question();
+    start(run(question, task.attempt(), content.get().checkpoint(), timings, until), lane);
+    return true;
+  }
+
+  private Run run(
+      Question question, int attempt, @Nullable String checkpoint, Timings timings, long until) {
+    return new Run(
+        question,
+        attempt,
+        checkpoint,
+        timings,
+        () -> cancellations.contains(question),
+        nanoClock,
+        until);
+  }
+
+  private void start(Run run, @Nullable Lane lane) {
+    running.put(run.question().id(), run);
+    Working.Hold hold = working.begin(run.question());
+    workers.execute(() -> {
+      try {
+        work(run);
+      } finally {
+        hold.close();
+        running.remove(run.question().id(), run);
+        if (lane != null) {
+          slots.release(lane);
+        }
+      }
+      if (waiting) {
+        quietly(this::claim);
+      }
+    });
+  }
+
+  private void work(Run run) {
+    var id = run.question().id();
+    try {
+      if (run.attempt() > properties.attempts()) {
+        log.atWarn().addKeyValue("questionId", id).log("Given up after {}", run.attempt() - 1);
+        work.giveUp(run);
+      } else {
+        work.run(run);
+      }
+      ending.add(run);
+    } catch (TaskLost e) {
+      log.atWarn().addKeyValue("questionId", id).log("Attempt {} lost its lease", run.attempt());
+    } catch (SendFailed e) { // its lease runs out, and somebody tries again
+      log.atWarn().addKeyValue("questionId", id).log("Not sent: {}", e.getMessage());
+    } catch (RuntimeException e) { // the end of a thread, as the error handler of a stream is
+      log.atError().addKeyValue("questionId", id).setCause(e).log("Attempt {}", run.attempt());
+      giveUp(run);
+    }
+    finish(run);
+  }
+
+  private void giveUp(Run run) {
+    try {
+      work.giveUp(run);
+      ending.add(run);
+    } catch (TaskLost | TaskCancelled | SendFailed e) {
+      log.atWarn().addKeyValue("questionId", run.question().id()).log("{}", e.getMessage());
+    }
+  }
+
+  private void finish(Run run) {
+    if (ending.contains(run)) {
+      quietly(() -> {
+        repository.finish(run.question().principal(), run.question().id(), run.attempt());
+        ending.remove(run);
+      });
+    }
+  }
+
+  /** Renews the leases of what runs, writes checkpoints, ends what could not be ended before. */
+  void renew() {
+    ending.forEach(this::finish);
+    List<Run> runs = List.copyOf(running.values());
+    if (runs.isEmpty()) {
+      return;
+    }
+    long until = leaseFromNow();
+    Set<QuestionId> renewed = repository.renew(runs);
+    for (Run run : runs) {
+      if (renewed.contains(run.question().id())) {
+        run.hold(until);
+        run.unsaved().ifPresent(text -> save(run, text));
+      } else {
+        run.lose();
+      }
+    }
+  }
+
+  private void save(Run run, String checkpoint) {
+    if (checkpoint.getBytes(StandardCharsets.UTF_8).length <= properties.checkpointBytes()) {
+      repository.save(run, checkpoint);
+    }
+  }
+
+  /**
+   * Says of tasks that wait or run elsewhere that this room has them in its hands: what a dead
+   * instance held is taken over, and the gateway need not go past the room.
+   */
+  void vouch() {
+    for (Task task : repository.open(VOUCHED_MAX)) {
+      if (running.containsKey(task.question())) {
+        continue;
+      }
+      var principal = new Principal(task.tenant(), Rooms.GENERATOR, List.of());
+      var working = Progress.working(Rooms.GENERATOR, principal, task.question());
+      var _ = sender.sendAsync(Topics.PROGRESS, task.question().toString(), working);
+    }
+  }
+
+  /** Hears that nobody waits any more; what no worker has begun yet ends at once. */
+  void cancel(Cancelled cancelled) {
+    if (!cancellations.add(cancelled) || running.containsKey(cancelled.question())) {
+      return; // a run looks there itself
+    }
+    quietly(() -> {
+      long until = leaseFromNow();
+      repository
+          .claimWaiting(cancelled.principal().tenant(), cancelled.question())
+          .ifPresent(task -> begin(task, until, null));
+    });
+  }
+
+  /** Forgets what is past. */
+  void sweep() {
+    cancellations.sweep();
+    repository.sweep(GRACE, properties.kept());
+  }
+
+  /** Stops what still runs and leaves it to other instances. */
+  void release() {
+    running.values().forEach(Run::lose);
+    quietly(repository::release);
+  }
+
+  private static void quietly(Runnable work) {
+    try {
+      work.run();
+    } catch (TasksUnavailable e) { // comes back, and then the clock tries again
+      log.warn("{}", e.getMessage());
+    }
+  }
+
+  private long leaseFromNow() {
+    return now() + properties.lease().toNanos();
+  }
+
+  private long now() {
+    return nanoClock.getAsLong();
+  }
+}
