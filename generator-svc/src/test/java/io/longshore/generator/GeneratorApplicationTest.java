@@ -142,20 +142,63 @@ class GeneratorApplicationTest {
   }
 
   @Test
+  void whatADeadInstanceHeldIsTakenOverWithWhatItHadSaid() {
+    var id = QuestionId.random();
+    leaveBehind(id, "Badgers dig.");
+    var events = Records.await(Topics.ANSWERS, id.toString(), GeneratorApplicationTest::isFinished);
+    assertThat(events).allMatch(json -> JSON.readTree(json).at("/attempt").asInt() == 2);
+    assertThat(JSON.readTree(events.getLast()).at("/finished/text").asString())
+        .isEqualTo("Badgers dig. [1]");
+  }
+
+  @Test
+  void whatADeadInstanceHadSaidIsNotSaidAgainWhenItNoLongerStands() {
+    var id = QuestionId.random();
+    leaveBehind(id, "Badgers fly.");
+    var events = Records.await(Topics.ANSWERS, id.toString(), GeneratorApplicationTest::isFinished);
+    assertThat(JSON.readTree(events.getLast()).at("/finished/text").asString())
+        .isEqualTo("The otter swims. It eats fish. [1]");
+  }
+
+  /** A task whose lease has run out, with the first sentence of the text as said. */
+  private static void leaveBehind(QuestionId id, String said) {
+    String draft =
+        """
+        {"quotes":1,"abstained":false,"parts":[{"text":"%1$s [1]","citation":{"number":1,"name":"animals.md","quote":"%1$s",
+         "span":{"document":"%2$s","textHash":"%3$s","start":0,"end":12},"answerStart":0,"answerEnd":12}}]}
+        """
+            .formatted(said, UUID.randomUUID(), hash);
+    room.getBean(TenantTransaction.class)
+        .run(
+            1,
+            jdbc -> {
+              jdbc.sql(
+                      """
+                      insert into task (tenant, question, state, deadline, lease_holder, lease_until)
+                      values (1, :id, 'running', now() + interval '1 minute', 'dead', now() - interval '1 second')
+                      """)
+                  .param("id", id.value())
+                  .update();
+              jdbc.sql("insert into task_content values (1, :id, :record, :draft)")
+                  .param("id", id.value())
+                  .param("record", question(id, ranking(TEXT, 0.88), LATER))
+                  .param("draft", draft)
+                  .update();
+            });
+  }
+
+  @Test
   void whatWasCancelledBeforeItCameFailsAndNothingOfItIsKept() {
     var id = QuestionId.random();
-    var heard = QuestionId.random();
-    for (var question : List.of(id, heard)) {
-      Records.send(
-          Topics.CANCELLED,
-          question.toString(),
-          """
-          {"principal":{"tenant":1,"owner":"local","groups":[]},"question":"%s","deadline":"%s","at":"%s"}
-          """
-              .formatted(question, LATER, Instant.now()));
-    }
+    Records.send(
+        Topics.CANCELLED,
+        id.toString(),
+        """
+        {"principal":{"tenant":1,"owner":"local","groups":[]},"question":"%s","deadline":"%s","at":"%s"}
+        """
+            .formatted(id, LATER, Instant.now()));
     var cancellations = room.getBean(Cancellations.class);
-    Awaitility.await().until(() -> cancellations.size() >= 2);
+    Awaitility.await().until(() -> cancellations.size() >= 1);
     Records.send(Topics.QUESTIONS_RANKED, id.toString(), question(id, ranking(TEXT, 0.88), LATER));
     String event = Records.await(Topics.ANSWERS, id.toString(), seen -> !seen.isEmpty()).getFirst();
     assertThat(JSON.readTree(event).at("/failed/code").asString()).isEqualTo("cancelled");
