@@ -5,18 +5,31 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How questions are sent.
+ * How questions are sent and watched.
  *
  * @param deadline how long a question may take
+ * @param silence of a room, after which a question is taken past it; well above the time between
+ *     two signs of life
+ * @param watched questions at once; one more is not taken past silent rooms
  */
 @ConfigurationProperties("longshore.dispatch")
-record DispatchProperties(@DefaultValue("60s") Duration deadline) {
+record DispatchProperties(
+    @DefaultValue("60s") Duration deadline,
+    @DefaultValue("1500ms") Duration silence,
+    @DefaultValue("10000") int watched) {
+  static final int WATCHED_MAX = 1_000_000;
   private static final Duration DEADLINE_MAX = Duration.ofMinutes(10);
 
   DispatchProperties {
     if (deadline.toMillis() < 100 || deadline.compareTo(DEADLINE_MAX) > 0) {
       throw new IllegalArgumentException(
           "longshore.dispatch.deadline is 100 ms to " + DEADLINE_MAX);
+    }
+    if (silence.toMillis() < 100 || silence.compareTo(DEADLINE_MAX) > 0) {
+      throw new IllegalArgumentException("longshore.dispatch.silence is 100 ms to " + DEADLINE_MAX);
+    }
+    if (watched < 1 || watched > WATCHED_MAX) {
+      throw new IllegalArgumentException("longshore.dispatch.watched is 1 to " + WATCHED_MAX);
     }
   }
 }

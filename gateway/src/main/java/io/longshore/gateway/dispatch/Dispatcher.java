@@ -38,6 +38,7 @@ public final class Dispatcher {
   private final Library library;
   private final Answers answers;
   private final AnswerStreams streams;
+  private final Bypass bypass;
   private final Sender sender;
   private final CurrentTrace trace;
   private final DispatchProperties properties;
@@ -48,6 +49,7 @@ public final class Dispatcher {
       Library library,
       Answers answers,
       AnswerStreams streams,
+      Bypass bypass,
       Sender sender,
       CurrentTrace trace,
       DispatchProperties properties,
@@ -56,6 +58,7 @@ public final class Dispatcher {
     this.library = library;
     this.answers = answers;
     this.streams = streams;
+    this.bypass = bypass;
     this.sender = sender;
     this.trace = trace;
     this.properties = properties;
@@ -162,7 +165,14 @@ public final class Dispatcher {
   }
 
   private void send(Question question, Timings timings) {
-    sender.send(Topics.QUESTIONS_RECEIVED, question.key(), question.withTimings(timings.millis()));
+    var timed = question.withTimings(timings.millis());
+    bypass.sending(timed);
+    try {
+      sender.send(Topics.QUESTIONS_RECEIVED, question.key(), timed);
+    } catch (SendFailed e) {
+      bypass.notSent(timed);
+      throw e;
+    }
     log.info(
         "question sent questionId={} goal={} history={}",
         question.id(),

@@ -49,9 +49,9 @@ final class OutboxRepository {
 
   /**
    * Takes what is due for as long as the lease; nobody else gets it meanwhile. What was never sent
-   * only while fewer than {@code inFlight}, and of its tenant fewer than {@code
-   * inFlightPerTenant}, are on their way: the tenant with the fewest comes first, its oldest
-   * before. Deletions come after submissions: those are bounded, and these may be thousands.
+   * only while fewer than {@code inFlight}, and of its tenant fewer than {@code inFlightPerTenant},
+   * are on their way: the tenant with the fewest comes first, its oldest before. Deletions come
+   * after submissions: those are bounded, and these may be thousands.
    */
   List<Due> claim(JdbcClient jdbc, OutboxProperties limits, Instant now) {
     var until = now.plus(limits.lease()).truncatedTo(ChronoUnit.MICROS);

@@ -47,7 +47,9 @@ class FairnessTest {
   void whatEndedMakesRoomForTheOldestOfItsTenant() {
     var all = queue(Rig.ONE, 20, false);
     var first = rig.claim();
-    assertThat(first).extracting(due -> due.record().document()).hasSameElementsAs(all.subList(0, 16));
+    assertThat(first)
+        .extracting(due -> due.record().document())
+        .hasSameElementsAs(all.subList(0, 16));
     rig.transactions.system(jdbc -> rig.outboxRows.done(jdbc, all.get(3), 1));
     assertThat(rig.claim()).extracting(due -> due.record().document()).containsExactly(all.get(16));
   }
@@ -92,30 +94,28 @@ class FairnessTest {
 
   private DocumentId aDocumentOnItsWay(int tenant) {
     return new DocumentId(
-        rig.transactions.system(
-            jdbc ->
-                jdbc.sql(
-                        """
-                        select document from outbox
-                        where tenant = :tenant and attempts > 0 limit 1
-                        """)
-                    .param("tenant", tenant)
-                    .query(java.util.UUID.class)
-                    .single()));
+        rig.transactions.system(jdbc ->
+            jdbc.sql(
+                    """
+                    select document from outbox
+                    where tenant = :tenant and attempts > 0 limit 1
+                    """)
+                .param("tenant", tenant)
+                .query(java.util.UUID.class)
+                .single()));
   }
 
   private List<DocumentId> queue(Principal principal, int count, boolean deletion) {
     var ids = new ArrayList<DocumentId>();
-    rig.transactions.system(
-        jdbc -> {
-          for (int i = 0; i < count; i++) {
-            var id = DocumentId.random();
-            ids.add(id);
-            rig.outboxRows.replace(
-                jdbc, record(principal, id, deletion), deletion, rig.clock.instant());
-          }
-          return true;
-        });
+    rig.transactions.system(jdbc -> {
+      for (int i = 0; i < count; i++) {
+        var id = DocumentId.random();
+        ids.add(id);
+        rig.outboxRows.replace(
+            jdbc, record(principal, id, deletion), deletion, rig.clock.instant());
+      }
+      return true;
+    });
     return ids;
   }
 

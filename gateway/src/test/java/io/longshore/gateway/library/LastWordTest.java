@@ -32,10 +32,13 @@ class LastWordTest {
     var id = rig.upload(Rig.ONE, "a.txt", "one").id();
     assertThat(rig.claim()).hasSize(1);
     assertThat(rig.upload(Rig.ONE, "a.txt", "two").version()).isEqualTo(2);
-    assertThat(rig.claim()).singleElement().satisfies(due ->
-        assertThat(due.record().version()).isEqualTo(2));
+    assertThat(rig.claim())
+        .singleElement()
+        .satisfies(due -> assertThat(due.record().version()).isEqualTo(2));
     indexed(id, 1);
-    assertThat(document(id).state()).as("the first became ready late").isEqualTo(DocumentState.QUEUED);
+    assertThat(document(id).state())
+        .as("the first became ready late")
+        .isEqualTo(DocumentState.QUEUED);
     rig.progress.heard(Progress.failed("ingest", Rig.ONE, id, 1, "no-text", "x"));
     assertThat(document(id).state()).isEqualTo(DocumentState.QUEUED);
     indexed(id, 2);
@@ -59,8 +62,9 @@ class LastWordTest {
     }
     var all = rig.library.documents(Rig.ONE, "default", null, 10).data();
     assertThat(all).singleElement().satisfies(one -> assertThat(one.version()).isEqualTo(8));
-    assertThat(rig.claim()).singleElement().satisfies(due ->
-        assertThat(due.record().version()).isEqualTo(8));
+    assertThat(rig.claim())
+        .singleElement()
+        .satisfies(due -> assertThat(due.record().version()).isEqualTo(8));
   }
 
   @Test
@@ -74,8 +78,10 @@ class LastWordTest {
     assertThat(document(old.id()).state()).isEqualTo(DocumentState.DELETED);
     assertThat(document(anew.id()).state()).isEqualTo(DocumentState.QUEUED);
     var sent = rig.claim().stream().filter(due -> due.record().document().equals(anew.id()));
-    assertThat(sent).singleElement().satisfies(due ->
-        assertThat(rig.blobs.exists(String.valueOf(due.record().blob()))).isTrue());
+    assertThat(sent)
+        .singleElement()
+        .satisfies(
+            due -> assertThat(rig.blobs.exists(String.valueOf(due.record().blob()))).isTrue());
   }
 
   @Test
@@ -83,10 +89,13 @@ class LastWordTest {
     var id = rig.upload(Rig.ONE, "a.txt", "bytes").id();
     rig.claim();
     rig.deletions.delete(Rig.ONE, id);
-    assertThat(rig.claim()).as("in place of the submission").singleElement().satisfies(due -> {
-      assertThat(due.deletion()).isTrue();
-      assertThat(due.record().version()).isEqualTo(2);
-    });
+    assertThat(rig.claim())
+        .as("in place of the submission")
+        .singleElement()
+        .satisfies(due -> {
+          assertThat(due.deletion()).isTrue();
+          assertThat(due.record().version()).isEqualTo(2);
+        });
     var text = text("made late");
     parsed(id, text);
     rig.progress.heard(Progress.step("embedder", Rig.ONE, id, 1, 1, 2));
@@ -126,8 +135,8 @@ class LastWordTest {
   }
 
   private void erased(DocumentId id, int version) {
-    Deletions.OWNERS.forEach(owner ->
-        rig.progress.heard(Progress.erased(owner, Rig.ONE, id, version)));
+    Deletions.OWNERS.forEach(
+        owner -> rig.progress.heard(Progress.erased(owner, Rig.ONE, id, version)));
   }
 
   private void parsed(DocumentId id, String text) {

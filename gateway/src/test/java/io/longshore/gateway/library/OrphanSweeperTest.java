@@ -77,11 +77,12 @@ class OrphanSweeperTest {
     var first = rig.upload(Rig.ONE, "a.txt", "the same bytes");
     var text = blob(1, "made of them");
     rig.progress.parsed(
-        new DocumentParsed(Rig.ONE, first.id(), 1, "text/plain", "en", "h", text, text, 1, 1, 0, 1));
+        new DocumentParsed(
+            Rig.ONE, first.id(), 1, "text/plain", "en", "h", text, text, 1, 1, 0, 1));
     rig.upload(Rig.ONE, "twin.txt", "the same bytes");
     rig.deletions.delete(Rig.ONE, first.id());
-    Deletions.OWNERS.forEach(owner ->
-        rig.progress.heard(Progress.erased(owner, Rig.ONE, first.id(), 2)));
+    Deletions.OWNERS.forEach(
+        owner -> rig.progress.heard(Progress.erased(owner, Rig.ONE, first.id(), 2)));
     age();
     sweeper.sweep();
     assertThat(rig.blobs.exists(text)).isTrue();
@@ -114,8 +115,7 @@ class OrphanSweeperTest {
   }
 
   private String blob(int tenant, String text) {
-    return rig.blobs.put(
-        tenant, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    return rig.blobs.put(tenant, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void age() throws IOException {

@@ -88,8 +88,9 @@ class OutboxClockTest {
     rig.sent.trouble = null;
     rig.clock.move(rig.limits.backoffMax().plusMillis(1));
     awaitSent(2);
-    assertThat(rig.sent.all).last().satisfies(last ->
-        assertThat(last.action()).isEqualTo(Action.DELETE));
+    assertThat(rig.sent.all)
+        .last()
+        .satisfies(last -> assertThat(last.action()).isEqualTo(Action.DELETE));
   }
 
   @Test
@@ -143,13 +144,12 @@ class OutboxClockTest {
   private void awaitDueAfter(DocumentId id, Duration pause) {
     await(
         () ->
-            rig.transactions.system(
-                jdbc ->
-                    jdbc.sql("select due_at from outbox where document = :id")
-                        .param("id", id.value())
-                        .query(java.time.OffsetDateTime.class)
-                        .single()
-                        .toInstant()),
+            rig.transactions.system(jdbc ->
+                jdbc.sql("select due_at from outbox where document = :id")
+                    .param("id", id.value())
+                    .query(java.time.OffsetDateTime.class)
+                    .single()
+                    .toInstant()),
         due -> due.equals(rig.clock.instant().plus(pause)));
   }
 

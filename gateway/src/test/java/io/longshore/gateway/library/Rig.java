@@ -82,8 +82,7 @@ final class Rig {
             blobs,
             clock);
     progress =
-        new DocumentProgress(
-            transactions, versions, outboxRows, limits, outbox, deletions, clock);
+        new DocumentProgress(transactions, versions, outboxRows, limits, outbox, deletions, clock);
     library = new Library(transactions, collections, documents, clock);
   }
 

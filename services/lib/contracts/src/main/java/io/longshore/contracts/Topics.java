@@ -18,6 +18,9 @@ public final class Topics {
   /** Answers that nobody waits for any more; key: question id. */
   public static final String CANCELLED = "cancelled";
 
+  /** Before the four steps of a question's way. */
+  public static final String QUESTIONS_PREFIX = "questions.";
+
   /** Before the name of a room: what it is asked for beside the way; key: request id. */
   public static final String REQUESTS_PREFIX = "requests.";
 

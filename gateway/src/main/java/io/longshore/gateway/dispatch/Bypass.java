@@ -1,0 +1,164 @@
+package io.longshore.gateway.dispatch;
+
+import io.longshore.contracts.Progress;
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.SignOfLife;
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Question;
+import io.longshore.gateway.tail.RecordReader;
+import io.longshore.gateway.tail.TopicTail;
+import io.longshore.gateway.tail.TopicTails;
+import io.longshore.runtime.stream.Poison;
+import io.longshore.runtime.stream.Sender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes questions past rooms that are silent: onto the next topic, or, where a room would have
+ * ended the answer, to an end. Every gateway watches every question; the one that sent it acts
+ * first, another one when that is dead too.
+ */
+@Component
+final class Bypass implements TopicTail.Ear {
+  private static final Logger log = LoggerFactory.getLogger(Bypass.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final int ATTEMPTS = 1_000_000;
+
+  private final OpenQuestions open;
+  private final RecordReader records;
+  private final Sender sender;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private Instant looked = Instant.MIN;
+
+  Bypass(
+      TopicTails tails,
+      RecordReader records,
+      Sender sender,
+      MeterRegistry meters,
+      DispatchProperties properties,
+      Clock clock) {
+    this.open = new OpenQuestions(properties.silence(), properties.watched());
+    this.records = records;
+    this.sender = sender;
+    this.meters = meters;
+    this.clock = clock;
+    var topics =
+        Stream.concat(OpenQuestions.WAY.stream(), Stream.of(Topics.PROGRESS, Topics.ANSWERS));
+    tails.open("questions", topics.toList(), this);
+  }
+
+  /** Before a question is sent. */
+  void sending(Question question) {
+    open.sending(question, clock.instant());
+  }
+
+  /** It could not be sent. */
+  void notSent(Question question) {
+    open.ended(question.id(), clock.instant());
+  }
+
+  @Override
+  public void hear(ConsumerRecord<String, byte[]> record) {
+    var now = clock.instant();
+    switch (record.topic()) {
+      case Topics.PROGRESS ->
+          records
+              .read(record, Progress.class)
+              .filter(said -> said.kind() == Progress.Kind.WORKING && said.question() != null)
+              .ifPresent(said -> open.heard(said, partitions(record), now));
+      case Topics.ANSWERS ->
+          records
+              .read(record, AnswerEvent.class)
+              .filter(event -> event.question() != null)
+              .ifPresent(event -> answered(event, now));
+      default ->
+          records
+              .read(record, Question.class)
+              .ifPresent(question -> open.seen(record.topic(), record.partition(), question, now));
+    }
+  }
+
+  @Override
+  public void polled(boolean inContact) {
+    var now = clock.instant();
+    if (!inContact) {
+      open.deaf(now);
+    } else if (looked.isBefore(now.minus(BETWEEN_LOOKS))) {
+      looked = now;
+      open.silent(now).forEach(this::takeOn);
+    }
+  }
+
+  private void answered(AnswerEvent event, Instant now) {
+    if (event.isLast()) {
+      open.ended(event.question(), now);
+    } else {
+      open.answered(event.question(), now);
+    }
+  }
+
+  private void takeOn(OpenQuestions.Silent silent) {
+    var question = silent.question();
+    log.warn("{} is silent, taken past it questionId={}", silent.room(), question.id());
+    meters.counter("longshore.questions.taken.past", "room", silent.room()).increment();
+    boolean search = question.options().goal() == Options.Goal.SEARCH;
+    int attempt = AnswerEvent.BYPASS_ATTEMPTS + ThreadLocalRandom.current().nextInt(ATTEMPTS);
+    switch (silent.room()) {
+      case Rooms.MEMORY -> pass(Topics.QUESTIONS_RECALLED, question.withSkipped(Rooms.MEMORY));
+      case Rooms.EMBEDDER -> end(question, StandIn.withoutRetrieval(question, attempt));
+      case Rooms.RERANKER -> {
+        if (search) {
+          end(question, StandIn.search(question, attempt));
+        } else {
+          pass(Topics.QUESTIONS_RANKED, question.withSkipped(Rooms.RERANKER));
+        }
+      }
+      default -> end(question, StandIn.quotes(question, attempt));
+    }
+  }
+
+  private void pass(String topic, Question question) {
+    send(topic, question.key(), question);
+  }
+
+  private void end(Question question, List<AnswerEvent> events) {
+    events.forEach(event -> send(Topics.ANSWERS, question.id().toString(), event));
+  }
+
+  /** What is not sent is tried again after the next silence. */
+  private void send(String topic, String key, Object record) {
+    try {
+      var _ =
+          sender
+              .sendAsync(topic, key, record)
+              .whenComplete((sent, error) -> {
+                if (error != null) {
+                  log.warn("not taken on: {}", error.getMessage());
+                }
+              });
+    } catch (Poison e) {
+      log.error("not taken on: {}", e.getMessage());
+    }
+  }
+
+  private static Set<String> partitions(ConsumerRecord<?, ?> record) {
+    var header = record.headers().lastHeader(SignOfLife.PARTITIONS);
+    return header == null
+        ? Set.of()
+        : Set.of(new String(header.value(), StandardCharsets.UTF_8).split(","));
+  }
+}

@@ -1,0 +1,125 @@
+package io.longshore.gateway.dispatch;
+
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Question;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What a gateway says in the place of a room that would have ended the answer. */
+final class StandIn {
+  /** Quotes of an answer. */
+  static final int QUOTES_MAX = 3;
+
+  private StandIn() {}
+
+  /** Without the embedder there is nothing to answer from. */
+  static List<AnswerEvent> withoutRetrieval(Question question, int attempt) {
+    return List.of(
+        AnswerEvent.failed(
+            question,
+            attempt,
+            "retrieval-unavailable",
+            "The documents can't be searched at the moment. Ask again later."));
+  }
+
+  /** The end of a search in the order of retrieval, without the reranker. */
+  static List<AnswerEvent> search(Question question, int attempt) {
+    var evidence = evidence(question);
+    var shown = evidence.subList(0, Math.min(question.options().k(), evidence.size()));
+    var taken = question.withSkipped(Rooms.RERANKER);
+    return List.of(
+        AnswerEvent.evidence(question.id(), question.principal(), attempt, shown),
+        finished(taken, attempt, "", false, List.of()));
+  }
+
+  /**
+   * The best quotes, as they stand in the evidence, without the generator. An answer of no quotes
+   * is an abstention.
+   */
+  static List<AnswerEvent> quotes(Question question, int attempt) {
+    var id = question.id();
+    var principal = question.principal();
+    var evidence = evidence(question);
+    var shown = evidence.subList(0, Math.min(question.options().k(), evidence.size()));
+    var events = new ArrayList<AnswerEvent>();
+    events.add(AnswerEvent.started(id, principal, attempt));
+    events.add(AnswerEvent.evidence(id, principal, attempt, shown));
+    var text = new StringBuilder();
+    var citations = new ArrayList<Citation>();
+    for (var one : evidence.subList(0, Math.min(QUOTES_MAX, evidence.size()))) {
+      int number = citations.size() + 1;
+      var before = number == 1 ? "" : "\n\n";
+      int start = codePoints(text) + before.length();
+      var citation = quote(one, number, start);
+      var delta = before + citation.quote() + " [" + number + "]";
+      text.append(delta);
+      citations.add(citation);
+      events.add(AnswerEvent.delta(id, principal, attempt, delta));
+      events.add(AnswerEvent.citation(id, principal, attempt, citation));
+    }
+    if (citations.isEmpty()) {
+      text.append("No passage of the documents was found for this question.");
+      events.add(AnswerEvent.delta(id, principal, attempt, text.toString()));
+    }
+    var taken = question.withSkipped(Rooms.GENERATOR);
+    events.add(finished(taken, attempt, text.toString(), citations.isEmpty(), citations));
+    return List.copyOf(events);
+  }
+
+  private static AnswerEvent finished(
+      Question question, int attempt, String text, boolean abstained, List<Citation> citations) {
+    var end =
+        new Finished(
+            text,
+            abstained,
+            citations,
+            Map.copyOf(question.timings()),
+            question.skipped(),
+            question.degraded());
+    return AnswerEvent.finished(question.id(), question.principal(), attempt, end);
+  }
+
+  /** Ranked, else in the order of retrieval. */
+  private static List<Evidence> evidence(Question question) {
+    var ranked = question.ranked();
+    if (ranked != null) {
+      return ranked.evidence();
+    }
+    var retrieved = question.retrieved();
+    return retrieved == null
+        ? List.of()
+        : retrieved.passages().stream()
+            .map(passage -> new Evidence(passage, passage.score(), List.of()))
+            .toList();
+  }
+
+  /** The best sentence of a passage, or the whole passage where none was scored. */
+  private static Citation quote(Evidence evidence, int number, int answerStart) {
+    var passage = evidence.passage();
+    var best =
+        evidence.sentences().stream()
+            .max(Comparator.comparingDouble(Evidence.Sentence::score))
+            .orElseGet(() -> new Evidence.Sentence(0, passage.span().length(), 0));
+    var text = passage.text();
+    int from = text.offsetByCodePoints(0, best.start());
+    int to = text.offsetByCodePoints(from, best.end() - best.start());
+    return new Citation(
+        number,
+        passage.span().part(best.start(), best.end()),
+        passage.name(),
+        text.substring(from, to),
+        passage.page(),
+        answerStart,
+        answerStart + best.end() - best.start());
+  }
+
+  private static int codePoints(CharSequence text) {
+    return Character.codePointCount(text, 0, text.length());
+  }
+}
