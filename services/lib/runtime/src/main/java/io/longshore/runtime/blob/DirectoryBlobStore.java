@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 
 /** Blobs as files {@code <root>/<tenant>/<two digits of the hash>/<hash>}. */
 public final class DirectoryBlobStore implements BlobStore {
-  static final Pattern KEY =
-      Pattern.compile("([1-9][0-9]{0,9})/([0-9a-f]{2})([0-9a-f]{62})");
+  static final Pattern KEY = Pattern.compile("([1-9][0-9]{0,9})/([0-9a-f]{2})([0-9a-f]{62})");
 
   /** Below the root: what is not whole yet. */
   static final String INCOMING = "incoming";

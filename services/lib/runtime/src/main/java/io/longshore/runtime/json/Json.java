@@ -1,5 +1,7 @@
 package io.longshore.runtime.json;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -9,14 +11,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,6 +79,35 @@ public final class Json {
   public <T> T read(byte[] json, Class<T> type) {
     try {
       return orPoison(mapper.readValue(json, type), type);
+    } catch (JacksonException e) {
+      throw undecodable(type, e);
+    }
+  }
+
+  /**
+   * Reads the fields that the type has, and nothing behind the last of them: for a look at a large
+   * record.
+   *
+   * @throws Poison {@code undecodable}, saying where
+   */
+  public <T extends Record> T readHead(byte[] json, Class<T> type) {
+    var missing =
+        Arrays.stream(type.getRecordComponents())
+            .map(c -> c.getName())
+            .collect(toCollection(HashSet::new));
+    var head = mapper.createObjectNode();
+    try (JsonParser parser = mapper.createParser(json)) {
+      parser.nextToken();
+      while (!missing.isEmpty() && parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        if (missing.remove(name)) {
+          head.set(name, parser.<JsonNode>readValueAsTree());
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return orPoison(mapper.treeToValue(head, type), type);
     } catch (JacksonException e) {
       throw undecodable(type, e);
     }

@@ -79,7 +79,7 @@ final class KafkaRequests implements Requests {
   }
 
   private void send(String room, Request request, CompletableFuture<List<String>> bodies) {
-    var unused =
+    var _ =
         sender
             .sendAsync(Topics.requests(room), request.id().toString(), request)
             .whenComplete((sent, error) -> {

@@ -6,6 +6,7 @@ import io.longshore.runtime.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -67,7 +68,14 @@ final class KafkaSender implements Sender {
 
   @Override
   public CompletableFuture<Void> sendAsync(String topic, String key, Object record) {
+    return sendAsync(topic, key, record, Map.of());
+  }
+
+  @Override
+  public CompletableFuture<Void> sendAsync(
+      String topic, String key, Object record, Map<String, String> headers) {
     ProducerRecord<String, byte[]> message = message(topic, key, record);
+    headers.forEach((name, value) -> header(message, name, value));
     try {
       return kafka
           .send(message)

@@ -1,5 +1,6 @@
 package io.longshore.runtime.stream;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -7,7 +8,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.CompositeRecordInterceptor;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -21,10 +24,18 @@ final class Listeners implements ListenerContainerWithDlqAndRetryCustomizer {
 
   private final StreamProperties properties;
   private final Parking parking;
+  private final List<RecordInterceptor<Object, Object>> interceptors;
 
-  Listeners(StreamProperties properties, Parking parking) {
+  /**
+   * @param interceptors that see a record after its context is known, in their order
+   */
+  Listeners(
+      StreamProperties properties,
+      Parking parking,
+      List<RecordInterceptor<Object, Object>> interceptors) {
     this.properties = properties;
     this.parking = parking;
+    this.interceptors = interceptors;
   }
 
   @Override
@@ -60,7 +71,8 @@ final class Listeners implements ListenerContainerWithDlqAndRetryCustomizer {
   @SuppressWarnings("unchecked")
   private void intercept(AbstractMessageListenerContainer<?, ?> container) {
     container.setInterceptBeforeTx(false);
-    ((AbstractMessageListenerContainer<Object, Object>) container)
-        .setRecordInterceptor(new RecordContext(properties.attempts()));
+    var all = new CompositeRecordInterceptor<>(new RecordContext(properties.attempts()));
+    interceptors.forEach(all::addRecordInterceptor);
+    ((AbstractMessageListenerContainer<Object, Object>) container).setRecordInterceptor(all);
   }
 }

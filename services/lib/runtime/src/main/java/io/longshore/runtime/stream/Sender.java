@@ -1,5 +1,6 @@
 package io.longshore.runtime.stream;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,4 +24,14 @@ public interface Sender {
    * @throws Poison as {@link #send} does
    */
   CompletableFuture<Void> sendAsync(String topic, String key, Object record);
+
+  /**
+   * As {@link #sendAsync(String, String, Object)}, with more headers.
+   *
+   * @param headers texts by name; a sender that knows none leaves them out
+   */
+  default CompletableFuture<Void> sendAsync(
+      String topic, String key, Object record, Map<String, String> headers) {
+    return sendAsync(topic, key, record);
+  }
 }

@@ -4,6 +4,7 @@ import io.longshore.runtime.RoomName;
 import io.longshore.runtime.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,6 +17,7 @@ import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.RecordInterceptor;
 
 /** Records in by stream functions, out by {@link Sender}. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
@@ -41,9 +43,12 @@ class StreamAutoConfiguration {
 
   @Bean
   ListenerContainerWithDlqAndRetryCustomizer listeners(
-      StreamProperties properties, KafkaTemplate<String, byte[]> kafka, MeterRegistry meters) {
+      StreamProperties properties,
+      KafkaTemplate<String, byte[]> kafka,
+      MeterRegistry meters,
+      ObjectProvider<RecordInterceptor<Object, Object>> interceptors) {
     var parking = new Parking(kafka, meters, properties.acknowledged(), Clock.systemUTC());
-    return new Listeners(properties, parking);
+    return new Listeners(properties, parking, interceptors.orderedStream().toList());
   }
 
   @Bean

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryBlobInventoryTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir private Path root;
 
@@ -27,8 +27,8 @@ class DirectoryBlobInventoryTest {
     age(old);
     age(again);
     put(2, "again");
-    assertThat(putBefore(NOW.minusSeconds(60))).containsExactly(old);
-    assertThat(putBefore(NOW.plusSeconds(60))).containsExactlyInAnyOrder(old, again, young);
+    assertThat(putBefore(now.minusSeconds(60))).containsExactly(old);
+    assertThat(putBefore(now.plusSeconds(60))).containsExactlyInAnyOrder(old, again, young);
   }
 
   @Test
@@ -36,8 +36,8 @@ class DirectoryBlobInventoryTest {
     Path incoming = Files.createDirectories(root.resolve("incoming"));
     Path left = Files.createFile(incoming.resolve("blob1.part"));
     Path running = Files.createFile(incoming.resolve("blob2.part"));
-    Files.setLastModifiedTime(left, FileTime.from(NOW.minusSeconds(3600)));
-    assertThat(putBefore(NOW.minusSeconds(60))).isEmpty();
+    Files.setLastModifiedTime(left, FileTime.from(now.minusSeconds(3600)));
+    assertThat(putBefore(now.minusSeconds(60))).isEmpty();
     assertThat(left).doesNotExist();
     assertThat(running).exists();
   }
@@ -45,7 +45,7 @@ class DirectoryBlobInventoryTest {
   @Test
   void whereNothingWasPutThereIsNothing() {
     root = root.resolve("none");
-    assertThat(putBefore(NOW)).isEmpty();
+    assertThat(putBefore(now)).isEmpty();
   }
 
   private List<String> putBefore(Instant time) {
@@ -62,6 +62,6 @@ class DirectoryBlobInventoryTest {
   private void age(String key) throws IOException {
     String hash = key.substring(key.indexOf('/') + 1);
     Path file = root.resolve(key.substring(0, key.indexOf('/'))).resolve(hash.substring(0, 2));
-    Files.setLastModifiedTime(file.resolve(hash), FileTime.from(NOW.minusSeconds(3600)));
+    Files.setLastModifiedTime(file.resolve(hash), FileTime.from(now.minusSeconds(3600)));
   }
 }

@@ -10,6 +10,7 @@ import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Span;
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Cancelled;
 import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.answer.Finished;
@@ -17,6 +18,8 @@ import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.DocumentParsed;
 import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.contracts.document.Holdings;
+import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.document.Structure;
@@ -29,11 +32,14 @@ import io.longshore.contracts.question.Recalled;
 import io.longshore.contracts.question.Retrieved;
 import io.longshore.contracts.question.Scope;
 import io.longshore.contracts.question.Turn;
+import io.longshore.contracts.request.Reply;
+import io.longshore.contracts.request.Request;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the golden files hold: every record that travels, and every shape of it. */
@@ -46,6 +52,7 @@ final class GoldenRecords {
   private static final CollectionId COLLECTION =
       CollectionId.of("c0110000-0000-4000-8000-000000000001");
   private static final QuestionId QUESTION = QuestionId.of("90e50000-0000-4000-8000-000000000001");
+  private static final UUID REQUEST = UUID.fromString("4e900000-0000-4000-8000-000000000001");
   private static final String BLOB = "1/" + HASH;
 
   private static final Passage PASSAGE =
@@ -99,6 +106,12 @@ final class GoldenRecords {
     all.put(
         "answer-finished", answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(), null));
     all.put("answer-failed", answer(AnswerEvent.Kind.FAILED, null, null, null, null, failed()));
+    all.put("cancelled", new Cancelled(PRINCIPAL, QUESTION, AT.plusSeconds(60), AT));
+    all.put("request", new Request(REQUEST, PRINCIPAL, "holdings", 0, 1, "{}", AT));
+    all.put("reply", new Reply(REQUEST, 0, "{}", null, null));
+    all.put("reply-failed", new Reply(REQUEST, 0, null, "unknown-kind", "Nobody knows this."));
+    all.put("holdings-request", new HoldingsRequest(DOCUMENT));
+    all.put("holdings", new Holdings("embedder", Map.of("passages", 41L)));
     return all;
   }
 

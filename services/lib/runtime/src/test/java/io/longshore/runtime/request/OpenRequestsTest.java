@@ -46,7 +46,7 @@ class OpenRequestsTest {
 
   @Test
   void aReplyAfterTheEndIsCountedAndAReplyToSomebodyElseIsNot() {
-    requests.begin(id, 1);
+    var _ = requests.begin(id, 1);
     requests.end(id);
     requests.hear(reply(UUID.randomUUID(), 0, "others'"));
     assertThat(late).hasValue(0);
@@ -64,7 +64,7 @@ class OpenRequestsTest {
 
   @Test
   void noMoreThanTheLimitWaitAtOnce() {
-    requests.begin(id, 1);
+    var _ = requests.begin(id, 1);
     assertThatThrownBy(() -> requests.begin(UUID.randomUUID(), 1))
         .isInstanceOfSatisfying(
             RequestFailed.class, e -> assertThat(e.code()).isEqualTo("too-many-open"));
