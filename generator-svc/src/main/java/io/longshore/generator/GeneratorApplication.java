@@ -1,17 +1,24 @@
 package io.longshore.generator;
 
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.document.Holdings;
+import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.abstention.Abstention;
 import io.longshore.generator.citation.QuoteVerifier;
 import io.longshore.generator.extraction.ExtractionProperties;
 import io.longshore.generator.extraction.Extractor;
+import io.longshore.generator.task.ContentRepository;
 import io.longshore.generator.task.Tasks;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.json.Json;
+import io.longshore.runtime.request.RequestHandler;
 import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.tenant.TenantTransaction;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,5 +46,18 @@ public class GeneratorApplication {
   @Bean
   Consumer<Question> generate(Tasks tasks, Answering answering) {
     return new GenerateStream(tasks, answering)::generate;
+  }
+
+  /** What this room holds of a document: passages in tasks that have not ended. */
+  @Bean
+  RequestHandler<HoldingsRequest, Holdings> holdings(TenantTransaction transactions) {
+    var contents = new ContentRepository(transactions);
+    return new RequestHandler<>(
+        HoldingsRequest.KIND,
+        HoldingsRequest.class,
+        (principal, asked) ->
+            new Holdings(
+                Rooms.GENERATOR,
+                Map.of("tasks", contents.holding(principal.tenant(), asked.document()))));
   }
 }

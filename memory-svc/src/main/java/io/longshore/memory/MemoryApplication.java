@@ -1,10 +1,14 @@
 package io.longshore.memory;
 
+import io.longshore.contracts.Rooms;
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.document.Holdings;
+import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.question.Question;
 import io.longshore.memory.turn.TurnRepository;
 import io.longshore.runtime.Room;
+import io.longshore.runtime.request.RequestHandler;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
@@ -21,8 +25,23 @@ public class MemoryApplication {
   }
 
   @Bean
-  MemoryStream memoryStream(TenantTransaction transactions, Sender sender) {
-    return new MemoryStream(new TurnRepository(transactions), sender, Clock.systemUTC());
+  TurnRepository turnRepository(TenantTransaction transactions) {
+    return new TurnRepository(transactions);
+  }
+
+  @Bean
+  MemoryStream memoryStream(TurnRepository turns, Sender sender) {
+    return new MemoryStream(turns, sender, Clock.systemUTC());
+  }
+
+  /** What this room holds of a document: answers that cite it. */
+  @Bean
+  RequestHandler<HoldingsRequest, Holdings> holdings(TurnRepository turns) {
+    return new RequestHandler<>(
+        HoldingsRequest.KIND,
+        HoldingsRequest.class,
+        (principal, asked) ->
+            new Holdings(Rooms.MEMORY, turns.holdings(principal, asked.document())));
   }
 
   @Bean

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -142,7 +143,9 @@ class MemoryApplicationTest {
             assertThat(latest(TENANT_ONE, conversation))
                 .extracting(Turn::answer)
                 .containsExactly("Nine metres. [1]", "Two miles. [1]"));
+    assertThat(held(gone)).isEqualTo("{\"sources\":1,\"turns\":1}");
     deleted(gone, 3);
+    assertThat(held(gone)).isEqualTo("{\"sources\":0,\"turns\":0}");
     assertThat(latest(TENANT_ONE, conversation))
         .extracting(Turn::question, Turn::answer)
         .containsExactly(
@@ -216,6 +219,24 @@ class MemoryApplicationTest {
     assertThat(said.at("/room").asString()).isEqualTo("memory");
     assertThat(said.at("/kind").asString()).isEqualTo("ERASED");
     assertThat(said.at("/version").asInt()).isEqualTo(version);
+  }
+
+  /** Asks the room what it holds. */
+  private static String held(DocumentId document) {
+    var id = UUID.randomUUID();
+    Records.send(
+        Topics.requests("memory"),
+        id.toString(),
+        """
+        {"id":"%s","principal":{"tenant":1,"owner":"local","groups":[]},"kind":"holdings","part":0,"parts":1,
+         "body":"{\\"document\\":\\"%s\\"}","deadline":"%s"}
+        """
+            .formatted(id, document, LATER));
+    String reply = Records.await(Topics.REPLIES, id.toString(), seen -> !seen.isEmpty()).getFirst();
+    var counts = JSON.readTree(JSON.readTree(reply).at("/body").asString()).at("/counts");
+    var sorted = new TreeMap<String, Integer>();
+    counts.forEachEntry((kind, count) -> sorted.put(kind, count.asInt()));
+    return JSON.writeValueAsString(sorted);
   }
 
   private static List<Turn> latest(Principal principal, ConversationId conversation) {

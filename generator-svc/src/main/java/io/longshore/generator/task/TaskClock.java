@@ -13,7 +13,12 @@ final class TaskClock implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TaskClock.class);
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
+  /** After the deadline, for tasks that end late. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
   private final Tasks tasks;
+  private final Cancellations cancellations;
+  private final SweepRepository sweeps;
   private final ExecutorService workers;
   private final TaskProperties properties;
   private final ScheduledExecutorService renewals = scheduler("task-renewals");
@@ -22,8 +27,15 @@ final class TaskClock implements AutoCloseable {
   /**
    * @param workers that run the tasks; closed with this
    */
-  TaskClock(Tasks tasks, ExecutorService workers, TaskProperties properties) {
+  TaskClock(
+      Tasks tasks,
+      Cancellations cancellations,
+      SweepRepository sweeps,
+      ExecutorService workers,
+      TaskProperties properties) {
     this.tasks = tasks;
+    this.cancellations = cancellations;
+    this.sweeps = sweeps;
     this.workers = workers;
     this.properties = properties;
   }
@@ -37,7 +49,13 @@ final class TaskClock implements AutoCloseable {
           tasks.vouch();
           tasks.claim();
         });
-    every(SWEEP, claims, tasks::sweep);
+    every(SWEEP, claims, this::sweep);
+  }
+
+  private void sweep() {
+    cancellations.sweep();
+    sweeps.end(GRACE);
+    sweeps.forget(properties.kept());
   }
 
   /** A task waits: it is claimed at once. */

@@ -57,8 +57,14 @@ class TaskConfiguration {
   }
 
   @Bean(initMethod = "start")
-  TaskClock taskClock(Tasks tasks, Workers workers, TaskProperties properties) {
-    return new TaskClock(tasks, workers.threads(), properties);
+  TaskClock taskClock(
+      Tasks tasks,
+      Cancellations cancellations,
+      TenantTransaction transactions,
+      Workers workers,
+      TaskProperties properties) {
+    return new TaskClock(
+        tasks, cancellations, new SweepRepository(transactions), workers.threads(), properties);
   }
 
   @Bean(initMethod = "start")

@@ -30,8 +30,6 @@ final class TaskRepository {
   /** Says that a task waits for a worker. */
   static final String CHANNEL = "generation_task";
 
-  private static final int SWEPT_AT_ONCE = 1_000;
-
   private final TenantTransaction transactions;
   private final Json json;
   private final String holder;
@@ -280,58 +278,6 @@ final class TaskRepository {
                 .list()));
   }
 
-  /**
-   * Ends what nobody could end before its deadline, and drops its content; forgets tasks of long
-   * ago.
-   */
-  void sweep(Duration grace, Duration kept) {
-    for (Task task : overdue(grace)) {
-      guarded(() ->
-          transactions.call(
-              task.tenant(),
-              jdbc ->
-                  jdbc.sql(
-                          """
-                          with ended as (
-                            update task set state = 'finished', finished_at = now(),
-                              lease_holder = null, lease_until = null
-                            where tenant = :tenant and question = :question and state <> 'finished'
-                            returning tenant, question
-                          )
-                          delete from task_content where (tenant, question) in (table ended)
-                          """)
-                      .param("tenant", task.tenant())
-                      .param("question", task.question().value())
-                      .update()));
-    }
-    guarded(() ->
-        transactions.system(jdbc ->
-            jdbc.sql(
-                    """
-                    delete from task where (tenant, question) in (
-                      select tenant, question from task where created_at < now() - :kept::interval
-                      limit :limit)
-                    """)
-                .param("kept", kept.toString())
-                .param("limit", SWEPT_AT_ONCE)
-                .update()));
-  }
-
-  private List<Task> overdue(Duration grace) {
-    return guarded(() ->
-        transactions.system(jdbc ->
-            jdbc.sql(
-                    """
-                    select tenant, question, lane, attempt from task
-                    where state <> 'finished' and deadline < now() - :grace::interval
-                    limit :limit
-                    """)
-                .param("grace", grace.toString())
-                .param("limit", SWEPT_AT_ONCE)
-                .query((row, _) -> task(row))
-                .list()));
-  }
-
   private static void announce(JdbcClient jdbc) {
     jdbc.sql("select pg_notify(:channel, '')")
         .param("channel", CHANNEL)
@@ -339,7 +285,7 @@ final class TaskRepository {
         .single();
   }
 
-  private static Task task(ResultSet row) throws SQLException {
+  static Task task(ResultSet row) throws SQLException {
     return new Task(
         row.getInt("tenant"),
         question(row),
@@ -351,7 +297,7 @@ final class TaskRepository {
     return new QuestionId(row.getObject("question", UUID.class));
   }
 
-  private static <T extends @Nullable Object> T guarded(Supplier<T> work) {
+  static <T extends @Nullable Object> T guarded(Supplier<T> work) {
     try {
       return work.get();
     } catch (DataAccessException | TransactionException e) {

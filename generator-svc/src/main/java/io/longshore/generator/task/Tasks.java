@@ -13,7 +13,6 @@ import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.timing.Timings;
 import io.longshore.runtime.working.Working;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +34,6 @@ public final class Tasks {
 
   /** Open tasks that an instance vouches for at once. */
   private static final int VOUCHED_MAX = 256;
-
-  /** After the deadline, for those that end late. */
-  private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final TaskRepository repository;
   private final Slots slots;
@@ -282,12 +278,6 @@ public final class Tasks {
           .claimWaiting(cancelled.principal().tenant(), cancelled.question())
           .ifPresent(task -> begin(task, until, null));
     });
-  }
-
-  /** Forgets what is past. */
-  void sweep() {
-    cancellations.sweep();
-    repository.sweep(GRACE, properties.kept());
   }
 
   /** Stops what still runs and leaves it to other instances. */

@@ -1,8 +1,10 @@
 package io.longshore.generator.task;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.answer.Cancelled;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Two instances at one real table, as the service's role. */
 class TasksTest {
   private static final TaskTable TABLE = new TaskTable();
-  private static final Instant LATER = Instant.now().plusSeconds(600);
+  private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int LONG = 1_000;
 
@@ -291,7 +293,9 @@ class TasksTest {
     Stream.of(overdue, old, fresh).forEach(one.tasks::take);
     TABLE.update(overdue, "deadline = now() - interval '2 minutes'");
     TABLE.update(old, "created_at = now() - interval '25 hours'");
-    two.tasks.sweep();
+    var sweeps = new SweepRepository(TABLE.transactions);
+    sweeps.end(Duration.ofMinutes(1));
+    sweeps.forget(Duration.ofHours(24));
     assertThat(TABLE.row(overdue)).isEqualTo("finished 1");
     assertThat(TABLE.holdsContent(overdue)).isFalse();
     assertThat(TABLE.row(old)).isNull();
@@ -313,15 +317,20 @@ class TasksTest {
   }
 
   @Test
-  void anotherTenantSeesNoContent() {
+  void theContentsThatHoldADocumentAreCountedForItsTenantOnlyUntilTheTaskEnds() {
     var question = question("short");
+    var contents = new ContentRepository(TABLE.transactions);
+    DocumentId document = document(question);
     one.tasks.take(question);
-    assertThat(
-            TABLE.transactions.<Integer>read(
-                2,
-                jdbc ->
-                    jdbc.sql("select count(*) from task_content").query(Integer.class).single()))
-        .isZero();
+    one.tasks.take(question("short"));
+    assertThat(contents.holding(1, document)).isOne();
+    assertThat(contents.holding(2, document)).isZero();
+    one.workOn();
+    assertThat(contents.holding(1, document)).isZero();
+  }
+
+  private static DocumentId document(Question question) {
+    return requireNonNull(question.ranked()).evidence().getFirst().passage().span().document();
   }
 
   @Test

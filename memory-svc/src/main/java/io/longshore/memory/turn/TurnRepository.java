@@ -9,6 +9,7 @@ import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.tenant.Timestamptz;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -159,6 +160,24 @@ public final class TurnRepository {
               .param("document", document.value())
               .update();
         });
+  }
+
+  /** What is held of a document: turns whose answer cites it, and the rows that say so. */
+  public Map<String, Long> holdings(Principal principal, DocumentId document) {
+    return transactions.read(
+        principal,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select count(*) filter (where turn.answer is not null) as turns, count(*) as sources
+                    from turn_source join turn using (tenant, question_id)
+                    where tenant = :tenant and document = :document
+                    """)
+                .param("tenant", principal.tenant())
+                .param("document", document.value())
+                .query((row, _) ->
+                    Map.of("turns", row.getLong("turns"), "sources", row.getLong("sources")))
+                .single());
   }
 
   /** From here to the end of the transaction none of the documents can be erased. */

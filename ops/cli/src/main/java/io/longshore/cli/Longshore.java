@@ -8,6 +8,7 @@ import io.longshore.cli.client.Refused;
 import io.longshore.cli.client.SearchCommand;
 import io.longshore.cli.demo.DemoCommand;
 import io.longshore.cli.demo.SamplesCommand;
+import io.longshore.cli.dlq.DlqCommand;
 import io.longshore.cli.stack.DownCommand;
 import io.longshore.cli.stack.LogsCommand;
 import io.longshore.cli.stack.StartCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       DocumentsCommand.class,
       DeleteCommand.class,
       LogsCommand.class,
+      DlqCommand.class,
       DemoCommand.class,
       SamplesCommand.class,
       VerifyCommand.class

@@ -105,7 +105,8 @@ public final class Ingest {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              boolean wanted = attributes.isRegularFile() || attributes.isSymbolicLink(); // to nothing
+              boolean wanted =
+                  attributes.isRegularFile() || attributes.isSymbolicLink(); // to nothing
               if (wanted && !isHidden(path.relativize(file))) {
                 found.put(file, new Source(file, path.relativize(file).toString()));
               }

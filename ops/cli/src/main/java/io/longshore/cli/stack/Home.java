@@ -51,6 +51,11 @@ public record Home(Path folder) {
     }
   }
 
+  /** The broker of the last {@code up}. */
+  public String kafka() {
+    return "127.0.0.1:" + Part.KAFKA.port(port());
+  }
+
   void port(int port) {
     write(folder.resolve("port"), port + "\n");
   }
