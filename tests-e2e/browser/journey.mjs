@@ -14,6 +14,7 @@ const url = process.env.LONGSHORE_URL ?? "http://127.0.0.1:8080";
 const pictures = process.env.LONGSHORE_SCREENSHOTS ?? "target/screenshots";
 const READY_MS = 120_000;
 const ANSWER_MS = 60_000;
+const engine = `${"the-engine-of-a-ship-".repeat(6)}1958.exe`;
 
 const chromium = findChromium();
 if (!chromium) skip("no Chromium found: install the package chromium, or set LONGSHORE_CHROMIUM");
@@ -48,13 +49,15 @@ try {
     mimeType: "text/markdown",
     buffer: Buffer.from(tideTable),
   });
-  await drop("engine.exe", "MZ");
+  await drop(engine, "MZ");
   await page.getByRole("progressbar").first().waitFor();
   await shoot("two files are on their way", "2-upload");
   const refused = page.getByRole("alert").filter({ hasText: /pdf.*docx|docx.*pdf/i });
   await refused.waitFor();
   await page.getByRole("checkbox", { name: "Ask only tide-table.md", disabled: false }).waitFor({ timeout: READY_MS });
-  await page.getByRole("button", { name: "Take engine.exe away" }).click();
+  assert.deepEqual(await beyond(".library"), [], "a long name stays in its pane");
+  await shoot("one file is ready, the other was refused", "2-refused");
+  await page.getByRole("button", { name: `Take ${engine} away` }).click();
   console.log("ok  one file is ready, the other was refused with the list of formats");
 
   await ask(question);
@@ -98,12 +101,7 @@ try {
   await shoot("narrow: the source lies over the page", "7-narrow-source");
   await page.getByRole("button", { name: "Close the source" }).click();
   await shoot("narrow: the conversation", "8-narrow-conversation");
-  const sideways = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll(".log, .log *")]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => element.className || element.tagName),
-  );
-  assert.deepEqual(sideways, [], "nothing sticks out sideways");
+  assert.deepEqual(await beyond(".log"), [], "nothing sticks out sideways");
   await page.getByRole("button", { name: "Documents", exact: true }).click();
   await shoot("narrow: the documents", "9-narrow-documents");
 
@@ -146,6 +144,16 @@ function drop(name, content) {
     },
     [name, content],
   );
+}
+
+/** What stands out of a pane, or of the window, sideways. */
+function beyond(pane) {
+  return page.locator(pane).evaluate((element) => {
+    const edge = Math.min(innerWidth, element.getBoundingClientRect().right) + 1;
+    return [...element.querySelectorAll("*")]
+      .filter((part) => !part.closest(".sr-only") && part.getBoundingClientRect().right > edge)
+      .map((part) => part.className || part.tagName);
+  });
 }
 
 function inView(selector) {

@@ -26,7 +26,12 @@ export function AnswerView({ answer, onOpen, onGoOn, onAskAgain }: AnswerProps) 
       {kind === "grounded" && citations.length === 0 && (
         <p className="notice">No sentence of this answer has a checked source.</p>
       )}
-      {kind === "failed" && <Trouble message={answer.problem.message} code={answer.problem.code} action="Ask again" onAction={onAskAgain} />}
+      {kind === "failed" &&
+        (answer.problem.code === "cancelled" ? (
+          <Trouble message="Stopped." code={null} action="Ask again" onAction={onAskAgain} />
+        ) : (
+          <Trouble message={answer.problem.message} code={answer.problem.code} action="Ask again" onAction={onAskAgain} />
+        ))}
       {kind === "interrupted" && (
         <Trouble
           message={answer.stopped ? "Stopped here. The answer itself goes on and is kept." : answer.problem.message}

@@ -23,6 +23,11 @@ export function resume(answer: string, lastEvent: number, signal: AbortSignal): 
   return getEvents(`answers/${encodeURIComponent(answer)}/events`, signal, lastEvent);
 }
 
+/** Ends the answer for everybody; its stream then says `failed` with the code `cancelled`. */
+export async function cancel(answer: string): Promise<void> {
+  await postJson(`answers/${encodeURIComponent(answer)}/cancel`, {});
+}
+
 export async function listConversations(): Promise<Conversation[]> {
   return (await getJson<{ data: Conversation[] }>("conversations?limit=200")).data;
 }

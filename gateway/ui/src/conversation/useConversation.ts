@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { asProblem } from "../api/http";
 import type { AnswerObject, Problem } from "../api/types";
 import { advance, ASKED, ended, type Answer, type AnswerEvent, type LinkEvent } from "./answer";
-import { answersOf, ask as askGateway, resume as resumeGateway } from "./answersClient";
+import { answersOf, ask as askGateway, cancel, resume as resumeGateway } from "./answersClient";
 import { follow, type Opener } from "./follow";
 
 export interface Turn {
@@ -145,10 +145,17 @@ export function useConversation(id: string | null, onChange: (conversation: stri
     [listen],
   );
 
+  const { turns } = state;
   const stop = useCallback(() => {
-    streams.current?.abort("stop");
-    streams.current = null;
-  }, []);
+    const leave = () => {
+      streams.current?.abort("stop");
+      streams.current = null;
+    };
+    const running = turns.filter((turn) => turn.answer.kind === "streaming").map((turn) => turn.answer.id);
+    // What has no id yet can only be left; what can't be cancelled is left too, and goes on unseen.
+    if (running.length === 0 || running.includes(null)) leave();
+    else Promise.all(running.map((answer) => cancel(answer as string))).catch(leave);
+  }, [turns]);
 
   const goOn = useCallback(
     (turn: Turn) => {
