@@ -1,10 +1,16 @@
 package io.longshore.embedder;
 
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.document.Holdings;
+import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.question.Question;
+import io.longshore.embedder.index.HoldingRepository;
 import io.longshore.embedder.index.IndexStream;
 import io.longshore.embedder.retrieval.RetrievalStream;
 import io.longshore.runtime.Room;
+import io.longshore.runtime.request.RequestHandler;
+import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -24,5 +30,16 @@ public class EmbedderApplication {
   @Bean
   Consumer<Question> retrieve(RetrievalStream stream) {
     return stream::accept;
+  }
+
+  /** What this room holds of a document. */
+  @Bean
+  RequestHandler<HoldingsRequest, Holdings> holdings(TenantTransaction transactions) {
+    var holdings = new HoldingRepository(transactions);
+    return new RequestHandler<>(
+        HoldingsRequest.KIND,
+        HoldingsRequest.class,
+        (principal, asked) ->
+            new Holdings(Rooms.EMBEDDER, holdings.of(principal, asked.document())));
   }
 }

@@ -39,7 +39,8 @@ class RetrievalConfiguration {
       LexicalIndex lexical,
       DenseIndex dense,
       RetrievalProperties properties) {
-    return new Retriever(transaction, encoder, generations, lexical, dense, properties, Clock.systemUTC());
+    return new Retriever(
+        transaction, encoder, generations, lexical, dense, properties, Clock.systemUTC());
   }
 
   @Bean

@@ -116,7 +116,8 @@ public final class VectorRepository {
     jdbc.sql("select index_vectors(:generation)").param("generation", generation).query(row -> {});
   }
 
-  private static String table(int generation) {
+  /** Name of the table of a generation. */
+  public static String table(int generation) {
     return "vector_" + generation;
   }
 }

@@ -121,6 +121,23 @@ class IndexerTest {
   }
 
   @Test
+  void whatIsHeldOfADocumentIsCountedAlsoWhenNoSourceOwnsItAnyMore() {
+    var holdings = new HoldingRepository(transaction);
+    index(document(1, story("otter", 40)));
+    var another = DocumentId.random();
+    index(new TestDocument(blobs, principal, collection, another, 1, "en", story("elk", 2)));
+    var held = holdings.of(principal, document);
+    assertThat(held.keySet())
+        .containsExactly("sources", "items", "passages", "postings", "vectors");
+    assertThat(held.get("passages")).isPositive().isLessThan(rows().get("passage").longValue());
+    assertThat(held.get("vectors")).isEqualTo(held.get("passages"));
+    indexer.erase(principal, document, 2);
+    assertThat(holdings.of(principal, document).values()).containsOnly(0L);
+    transaction.run(principal, jdbc -> jdbc.sql("delete from source").update());
+    assertThat(holdings.of(principal, document).get("passages")).isPositive();
+  }
+
+  @Test
   void aTenantNeitherFindsNorSeesWhatIsAnothers() {
     index(document(1, story("otter", 40)));
     var other = new Principal(TENANTS.incrementAndGet(), "local", List.of());

@@ -55,7 +55,9 @@ class RetrievalStreamTest {
 
   @Test
   void withoutTheDatabaseTheQuestionFailsByName() {
-    var cut = new Retriever(new NoDatabase(), encoder, generations, lexical, dense, properties, Clock.systemUTC());
+    var cut =
+        new Retriever(
+            new NoDatabase(), encoder, generations, lexical, dense, properties, Clock.systemUTC());
     new RetrievalStream(cut, sent, Clock.systemUTC()).accept(question);
     assertThat(failure()).isEqualTo("retrieval-unavailable");
   }

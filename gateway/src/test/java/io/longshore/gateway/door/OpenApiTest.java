@@ -61,6 +61,7 @@ class OpenApiTest {
             "get /api/v1/documents",
             "get /api/v1/documents/{id}",
             "get /api/v1/documents/{id}/events",
+            "get /api/v1/documents/{id}/holdings",
             "get /api/v1/documents/{id}/text",
             "post /api/v1/answers",
             "post /api/v1/collections",

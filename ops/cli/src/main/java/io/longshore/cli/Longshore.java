@@ -6,6 +6,7 @@ import io.longshore.cli.client.DocumentsCommand;
 import io.longshore.cli.client.IngestCommand;
 import io.longshore.cli.client.Refused;
 import io.longshore.cli.client.SearchCommand;
+import io.longshore.cli.client.VerifyErasedCommand;
 import io.longshore.cli.demo.DemoCommand;
 import io.longshore.cli.demo.SamplesCommand;
 import io.longshore.cli.dlq.DlqCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       DocumentsCommand.class,
       DeleteCommand.class,
       LogsCommand.class,
+      VerifyErasedCommand.class,
       DlqCommand.class,
       DemoCommand.class,
       SamplesCommand.class,

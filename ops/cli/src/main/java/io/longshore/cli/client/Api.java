@@ -67,6 +67,12 @@ public final class Api {
     return call(request("/api/v1/documents/" + encoded(id)).DELETE());
   }
 
+  /** Takes as long as all rooms and topics take to be looked through. */
+  JsonNode holdings(String id) {
+    return call(
+        request("/api/v1/documents/" + encoded(id) + "/holdings").timeout(ANSWER_BOUND).GET());
+  }
+
   JsonNode search(String query, @Nullable String collection, @Nullable Integer k) {
     ObjectNode body = JSON.createObjectNode().put("query", query);
     if (collection != null) {

@@ -1,0 +1,56 @@
+package io.longshore.embedder.index;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
+import io.longshore.embedder.vectors.VectorRepository;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Counts what the index holds of a document in all its versions and generations. Rows that belong
+ * to no source any more count too: nobody could say that they are not the document's.
+ */
+public final class HoldingRepository {
+  private static final String ITS_OWN =
+      """
+      source in (select no from source where document = :document)
+      or source not in (select no from source)
+      """;
+
+  private final TenantTransaction transactions;
+
+  public HoldingRepository(TenantTransaction transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Rows by kind; fences, which hold no text, stay and are not counted. */
+  public Map<String, Long> of(Principal principal, DocumentId document) {
+    return transactions.read(
+        principal,
+        jdbc -> {
+          var counts = new LinkedHashMap<String, Long>();
+          counts.put(
+              "sources",
+              count(jdbc, "select count(*) from source where document = :document", document));
+          for (var table : new String[] {"item", "passage", "posting"}) {
+            counts.put(table + "s", rows(jdbc, table, document));
+          }
+          long vectors = 0;
+          for (int generation : jdbc.sql("select no from generation").query(Integer.class).list()) {
+            vectors += rows(jdbc, VectorRepository.table(generation), document);
+          }
+          counts.put("vectors", vectors);
+          return counts;
+        });
+  }
+
+  private static long rows(JdbcClient jdbc, String table, DocumentId document) {
+    return count(jdbc, "select count(*) from %s where %s".formatted(table, ITS_OWN), document);
+  }
+
+  private static long count(JdbcClient jdbc, String sql, DocumentId document) {
+    return jdbc.sql(sql).param("document", document.value()).query(Long.class).single();
+  }
+}

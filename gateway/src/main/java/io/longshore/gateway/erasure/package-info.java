@@ -1,0 +1,5 @@
+/** Proves that a deleted document is gone: looks everywhere for what is still held of it. */
+@NullMarked
+package io.longshore.gateway.erasure;
+
+import org.jspecify.annotations.NullMarked;
