@@ -55,6 +55,7 @@ try {
   const refused = page.getByRole("alert").filter({ hasText: /pdf.*docx|docx.*pdf/i });
   await refused.waitFor();
   await page.getByRole("checkbox", { name: "Ask only tide-table.md", disabled: false }).waitFor({ timeout: READY_MS });
+  assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0, "what is refused for good is not tried again");
   assert.deepEqual(await beyond(".library"), [], "a long name stays in its pane");
   await shoot("one file is ready, the other was refused", "2-refused");
   await page.getByRole("button", { name: `Take ${engine} away` }).click();

@@ -63,6 +63,9 @@ export function problemOf(status: number, body: string): ApiError {
 }
 
 export function asProblem(error: unknown): Problem {
-  if (error instanceof ApiError) return { code: error.code, message: error.message };
+  if (error instanceof ApiError) {
+    const { status, code, message } = error;
+    return { code, message, final: status >= 400 && status < 500 && status !== 408 && status !== 429 };
+  }
   return { code: "internal", message: error instanceof Error ? error.message : String(error) };
 }

@@ -13,6 +13,8 @@ export type DocumentState =
 export interface Problem {
   code: string;
   message: string;
+  /** The same again would be refused again. */
+  final?: boolean;
 }
 
 export interface Document {
@@ -55,6 +57,8 @@ export interface Citation {
   document: string;
   name: string;
   quote: string;
+  /** The document was deleted, and the quote with it. */
+  erased: boolean;
   start: number;
   end: number;
   page: number | null;
@@ -76,6 +80,8 @@ export interface AnswerObject {
   timings: Record<string, number>;
   degraded: string[];
   skipped: string[];
+  /** Of its scope, not ready when it was asked. */
+  pending_documents: number;
   created_at: string;
 }
 

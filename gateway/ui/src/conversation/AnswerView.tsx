@@ -1,7 +1,9 @@
 import type { Citation, Passage } from "../api/types";
-import { count, degradedInWords, milliseconds, skippedInWords } from "../page/words";
+import { count, degradedInWords, milliseconds, pendingInWords, skippedInWords } from "../page/words";
 import { sourceOf, type Source } from "../page/route";
 import { citedPieces, type Answer, type Receipt } from "./answer";
+
+const ERASED = "The document was deleted.";
 
 interface AnswerProps {
   answer: Answer;
@@ -58,9 +60,10 @@ function CitedText({ text, citations, onOpen }: { text: string; citations: Citat
               key={citation.number}
               type="button"
               className="cite"
+              disabled={citation.erased}
               onClick={() => onOpen(sourceOf(citation))}
               aria-label={`Source ${citation.number}: ${citation.name}${citation.page == null ? "" : `, page ${citation.page}`}`}
-              title={citation.quote}
+              title={citation.erased ? ERASED : citation.quote}
             >
               {citation.number}
             </button>
@@ -78,11 +81,11 @@ function Sources({ citations, onOpen }: { citations: Citation[]; onOpen: (source
     <ol className="sources" aria-label="Sources">
       {byNumber.map((citation) => (
         <li key={citation.number}>
-          <button type="button" onClick={() => onOpen(sourceOf(citation))}>
+          <button type="button" onClick={() => onOpen(sourceOf(citation))} disabled={citation.erased}>
             <span className="number">{citation.number}</span>
             <span className="name">{citation.name}</span>
             {citation.page != null && <span className="at">page {citation.page}</span>}
-            <q>{citation.quote}</q>
+            {citation.erased ? <span className="at">{ERASED}</span> : <q>{citation.quote}</q>}
           </button>
         </li>
       ))}
@@ -96,7 +99,8 @@ function ReceiptView({ receipt }: { receipt: Receipt }) {
   const total = receipt.timings["total"] ?? stages.reduce((sum, [, ms]) => sum + ms, 0);
   return (
     <>
-      {missing.length > 0 && <p className="notice">This answer was made with less than usual: {missing.join("; ")}.</p>}
+      {receipt.pending > 0 && <p className="notice">{pendingInWords(receipt.pending)} Ask again later.</p>}
+      {missing.length > 0 && <p className="notice">This answer had to do without: {missing.join("; ")}.</p>}
       {stages.length > 0 && (
         <details className="receipt">
           <summary>Answered in {milliseconds(total)}</summary>

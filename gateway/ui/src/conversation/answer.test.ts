@@ -7,6 +7,7 @@ const citation = (number: number, answerEnd: number): Citation => ({
   document: "d",
   name: "handbook.pdf",
   quote: "q",
+  erased: false,
   start: 0,
   end: 1,
   page: 2,
@@ -27,6 +28,7 @@ const whole = (more: Partial<AnswerObject> = {}): AnswerObject => ({
   timings: { generator: 4 },
   degraded: [],
   skipped: ["memory"],
+  pending_documents: 0,
   created_at: "2026-11-25T08:00:00Z",
   ...more,
 });

@@ -20,6 +20,8 @@ export interface Receipt {
   timings: Record<string, number>;
   degraded: string[];
   skipped: string[];
+  /** Documents that were not ready when it was asked. */
+  pending: number;
 }
 
 interface Said {
@@ -92,7 +94,7 @@ export function advance(answer: Answer, event: AnswerEvent | LinkEvent, lastEven
 export function ended(answer: AnswerObject, passages: Passage[] = []): Answer {
   const { id, answer: text, citations, timings, degraded, skipped } = answer;
   const said: Said = { id, text: text ?? "", citations, passages };
-  const receipt: Receipt = { timings, degraded, skipped };
+  const receipt: Receipt = { timings, degraded, skipped, pending: answer.pending_documents };
   if (answer.status === "failed") {
     const problem = answer.error ?? { code: "internal", message: "No answer could be made." };
     return { ...said, kind: "failed", problem, receipt };

@@ -76,7 +76,7 @@ export function UploadRow({ upload, uploads }: { upload: Upload; uploads: Upload
         <span className="name grow" title={file.name}>
           {file.name}
         </span>
-        {state === "failed" && (
+        {state === "failed" && !problem?.final && (
           <button type="button" className="quiet" onClick={() => uploads.retry(upload)}>
             Try again
           </button>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { count, degradedInWords, milliseconds, size, skippedInWords, timeLeft } from "./words";
+import { count, degradedInWords, milliseconds, pendingInWords, size, skippedInWords, timeLeft } from "./words";
 
 it("says the time left as a person would", () => {
   expect([null, 2, 12, 89, 100, 5000, 9000].map(timeLeft)).toEqual([
@@ -19,8 +19,15 @@ it("keeps numbers short", () => {
   expect([milliseconds(12.4), milliseconds(1499)]).toEqual(["12 ms", "1.5 s"]);
 });
 
+it("says what was not ready yet", () => {
+  expect([1, 12].map(pendingInWords)).toEqual([
+    "1 document was not ready yet when this was asked.",
+    "12 documents were not ready yet when this was asked.",
+  ]);
+});
+
 it("names what was missing, known or not", () => {
-  expect(degradedInWords("reranker:model-unavailable")).toBe("reranking worked with less (model unavailable)");
-  expect(degradedInWords("oracle:asleep")).toBe("oracle worked with less (asleep)");
-  expect(skippedInWords("memory")).toBe("the conversation's memory was left out");
+  expect(degradedInWords("reranker:model-unavailable")).toBe("reranking (model unavailable)");
+  expect(degradedInWords("oracle:asleep")).toBe("oracle (asleep)");
+  expect(skippedInWords("memory")).toBe("the conversation's memory (left out)");
 });

@@ -55,14 +55,19 @@ const ROOMS: Record<string, string> = {
   generator: "writing",
 };
 
+/** Where an answer may lie that was not found. */
+export function pendingInWords(documents: number): string {
+  return `${count(documents, "document")} ${documents === 1 ? "was" : "were"} not ready yet when this was asked.`;
+}
+
 /** `reranker:model-unavailable` in words. */
 export function degradedInWords(code: string): string {
   const [room = "", ...rest] = code.split(":");
   const reason = rest.join(":").replaceAll("-", " ");
   const name = ROOMS[room] ?? room;
-  return reason ? `${name} worked with less (${reason})` : `${name} worked with less`;
+  return reason ? `${name} (${reason})` : `${name} in part`;
 }
 
 export function skippedInWords(room: string): string {
-  return `${ROOMS[room] ?? room} was left out`;
+  return `${ROOMS[room] ?? room} (left out)`;
 }
