@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectionTimeout for a free connection before the database counts as unavailable, at most
  *     a minute
  * @param statementTimeout longest time of one statement, at most an hour
+ * @param openFor how long a database that failed too often is left alone, at most a minute
  */
 @ConfigurationProperties("longshore.database")
 record DatabaseProperties(
     @DefaultValue("4") int connections,
     @DefaultValue("2s") Duration connectionTimeout,
-    @DefaultValue("30s") Duration statementTimeout) {
+    @DefaultValue("30s") Duration statementTimeout,
+    @DefaultValue("1s") Duration openFor) {
   static final int CONNECTIONS_MAX = 64;
 
   DatabaseProperties {
@@ -27,6 +29,7 @@ record DatabaseProperties(
     }
     atMost("connection-timeout", connectionTimeout, Duration.ofMinutes(1));
     atMost("statement-timeout", statementTimeout, Duration.ofHours(1));
+    atMost("open-for", openFor, Duration.ofMinutes(1));
   }
 
   private static void atMost(String name, Duration value, Duration limit) {

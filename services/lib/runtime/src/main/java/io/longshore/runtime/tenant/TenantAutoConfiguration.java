@@ -1,6 +1,7 @@
 package io.longshore.runtime.tenant;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.longshore.runtime.guard.Guards;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -35,6 +36,7 @@ class TenantAutoConfiguration {
     pool.setMaximumPoolSize(properties.connections());
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(properties.connectionTimeout().toMillis());
+    pool.setValidationTimeout(properties.connectionTimeout().toMillis());
     // Extensions (vector) live in public.
     pool.addDataSourceProperty("currentSchema", schema + ",public");
     pool.addDataSourceProperty("ApplicationName", schema);
@@ -42,6 +44,10 @@ class TenantAutoConfiguration {
     pool.addDataSourceProperty("logServerErrorDetail", "false");
     pool.addDataSourceProperty(
         "connectTimeout", Math.max(1, properties.connectionTimeout().toSeconds()));
+    // A server that neither answers nor hangs up: no statement takes longer than this.
+    pool.addDataSourceProperty(
+        "socketTimeout",
+        properties.statementTimeout().plus(properties.connectionTimeout()).toSeconds());
     pool.addDataSourceProperty(
         "options", "-c statement_timeout=" + properties.statementTimeout().toMillis());
     return new TenantDataSource(pool);
@@ -54,20 +60,27 @@ class TenantAutoConfiguration {
 
   @Bean
   @DependsOnDatabaseInitialization
-  TenantTransaction tenantTransaction(TenantTransactionManager manager, TenantDataSource source) {
-    return new JdbcTenantTransaction(new TransactionTemplate(manager), JdbcClient.create(source));
+  GuardedTenantTransaction tenantTransaction(
+      TenantTransactionManager manager,
+      TenantDataSource source,
+      Guards guards,
+      DatabaseProperties properties) {
+    var plain =
+        new JdbcTenantTransaction(new TransactionTemplate(manager), JdbcClient.create(source));
+    return new GuardedTenantTransaction(plain, guards, properties);
   }
 
   /** Part {@code database} of health and readiness. */
   @Bean
-  HealthIndicator databaseHealthIndicator(TenantTransaction transactions) {
+  HealthIndicator databaseHealthIndicator(GuardedTenantTransaction transactions) {
     return () -> {
+      Health.Builder health = Health.up();
       try {
         transactions.system(jdbc -> jdbc.sql("select 1").query(Integer.class).single());
-        return Health.up().build();
       } catch (RuntimeException e) {
-        return Health.down(e).build();
+        health.down(e);
       }
+      return health.withDetail("breaker", transactions.state()).build();
     };
   }
 }

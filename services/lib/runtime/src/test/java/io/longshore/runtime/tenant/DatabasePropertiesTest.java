@@ -13,7 +13,9 @@ class DatabasePropertiesTest {
   @Test
   void defaults() {
     assertThat(Bound.to(DatabaseProperties.class))
-        .isEqualTo(new DatabaseProperties(4, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        .isEqualTo(
+            new DatabaseProperties(
+                4, Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(1)));
   }
 
   @ParameterizedTest
@@ -24,7 +26,9 @@ class DatabasePropertiesTest {
         "connection-timeout=61s",
         "connection-timeout=1ms",
         "statement-timeout=61m",
-        "statement-timeout=0s"
+        "statement-timeout=0s",
+        "open-for=61s",
+        "open-for=0s"
       })
   void whatIsOutsideOfTheLimitsIsRefused(String setting) {
     assertThatThrownBy(() -> Bound.to(DatabaseProperties.class, "longshore.database." + setting))

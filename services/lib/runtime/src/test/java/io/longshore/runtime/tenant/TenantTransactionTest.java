@@ -3,6 +3,7 @@ package io.longshore.runtime.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longshore.runtime.guard.Guards;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -221,7 +223,7 @@ class TenantTransactionTest {
   @Test
   void healthAsksTheDatabase() {
     var health = room.getBean("databaseHealthIndicator", HealthIndicator.class).health();
-    assertThat(health).isEqualTo(Health.up().build());
+    assertThat(health).isEqualTo(Health.up().withDetail("breaker", "CLOSED").build());
   }
 
   private static DataSource source() {
@@ -267,5 +269,10 @@ class TenantTransactionTest {
     JdbcTemplateAutoConfiguration.class,
     FlywayAutoConfiguration.class
   })
-  static class RoomWithADatabase {}
+  static class RoomWithADatabase {
+    @Bean
+    Guards guards() {
+      return new Guards();
+    }
+  }
 }

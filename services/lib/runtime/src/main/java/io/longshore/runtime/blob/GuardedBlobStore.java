@@ -1,0 +1,167 @@
+package io.longshore.runtime.blob;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import io.longshore.runtime.guard.Guards;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * retry(breaker(bulkhead(time limit(call)))) around a store. Reading and writing have breakers of
+ * their own, for a full disk can still be read. A {@code put} reads a stream that is not ours: it
+ * has no time limit and is not tried again.
+ */
+final class GuardedBlobStore implements BlobStore {
+  private static final int WINDOW = 20;
+  private static final int ENOUGH_CALLS = 10;
+  private static final int PROBES = 2;
+
+  private final BlobStore plain;
+  private final Side reading;
+  private final Side writing;
+  private final TimeLimiter limiter;
+  private final Retry retry;
+
+  GuardedBlobStore(BlobStore plain, Guards guards, BlobGuardProperties properties) {
+    this.plain = plain;
+    reading = new Side("blobs.read", guards, properties);
+    writing = new Side("blobs.write", guards, properties);
+    limiter =
+        guards
+            .timeLimiters()
+            .timeLimiter(
+                "blobs",
+                TimeLimiterConfig.custom()
+                    .timeoutDuration(properties.limit())
+                    .cancelRunningFuture(true)
+                    .build());
+    retry =
+        guards
+            .retries()
+            .retry(
+                "blobs",
+                RetryConfig.custom()
+                    .maxAttempts(properties.attempts())
+                    .waitDuration(properties.pause())
+                    .retryExceptions(BlobUnavailable.class)
+                    .build());
+  }
+
+  List<CircuitBreaker> breakers() {
+    return List.of(reading.breaker, writing.breaker);
+  }
+
+  @Override
+  public String put(int tenant, InputStream in) {
+    return named(writing.guarded(() -> plain.put(tenant, in)));
+  }
+
+  @Override
+  public InputStream open(String key) {
+    return again(reading, () -> plain.open(key));
+  }
+
+  @Override
+  public InputStream open(String key, long from, long length) {
+    return again(reading, () -> plain.open(key, from, length));
+  }
+
+  @Override
+  public long size(String key) {
+    return again(reading, () -> plain.size(key));
+  }
+
+  @Override
+  public boolean exists(String key) {
+    return again(reading, () -> plain.exists(key));
+  }
+
+  @Override
+  public void delete(String key) {
+    again(
+        writing,
+        () -> {
+          plain.delete(key);
+          return true;
+        });
+  }
+
+  private <T> T again(Side side, Callable<T> call) {
+    return named(Retry.decorateSupplier(retry, side.guarded(() -> timed(call))));
+  }
+
+  private <T> T timed(Callable<T> call) {
+    try {
+      return limiter.executeFutureSupplier(() -> {
+        var task = new FutureTask<T>(call);
+        Thread.ofVirtual().start(task);
+        return task;
+      });
+    } catch (TimeoutException e) {
+      throw new BlobUnavailable("The blob store did not answer in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BlobUnavailable("Interrupted while the blob store was asked", e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e); // the stores throw no checked ones
+    }
+  }
+
+  private static <T> T named(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (CallNotPermittedException e) {
+      throw new BlobUnavailable("The blob store failed too often: it is left alone", e);
+    } catch (BulkheadFullException e) {
+      throw new BlobUnavailable("Too many calls wait for the blob store", e);
+    }
+  }
+
+  private static final class Side {
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+
+    Side(String name, Guards guards, BlobGuardProperties properties) {
+      bulkhead =
+          guards
+              .bulkheads()
+              .bulkhead(
+                  name,
+                  BulkheadConfig.custom()
+                      .maxConcurrentCalls(properties.calls())
+                      .maxWaitDuration(properties.turn())
+                      .build());
+      breaker =
+          guards
+              .breakers()
+              .circuitBreaker(
+                  name,
+                  CircuitBreakerConfig.custom()
+                      .slidingWindowSize(WINDOW)
+                      .minimumNumberOfCalls(ENOUGH_CALLS)
+                      .permittedNumberOfCallsInHalfOpenState(PROBES)
+                      .waitDurationInOpenState(properties.openFor())
+                      .recordExceptions(BlobUnavailable.class)
+                      .ignoreExceptions(BulkheadFullException.class)
+                      .build());
+    }
+
+    <T> Supplier<T> guarded(Supplier<T> call) {
+      return CircuitBreaker.decorateSupplier(breaker, Bulkhead.decorateSupplier(bulkhead, call));
+    }
+  }
+}
