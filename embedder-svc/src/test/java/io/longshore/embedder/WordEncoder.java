@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,10 @@ public final class WordEncoder implements Encoder {
   private final int dimensions;
   public volatile String generation = "words-1";
   public volatile boolean available = true;
+
+  /** Runs once, while the next texts are being embedded. */
+  public final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
   public final AtomicInteger embedded = new AtomicInteger();
 
   public WordEncoder(int dimensions) {
@@ -41,6 +46,7 @@ public final class WordEncoder implements Encoder {
   @Override
   public List<Embedding> embed(List<String> texts, Kind kind, Priority priority, Bound bound) {
     check();
+    meanwhile.getAndSet(() -> {}).run();
     embedded.addAndGet(texts.size());
     return texts.stream()
         .map(text -> new Embedding(vector(text), countTokens(text), countTokens(text)))

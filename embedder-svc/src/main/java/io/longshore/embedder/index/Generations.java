@@ -83,22 +83,6 @@ public final class Generations {
             .list());
   }
 
-  /** Notes that a tenant has nothing left of other generations, when that is so. */
-  void forgetOthers(int tenant, int generation) {
-    transaction.run(
-        tenant,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    delete from generation_use u where tenant = :tenant
-                      and generation <> :generation
-                      and not exists (select from source s where s.generation = u.generation)
-                    """)
-                .param("tenant", tenant)
-                .param("generation", generation)
-                .update());
-  }
-
   /** Tenants that have sources of a generation. */
   List<Integer> tenantsOf(int generation) {
     return transaction.system(jdbc ->

@@ -51,8 +51,12 @@ class IndexConfiguration {
   }
 
   @Bean
-  Reindexer reindexer(TenantTransaction transaction, Generations generations, Indexer indexer) {
-    return new Reindexer(transaction, generations, indexer);
+  Reindexer reindexer(
+      TenantTransaction transaction,
+      Generations generations,
+      Indexer indexer,
+      IndexStream stream) {
+    return new Reindexer(transaction, generations, indexer, stream::ready);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.longshore.embedder.index;
 import io.longshore.contracts.Progress;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
+import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.inference.encoder.ModelRefused;
 import io.longshore.inference.encoder.ModelUnavailable;
@@ -63,10 +64,14 @@ public final class IndexStream {
       case Outcome.Counted(int done, int items) -> step(item, done, items);
       case Outcome.Ready(var indexed) -> {
         step(item, item.items(), item.items());
-        sender.send(Topics.DOCUMENTS_INDEXED, item.document().toString(), indexed);
-        log.info("indexed version={} passages={}", item.version(), indexed.passages());
+        ready(indexed);
       }
     }
+  }
+
+  void ready(DocumentIndexed indexed) {
+    sender.send(Topics.DOCUMENTS_INDEXED, indexed.document().toString(), indexed);
+    log.info("indexed version={} passages={}", indexed.version(), indexed.passages());
   }
 
   private void delete(SectionsSubmitted item) {

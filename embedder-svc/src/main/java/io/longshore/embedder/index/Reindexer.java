@@ -1,9 +1,11 @@
 package io.longshore.embedder.index;
 
+import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.embedder.index.SourceRepository.Outdated;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +20,22 @@ final class Reindexer {
   private final TenantTransaction transaction;
   private final Generations generations;
   private final Indexer indexer;
+  private final Consumer<DocumentIndexed> ready;
   private volatile int waiting;
 
-  Reindexer(TenantTransaction transaction, Generations generations, Indexer indexer) {
+  /**
+   * @param ready hears of each document that is through; one that was still coming in when the
+   *     model changed becomes ready here
+   */
+  Reindexer(
+      TenantTransaction transaction,
+      Generations generations,
+      Indexer indexer,
+      Consumer<DocumentIndexed> ready) {
     this.transaction = transaction;
     this.generations = generations;
     this.indexer = indexer;
+    this.ready = ready;
   }
 
   /** Sources that are still to be brought over, as of the last look. */
@@ -48,13 +60,15 @@ final class Reindexer {
     List<Outdated> sources =
         transaction.read(tenant, jdbc -> SourceRepository.outdated(jdbc, current.no()));
     waiting = sources.size();
+    if (sources.isEmpty()) {
+      return;
+    }
     log.info("reindexing tenant={} sources={} generation={}", tenant, sources.size(), current.no());
     for (int done = 0; done < sources.size(); done++) {
       Outdated source = sources.get(done);
       bringOver(tenant, source);
       waiting = sources.size() - done - 1;
     }
-    generations.forgetOthers(tenant, current.no());
     log.info("reindexed tenant={} generation={}", tenant, current.no());
   }
 
@@ -63,7 +77,11 @@ final class Reindexer {
     try {
       transaction
           .read(tenant, jdbc -> SourceRepository.items(jdbc, tenant, source.no()))
-          .forEach(indexer::index);
+          .forEach(item -> {
+            if (indexer.index(item) instanceof Outcome.Ready(var indexed)) {
+              ready.accept(indexed);
+            }
+          });
       indexer.abandon(tenant, source.document(), source.no());
     } catch (Poison e) {
       log.warn("not reindexed: document={} {}", source.document(), e.code(), e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
+import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.question.Passage;
 import io.longshore.embedder.EmbedderTest;
@@ -30,6 +31,7 @@ class IndexerTest {
 
   @Autowired Indexer indexer;
   @Autowired Reindexer reindexer;
+  @Autowired Generations generations;
   @Autowired BlobStore blobs;
   @Autowired TenantTransaction transaction;
   @Autowired WordEncoder encoder;
@@ -137,6 +139,51 @@ class IndexerTest {
     assertThat(holdings.of(principal, document).values()).containsOnly(0L);
     transaction.run(principal, jdbc -> jdbc.sql("delete from source").update());
     assertThat(holdings.of(principal, document).get("passages")).isPositive();
+  }
+
+  @Test
+  void aDocumentThatIsDeletedWhileAnItemIsBeingEmbeddedLeavesNothing() {
+    List<SectionsSubmitted> items = document(1, story("otter", 40)).items();
+    indexer.index(items.getFirst());
+    encoder.meanwhile.set(() -> assertThat(indexer.erase(principal, document, 2)).isTrue());
+    assertThat(indexer.index(items.get(1))).isInstanceOf(Outcome.Stale.class);
+    assertThat(rows().values()).containsOnly(0);
+  }
+
+  @Test
+  void theSameItemInTwoHandsAtOnceIsCountedOnce() {
+    List<SectionsSubmitted> items = document(1, story("otter", 40)).items();
+    encoder.meanwhile.set(() -> indexer.index(items.getFirst()));
+    assertThat(indexer.index(items.getFirst()))
+        .isEqualTo(new Outcome.Counted(1, items.size()));
+    assertThat(rows().get("passage")).isEqualTo(rows().get("vector_1"));
+    items.subList(1, items.size()).forEach(indexer::index);
+    assertThat(rows().get("item")).isEqualTo(items.size());
+    assertThat(find("otter 3")).isNotEmpty();
+  }
+
+  @Test
+  void aDeletionTakesThePassagesOfEveryGeneration() {
+    List<SectionsSubmitted> items = document(1, story("otter", 40)).items();
+    items.forEach(indexer::index);
+    encoder.generation = "words-2";
+    indexer.index(items.getFirst());
+    assertThat(rows().get("source")).isEqualTo(2);
+    assertThat(indexer.erase(principal, document, 2)).isTrue();
+    assertThat(new HoldingRepository(transaction).of(principal, document).values())
+        .containsOnly(0L);
+  }
+
+  @Test
+  void aDocumentWhoseLastItemCameInAnotherGenerationIsSaidToBeReadyWhenTheRestIsBroughtOver() {
+    List<SectionsSubmitted> items = document(1, story("otter", 40)).items();
+    items.subList(0, items.size() - 1).forEach(indexer::index);
+    encoder.generation = "words-2";
+    assertThat(indexer.index(items.getLast())).isInstanceOf(Outcome.Counted.class);
+    List<DocumentIndexed> ready = new ArrayList<>();
+    new Reindexer(transaction, generations, indexer, ready::add).run();
+    assertThat(ready).filteredOn(d -> d.document().equals(document)).hasSize(1);
+    assertThat(rows().get("source")).isOne();
   }
 
   @Test
