@@ -8,8 +8,6 @@ import io.longshore.local.postgres.Postgres;
 import io.longshore.local.process.Ports;
 import io.longshore.local.process.ProcessId;
 import io.longshore.local.process.Server;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,15 +106,12 @@ public final class LocalStack {
   }
 
   private static Path temporary(String part) {
-    try {
-      return Files.createTempDirectory("longshore-" + part + "-");
-    } catch (IOException e) {
-      throw Folders.failure("make a temporary folder", e);
-    }
+    return TestFolders.temporary().make("longshore-" + part + "-");
   }
 
   private static void startUntilTheEnd(Server server, Path folder) {
     ProcessId process = server.start();
+    TestFolders.note(folder, process);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
