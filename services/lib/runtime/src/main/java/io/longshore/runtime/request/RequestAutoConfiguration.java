@@ -18,6 +18,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -109,5 +111,16 @@ class RequestAutoConfiguration {
             properties);
     listeners.configure(container, topic, group, null, null);
     return container;
+  }
+
+  /** Part {@code requests} of readiness, of a room that answers some. */
+  @Bean
+  @ConditionalOnBean(name = "requestListener")
+  HealthIndicator requestsHealthIndicator(
+      ConcurrentMessageListenerContainer<String, byte[]> requestListener) {
+    return () ->
+        requestListener.isRunning() && requestListener.isInExpectedState()
+            ? Health.up().build()
+            : Health.outOfService().build();
   }
 }

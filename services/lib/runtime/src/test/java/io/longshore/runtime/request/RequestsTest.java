@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -140,6 +142,17 @@ class RequestsTest {
     assertThat(Records.await(topic + Topics.DEAD_LETTER_SUFFIX, "garbage", v -> !v.isEmpty()))
         .containsExactly("{\"id\": ]");
     assertThat(ask("shout", List.of(new Word("behind")))).hasSize(1);
+  }
+
+  @Test
+  void aRoomIsReadyWhileItHearsItsRequests() {
+    var health = room.getBean("requestsHealthIndicator", HealthIndicator.class);
+    assertThat(health.health()).isEqualTo(Health.up().build());
+    var listener = room.getBean(ConcurrentMessageListenerContainer.class);
+    listener.stop();
+    assertThat(health.health()).isEqualTo(Health.outOfService().build());
+    listener.start();
+    assertThat(health.health()).isEqualTo(Health.up().build());
   }
 
   @Test
