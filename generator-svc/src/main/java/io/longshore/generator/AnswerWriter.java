@@ -75,7 +75,7 @@ final class AnswerWriter {
   }
 
   private static Draft refused(Question question, Consumer<Draft> said) {
-    Draft refusal = Draft.abstained(Refusal.to(question.text()));
+    Draft refusal = Draft.abstained(Refusal.to(question.text(), question.scope().pending()));
     said.accept(refusal);
     return refusal;
   }

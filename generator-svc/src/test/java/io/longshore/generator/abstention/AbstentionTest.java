@@ -77,7 +77,26 @@ class AbstentionTest {
           カワウソは何を食べますか？            | I don't know: nothing in the documents answers this question.
           """)
   void theRefusalIsInTheLanguageOfTheQuestion(String question, String refusal) {
-    assertThat(Refusal.to(question)).isEqualTo(refusal);
+    assertThat(Refusal.to(question, 0)).isEqualTo(refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          What do otters eat?              | 1    | One document is not ready yet; the answer may be there.
+          What do otters eat?              | 1200 | 1,200 documents are not ready yet; the answer may be there.
+          Was fressen die Otter?           | 1    | Ein Dokument ist noch nicht bereit; dort kann die Antwort stehen.
+          Was fressen die Otter?           | 1200 | 1.200 Dokumente sind noch nicht bereit; dort kann die Antwort stehen.
+          水獭吃什么？                       | 3    | 还有 3 个文档尚未就绪，答案可能在其中。
+          Apa yang dimakan berang-berang?  | 3    | 3 dokumen belum siap; jawabannya mungkin ada di sana.
+          """)
+  void theRefusalSaysHowManyDocumentsAreNotReadyYet(String question, int pending, String said) {
+    assertThat(Refusal.to(question, pending))
+        .startsWith(Refusal.to(question, 0))
+        .endsWith(said)
+        .doesNotContain("  ");
   }
 
   private boolean called(String question, Evidence... evidence) {
