@@ -29,5 +29,5 @@ it("says what was not ready yet", () => {
 it("names what was missing, known or not", () => {
   expect(degradedInWords("reranker:model-unavailable")).toBe("reranking (model unavailable)");
   expect(degradedInWords("oracle:asleep")).toBe("oracle (asleep)");
-  expect(skippedInWords("memory")).toBe("the conversation's memory (left out)");
+  expect(skippedInWords("memory")).toBe("the conversation's memory");
 });

@@ -69,5 +69,5 @@ export function degradedInWords(code: string): string {
 }
 
 export function skippedInWords(room: string): string {
-  return `${ROOMS[room] ?? room} (left out)`;
+  return ROOMS[room] ?? room;
 }
