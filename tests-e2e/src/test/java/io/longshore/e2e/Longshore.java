@@ -59,6 +59,33 @@ final class Longshore {
     return new Api("http://127.0.0.1:" + port);
   }
 
+  /** The API of a further gateway. */
+  Api api(String gateway) {
+    return new Api("http://127.0.0.1:" + part(gateway).get("port").asInt());
+  }
+
+  /** Ends a part in the middle of whatever it does. */
+  void kill(String part) {
+    var pid = part(part).get("pid").asLong();
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private JsonNode part(String name) {
+    return command("status", "--json")
+        .json()
+        .get("parts")
+        .valueStream()
+        .filter(part -> part.get("name").asString().equals(name))
+        .filter(part -> part.get("pid") != null && part.get("pid").isNumber())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " does not run"));
+  }
+
+  /** Where its broker listens. */
+  String kafka() {
+    return "127.0.0.1:" + part("kafka").get("port").asInt();
+  }
+
   int port() {
     return port;
   }
