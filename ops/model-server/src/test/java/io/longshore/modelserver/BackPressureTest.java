@@ -70,8 +70,7 @@ class BackPressureTest {
 
   private static Callable<List<Embedding>> ingest(TritonEncoder client) {
     return () ->
-        client.embed(
-            ITEM, Kind.PASSAGE, Priority.INGESTION, Bound.within(Duration.ofMinutes(2)));
+        client.embed(ITEM, Kind.PASSAGE, Priority.INGESTION, Bound.within(Duration.ofMinutes(2)));
   }
 
   private static long refused(TritonEncoder client) {

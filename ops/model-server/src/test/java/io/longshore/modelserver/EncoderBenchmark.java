@@ -112,7 +112,9 @@ class EncoderBenchmark {
     for (int k = 0; k < QUESTIONS; k++) {
       String question = "what did the committee decide about the harbour in year " + k + "?";
       milliseconds[k] =
-          1_000 * seconds(() -> encoder.embed(List.of(question), Kind.QUERY, Priority.QUESTION, patience()));
+          1_000
+              * seconds(() ->
+                  encoder.embed(List.of(question), Kind.QUERY, Priority.QUESTION, patience()));
     }
     Arrays.sort(milliseconds);
     return "p50 %.1f ms, p95 %.1f ms"

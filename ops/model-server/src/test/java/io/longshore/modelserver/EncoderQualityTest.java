@@ -96,7 +96,8 @@ class EncoderQualityTest {
         encoder.tokens(
             List.of("The harbour froze.", "Ships left the harbour."),
             Kind.PASSAGE,
-            Priority.QUESTION, patience());
+            Priority.QUESTION,
+            patience());
     int word = token(both.get(0), 4);
     int same = token(both.get(1), 15);
     for (int k = 0; k < both.get(1).size(); k++) {

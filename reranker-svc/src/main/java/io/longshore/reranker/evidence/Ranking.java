@@ -14,6 +14,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Orders the evidence. */
 public final class Ranking {
+  /** A document is as good as the mean of so many of its best passages. */
+  private static final int DOCUMENT_PASSAGES = 3;
+
   private final RankingProperties properties;
 
   public Ranking(RankingProperties properties) {
@@ -21,14 +24,14 @@ public final class Ranking {
   }
 
   /**
-   * The scored passages by MaxSim and retrieval score together, the others behind them in the order
-   * of retrieval, without those that repeat a better one.
+   * The scored passages by MaxSim, retrieval score and their document's together, the others behind
+   * them in the order of retrieval, without those that repeat a better one.
    *
    * @param scored the first of {@code passages}, in the same order
    * @param passages as retrieved, best first
    */
   public List<Evidence> order(List<Scored> scored, List<Passage> passages) {
-    List<Evidence> evidence = new ArrayList<>(balanced(combined(scored)));
+    List<Evidence> evidence = new ArrayList<>(balanced(combined(scored, documents(passages))));
     double last = evidence.isEmpty() ? 0 : evidence.getLast().score();
     for (Passage passage : passages.subList(scored.size(), passages.size())) {
       last -= 1;
@@ -37,16 +40,46 @@ public final class Ranking {
     return Duplicates.dropped(evidence, properties.duplicateSimilarity());
   }
 
-  private List<Evidence> combined(List<Scored> scored) {
+  private List<Evidence> combined(List<Scored> scored, Map<DocumentId, Double> documents) {
     double[] maxSim = standardised(scored, Scored::maxSim);
     double[] retrieval = standardised(scored, one -> one.passage().score());
+    double[] document =
+        standardised(scored, one -> documents.getOrDefault(one.passage().span().document(), 0.0));
     List<Evidence> combined = new ArrayList<>();
     for (int i = 0; i < scored.size(); i++) {
-      double score = maxSim[i] + properties.retrievalWeight() * retrieval[i];
+      double score =
+          maxSim[i]
+              + properties.retrievalWeight() * retrieval[i]
+              + properties.documentWeight() * document[i];
       combined.add(new Evidence(scored.get(i).passage(), score, scored.get(i).sentences()));
     }
     combined.sort(Comparator.comparingDouble(Evidence::score).reversed());
     return combined;
+  }
+
+  /**
+   * The mean of each document's best retrieval scores; where it has fewer passages, the worst score
+   * of all stands for what is missing.
+   */
+  private static Map<DocumentId, Double> documents(List<Passage> passages) {
+    double worst = passages.stream().mapToDouble(Passage::score).min().orElse(0);
+    Map<DocumentId, List<Double>> scores = new HashMap<>();
+    for (Passage passage : passages) {
+      scores
+          .computeIfAbsent(passage.span().document(), id -> new ArrayList<>())
+          .add(passage.score());
+    }
+    Map<DocumentId, Double> means = new HashMap<>();
+    scores.forEach((document, all) -> {
+      double best =
+          all.stream()
+              .sorted(Comparator.reverseOrder())
+              .limit(DOCUMENT_PASSAGES)
+              .mapToDouble(score -> score - worst)
+              .sum();
+      means.put(document, worst + best / DOCUMENT_PASSAGES);
+    });
+    return means;
   }
 
   /** Each passage loses a little for each better one of its document. */

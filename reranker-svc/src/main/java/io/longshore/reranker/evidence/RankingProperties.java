@@ -8,9 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How evidence is ordered. The defaults are measured: see the README.
  *
  * @param rescored how many of the best passages the model reads again, 1 to {@value #RESCORED_MAX}
- * @param modelWithin longest time that the model may take for a question, 100 ms to 30 s; never more
- *     than half of what is left until the deadline
+ * @param modelWithin longest time that the model may take for a question, 100 ms to 30 s; never
+ *     more than half of what is left until the deadline
  * @param retrievalWeight of the retrieval score beside MaxSim, both as z-scores, 0 to 10
+ * @param documentWeight of the retrieval scores of a passage's document (mean of its best three)
+ *     beside MaxSim, both as z-scores, 0 to 10
  * @param sameDocumentPenalty what each further passage of a document loses, in standard deviations,
  *     0 to 5
  * @param duplicateSimilarity share of common shingles from which two passages say the same, 0.5 to
@@ -21,6 +23,7 @@ public record RankingProperties(
     @DefaultValue("16") int rescored,
     @DefaultValue("10s") Duration modelWithin,
     @DefaultValue("0.3") double retrievalWeight,
+    @DefaultValue("0.3") double documentWeight,
     @DefaultValue("0.2") double sameDocumentPenalty,
     @DefaultValue("0.8") double duplicateSimilarity) {
   static final int RESCORED_MAX = 50;
@@ -32,6 +35,7 @@ public record RankingProperties(
           "longshore.ranking.model-within must be 100ms to 30s, not " + modelWithin);
     }
     within("retrieval-weight", retrievalWeight, 0, 10);
+    within("document-weight", documentWeight, 0, 10);
     within("same-document-penalty", sameDocumentPenalty, 0, 5);
     within("duplicate-similarity", duplicateSimilarity, 0.5, 1);
   }

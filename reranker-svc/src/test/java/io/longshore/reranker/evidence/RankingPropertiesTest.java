@@ -15,7 +15,8 @@ class RankingPropertiesTest {
 
   @Test
   void defaults() {
-    assertThat(bound(Map.of())).isEqualTo(new RankingProperties(16, Duration.ofSeconds(10), 0.3, 0.2, 0.8));
+    assertThat(bound(Map.of()))
+        .isEqualTo(new RankingProperties(16, Duration.ofSeconds(10), 0.3, 0.3, 0.2, 0.8));
   }
 
   @ParameterizedTest
@@ -26,6 +27,8 @@ class RankingPropertiesTest {
     "model-within,31s",
     "retrieval-weight,-0.1",
     "retrieval-weight,10.1",
+    "document-weight,-0.1",
+    "document-weight,10.1",
     "same-document-penalty,-0.1",
     "same-document-penalty,5.1",
     "duplicate-similarity,0.49",

@@ -12,7 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
-  private final Ranking ranking = new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.3, 0.2, 0.8));
+  private final Ranking ranking =
+      new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.3, 0.3, 0.2, 0.8));
 
   @Test
   void theModelsScoreDecidesWhereItDiffersClearly() {
@@ -48,6 +49,23 @@ class RankingTest {
     var first = Passages.of("Otters eat fish.", 0.03);
     var second = Passages.of("Badgers dig deep.", 0.02);
     assertThat(order(List.of(), List.of(first, second))).containsExactly(first, second);
+  }
+
+  @Test
+  void aPassageOfADocumentThatWasFoundMoreOftenGoesBeforeOneThatIsEquallyGood() {
+    var document = DocumentId.random();
+    var alone = Passages.of("Otters eat fish.", 0.03);
+    var one = Passages.of(document, 0, "Badgers dig deep.", 0.03);
+    var other = Passages.of("Weasels are quick.", 0.01);
+    var behind = Passages.of(document, 100, "Martens climb trees.", 0.029);
+    assertThat(
+            ranking
+                .order(
+                    List.of(scored(alone, 0.8), scored(one, 0.8), scored(other, 0.7)),
+                    List.of(alone, one, other, behind))
+                .getFirst()
+                .passage())
+        .isEqualTo(one);
   }
 
   @Test

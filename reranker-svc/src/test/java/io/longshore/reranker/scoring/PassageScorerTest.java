@@ -45,8 +45,7 @@ class PassageScorerTest {
   @Test
   void eachSentenceHasItsOwnScoreAndItsPlaceInCodePoints() {
     String text = "🦦🦦 Badgers dig.  Otters eat fish.\n";
-    var scored =
-        score("otters eat fish", List.of(Passages.of(text, 1))).passages().getFirst();
+    var scored = score("otters eat fish", List.of(Passages.of(text, 1))).passages().getFirst();
     assertThat(scored.sentences())
         .extracting(s -> new Text(text).slice(s.start(), s.end()))
         .containsExactly("🦦🦦 Badgers dig.", "Otters eat fish.");
@@ -69,9 +68,7 @@ class PassageScorerTest {
   @Test
   void aSentenceWithoutATokenMatchesNothing() {
     var scored =
-        score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1)))
-            .passages()
-            .getFirst();
+        score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1))).passages().getFirst();
     assertThat(scored.sentences().getLast().score()).isEqualTo(-1.0);
   }
 

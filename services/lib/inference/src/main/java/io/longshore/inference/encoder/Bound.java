@@ -3,7 +3,9 @@ package io.longshore.inference.encoder;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long a call may take, its waiting and its further tries included; runs from when it is made. */
+/**
+ * How long a call may take, its waiting and its further tries included; runs from when it is made.
+ */
 public final class Bound {
   private final long end;
 

@@ -84,20 +84,22 @@ final class Guard {
    * @param call gets the time that is left for it
    */
   <T> T call(Bound bound, Function<Duration, T> call) {
-    Supplier<T> timed = () -> {
-      Duration left = bound.left();
-      if (left.isZero()) {
-        throw new ModelUnavailable("No time is left for the model server", null);
-      }
-      return named(() -> call.apply(left));
-    };
-    Supplier<T> inTurn = () -> {
-      try {
-        return bulkhead.executeSupplier(timed);
-      } catch (BulkheadFullException e) {
-        throw new ModelBusy("Too many calls wait for the model server", e);
-      }
-    };
+    Supplier<T> timed =
+        () -> {
+          Duration left = bound.left();
+          if (left.isZero()) {
+            throw new ModelUnavailable("No time is left for the model server", null);
+          }
+          return named(() -> call.apply(left));
+        };
+    Supplier<T> inTurn =
+        () -> {
+          try {
+            return bulkhead.executeSupplier(timed);
+          } catch (BulkheadFullException e) {
+            throw new ModelBusy("Too many calls wait for the model server", e);
+          }
+        };
     try {
       return Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, inTurn)).get();
     } catch (CallNotPermittedException e) {
@@ -115,10 +117,13 @@ final class Guard {
 
   /** A call that took too long would take too long again. */
   private static boolean isWorthAnotherTry(Throwable failure) {
-    return failure instanceof ModelBusy
-        || failure instanceof ModelUnavailable
-            && failure.getCause() instanceof StatusRuntimeException status
-            && status.getStatus().getCode() == Status.Code.UNAVAILABLE;
+    return failure instanceof ModelBusy || isAway(failure);
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return failure instanceof ModelUnavailable
+        && failure.getCause() instanceof StatusRuntimeException status
+        && status.getStatus().getCode() == Status.Code.UNAVAILABLE;
   }
 
   private <T> T named(Supplier<T> call) {

@@ -22,7 +22,8 @@ class InferenceAutoConfigurationTest {
   @TempDir Path repository;
 
   @Test
-  void withoutAModelServerTheServiceStartsAndItsHealthSaysDegradedAndHowTheGuardsStand() throws IOException {
+  void withoutAModelServerTheServiceStartsAndItsHealthSaysDegradedAndHowTheGuardsStand()
+      throws IOException {
     TinyTokenizer.write(repository);
     runner()
         .withPropertyValues(

@@ -47,8 +47,7 @@ class EncoderLimitsTest {
         .withMessageContaining("turn");
   }
 
-  private static EncoderLimits limits(
-      int callTokens, int calls, int attempts, int turnSeconds) {
+  private static EncoderLimits limits(int callTokens, int calls, int attempts, int turnSeconds) {
     return new EncoderLimits(
         callTokens,
         calls,

@@ -67,9 +67,15 @@ class TritonEncoderTest {
             .toList();
     List<Embedding> embeddings = encoder.embed(texts, Kind.PASSAGE, Priority.INGESTION, ample());
     float[] first =
-        encoder.embed(List.of("the harbour"), Kind.PASSAGE, Priority.INGESTION, ample()).getFirst().vector();
+        encoder
+            .embed(List.of("the harbour"), Kind.PASSAGE, Priority.INGESTION, ample())
+            .getFirst()
+            .vector();
     float[] second =
-        encoder.embed(List.of("a ship"), Kind.PASSAGE, Priority.INGESTION, ample()).getFirst().vector();
+        encoder
+            .embed(List.of("a ship"), Kind.PASSAGE, Priority.INGESTION, ample())
+            .getFirst()
+            .vector();
     assertThat(first).isNotEqualTo(second);
     assertThat(Math.hypot(first[0], first[1])).isCloseTo(1, within(1e-6));
     assertThat(embeddings).hasSize(60);
@@ -97,13 +103,17 @@ class TritonEncoderTest {
   void whatTheWindowDoesntHoldIsSaid() {
     Embedding cut =
         encoder
-            .embed(List.of("the the the the the the the"), Kind.PASSAGE, Priority.INGESTION, ample())
+            .embed(
+                List.of("the the the the the the the"), Kind.PASSAGE, Priority.INGESTION, ample())
             .getFirst();
     assertThat(cut.truncated()).isTrue();
     assertThat(cut.tokensSeen()).isEqualTo(FakeModelServer.WINDOW);
     assertThat(cut.tokensGiven()).isEqualTo(11);
     assertThat(
-            encoder.embed(List.of("the"), Kind.PASSAGE, Priority.INGESTION, ample()).getFirst().truncated())
+            encoder
+                .embed(List.of("the"), Kind.PASSAGE, Priority.INGESTION, ample())
+                .getFirst()
+                .truncated())
         .isFalse();
   }
 
