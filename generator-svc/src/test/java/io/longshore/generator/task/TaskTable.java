@@ -1,6 +1,7 @@
 package io.longshore.generator.task;
 
 import io.longshore.contracts.question.Question;
+import io.longshore.runtime.guard.Guards;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,7 +82,12 @@ final class TaskTable implements AutoCloseable {
 
   @Configuration(proxyBeanMethods = false)
   @ImportAutoConfiguration(FlywayAutoConfiguration.class)
-  static class Migrated {}
+  static class Migrated {
+    @Bean
+    Guards guards() {
+      return new Guards();
+    }
+  }
 
   /** The database, or none. */
   static final class Switched implements TenantTransaction {
