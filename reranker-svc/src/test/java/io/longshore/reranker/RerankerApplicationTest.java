@@ -7,6 +7,7 @@ import io.longshore.contracts.Topics;
 import io.longshore.runtime.Room;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.Records;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -92,6 +93,14 @@ class RerankerApplicationTest {
   void aQuestionLongerThanTheModelsWindowSaysThatItsEndWasNotRead() {
     JsonNode ranked = ranked(QuestionId.random(), "What do otters eat? ".repeat(30));
     assertThat(ranked.at("/degraded/0").asString()).isEqualTo("reranker:question-truncated");
+  }
+
+  @Test
+  void theModelGetsNoMoreThanHalfOfTheTimeThatIsLeft() {
+    var id = QuestionId.random();
+    send(id, question(id, "What do otters eat?", "SEARCH", 1, Instant.now().plusSeconds(16)));
+    events(id, 2);
+    assertThat(encoder.given()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(8));
   }
 
   @Test

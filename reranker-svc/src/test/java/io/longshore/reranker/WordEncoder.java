@@ -7,6 +7,7 @@ import io.longshore.inference.encoder.EncoderInfo;
 import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.inference.encoder.Offsets;
 import io.longshore.inference.encoder.TokenVectors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,12 @@ public final class WordEncoder implements Encoder {
 
   private final List<String> dictionary = new ArrayList<>();
   private volatile boolean isDown;
+  private volatile Duration given = Duration.ZERO;
+
+  /** How much time the latest call had. */
+  public Duration given() {
+    return given;
+  }
 
   public void setDown(boolean down) {
     this.isDown = down;
@@ -27,6 +34,7 @@ public final class WordEncoder implements Encoder {
 
   @Override
   public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority, Bound bound) {
+    given = bound.left();
     if (isDown) {
       throw new ModelUnavailable("switched off by the test", null);
     }
