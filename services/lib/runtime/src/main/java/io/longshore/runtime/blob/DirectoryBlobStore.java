@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -100,12 +101,19 @@ public final class DirectoryBlobStore implements BlobStore {
 
   @Override
   public boolean exists(String key) {
-    return KEY.matcher(key).matches() && Files.isRegularFile(file(key));
+    try {
+      return KEY.matcher(key).matches()
+          && Files.readAttributes(file(key), BasicFileAttributes.class).isRegularFile();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) { // it can't be told: "no" would let a deletion pass for done
+      throw unavailable("read", e);
+    }
   }
 
   @Override
   public void delete(String key) {
-    if (!exists(key)) {
+    if (!KEY.matcher(key).matches()) {
       return;
     }
     try {

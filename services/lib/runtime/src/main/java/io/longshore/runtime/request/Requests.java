@@ -17,8 +17,9 @@ public interface Requests {
    *
    * @param room of {@link io.longshore.contracts.Rooms}
    * @param kind of a {@link RequestHandler} there
-   * @param parts records of the handler's type
-   * @param within how long to wait; nobody works on a part after that
+   * @param parts records of the handler's type; {@code longshore.requests.parts} at most
+   * @param within how long to wait, {@code longshore.requests.longest} at most; nobody works on a
+   *     part after that
    * @return the replies in the order of the parts
    * @throws RequestTimedOut when a reply did not come in time
    * @throws RequestFailed with the code of the first part that failed: what the room said ({@code

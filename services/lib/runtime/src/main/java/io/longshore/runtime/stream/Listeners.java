@@ -51,14 +51,25 @@ final class Listeners implements ListenerContainerWithDlqAndRetryCustomizer {
       @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused,
       @Nullable BackOff unusedToo) {
     var errors =
-        new DefaultErrorHandler(
-            (record, thrown) -> parking.park(record, group, Reason.of(thrown)), backOff());
+        new DefaultErrorHandler((record, thrown) -> giveUp(record, group, thrown), backOff());
     errors.setBackOffFunction((record, thrown) -> Reason.of(thrown).isPoison() ? NEVER : null);
     errors.setResetStateOnExceptionChange(false);
     errors.setClassifications(Map.of(), true);
     container.setCommonErrorHandler(errors);
     container.getContainerProperties().setDeliveryAttemptHeader(true);
     intercept(container);
+  }
+
+  /**
+   * A broker that is away is not the record's fault: it is tried again until the broker is back,
+   * and nothing behind it could go on before.
+   */
+  private void giveUp(ConsumerRecord<?, ?> record, String group, Exception thrown) {
+    Reason reason = Reason.of(thrown);
+    if (reason.cause() instanceof SendFailed away && away.isOfTheBroker()) {
+      throw away;
+    }
+    parking.park(record, group, reason);
   }
 
   private BackOff backOff() {

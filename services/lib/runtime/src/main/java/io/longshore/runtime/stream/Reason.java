@@ -4,6 +4,7 @@ package io.longshore.runtime.stream;
  * Why a record was given up.
  *
  * @param code {@link Poison#code}, or {@value #RETRIES_EXHAUSTED}
+ * @param cause the {@link Poison} or {@link SendFailed} in what was thrown, else all of it
  */
 record Reason(String code, String detail, Throwable cause) {
   static final String RETRIES_EXHAUSTED = "retries-exhausted";
@@ -14,6 +15,9 @@ record Reason(String code, String detail, Throwable cause) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof Poison poison) {
         return new Reason(poison.code(), String.valueOf(poison.getMessage()), poison);
+      }
+      if (t instanceof SendFailed failed) {
+        return new Reason(RETRIES_EXHAUSTED, String.valueOf(failed.getMessage()), failed);
       }
       innermost = t;
     }

@@ -40,6 +40,13 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
   }
 
   @Test
+  void whereItCanNotBeToldWhetherABlobIsThereNobodySaysNo() throws IOException {
+    Files.createDirectories(root.resolve("blobs"));
+    Files.writeString(root.resolve("blobs/1"), "a file where the tenant's folder should be");
+    assertThatThrownBy(() -> store().exists(MISSING)).isInstanceOf(BlobUnavailable.class);
+  }
+
+  @Test
   void aFullDiskIsUnavailableAndLeavesNothing() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full here");

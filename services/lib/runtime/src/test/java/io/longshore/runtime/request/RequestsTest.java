@@ -8,6 +8,7 @@ import io.longshore.contracts.Principal;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.request.Request;
+import io.longshore.local.process.Await;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Poison;
@@ -180,12 +181,8 @@ class RequestsTest {
     return context.getBean(MeterRegistry.class).get(counter).counter().count();
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + WITHIN.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void await(BooleanSupplier condition) {
+    assertThat(Await.until(condition, WITHIN)).isTrue();
   }
 
   record Word(String text) {}

@@ -156,6 +156,14 @@ class StreamTest {
   }
 
   @Test
+  void aBrokerThatWasAwayForLongerThanAllAttemptsCostsNoRecord() throws Exception {
+    var question = Questions.asking("broker away", null);
+    room.getBean(Sender.class).send(Topics.QUESTIONS_RECEIVED, question.id().toString(), question);
+    assertThat(nextWith(rooms.recalled, question.text())).isEqualTo(question);
+    assertThat(rooms.tries(question.text())).hasSize(Rooms.TRIES_WITHOUT_A_BROKER + 1);
+  }
+
+  @Test
   void topicsForgetInTheTimeOfTheSettings() throws Exception {
     String questions = Topics.QUESTIONS_RECEIVED;
     assertThat(settings(questions))
@@ -265,6 +273,8 @@ class StreamTest {
   static class Rooms {
     private static final Logger log = LoggerFactory.getLogger(Rooms.class);
 
+    static final int TRIES_WITHOUT_A_BROKER = 4;
+
     final BlockingQueue<Question> recalled = new LinkedBlockingQueue<>();
     final BlockingQueue<String> tracesOfRecall = new LinkedBlockingQueue<>();
     final BlockingQueue<String> tracesOfRetrieve = new LinkedBlockingQueue<>();
@@ -282,6 +292,12 @@ class StreamTest {
         }
         switch (question.text()) {
           case "poison" -> throw new Poison("too-poisonous", "It can never work");
+          case "broker away" -> {
+            if (tries(question.text()).size() <= TRIES_WITHOUT_A_BROKER) {
+              throw new SendFailed("away", new org.apache.kafka.common.errors.TimeoutException());
+            }
+            recalled.add(question);
+          }
           case "away" -> throw new IllegalStateException("away");
           case "What is a whale?" -> tracesOfRecall.add(trace.id().orElse("none"));
           default -> recalled.add(question);

@@ -8,6 +8,7 @@ import io.longshore.contracts.Rooms;
 import io.longshore.contracts.SignOfLife;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.question.Question;
+import io.longshore.local.process.Await;
 import io.longshore.runtime.Questions;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.json.Json;
@@ -211,11 +212,8 @@ class WorkingTest {
     }
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (long end = System.nanoTime() + BOUND.toNanos(); !condition.getAsBoolean(); ) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void await(BooleanSupplier condition) {
+    assertThat(Await.until(condition, BOUND)).isTrue();
   }
 
   @Configuration(proxyBeanMethods = false)
