@@ -42,8 +42,9 @@ class DirectoryBlobStoreTest implements BlobStoreContract {
   @Test
   void whereItCanNotBeToldWhetherABlobIsThereNobodySaysNo() throws IOException {
     Files.createDirectories(root.resolve("blobs"));
-    Files.writeString(root.resolve("blobs/1"), "a file where the tenant's folder should be");
+    Files.createSymbolicLink(root.resolve("blobs/1"), Path.of("1")); // leads to itself
     assertThatThrownBy(() -> store().exists(MISSING)).isInstanceOf(BlobUnavailable.class);
+    assertThatThrownBy(() -> store().delete(MISSING)).isInstanceOf(BlobUnavailable.class);
   }
 
   @Test
