@@ -1,5 +1,6 @@
 package io.longshore.generator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.QuestionId;
@@ -15,9 +16,15 @@ import io.longshore.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,6 +232,43 @@ class GeneratorApplicationTest {
         question(id, ranking(TEXT, 0.88), Instant.now().minusSeconds(1)));
     String event = Records.await(Topics.ANSWERS, id.toString(), seen -> !seen.isEmpty()).getFirst();
     assertThat(JSON.readTree(event).at("/failed/code").asString()).isEqualTo("deadline");
+  }
+
+  @Test
+  void theTraceOfAQuestionGoesOnInWhatItsTaskSends() {
+    var id = QuestionId.random();
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    Records.send(
+        Topics.QUESTIONS_RANKED,
+        id.toString(),
+        question(id, ranking(TEXT, 0.88), LATER)
+            .replace("\"skipped\"", "\"trace\":\"" + trace + "\",\"skipped\""));
+    Records.await(Topics.ANSWERS, id.toString(), GeneratorApplicationTest::isFinished);
+    assertThat(traceParents(id)).hasSize(5).allMatch(parent -> parent.startsWith("00-" + trace));
+  }
+
+  private static List<String> traceParents(QuestionId id) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", LocalStack.kafka());
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(Topics.ANSWERS).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      List<String> parents = new ArrayList<>();
+      Awaitility.await()
+          .until(() -> {
+            for (var record : consumer.poll(Duration.ofMillis(200))) {
+              if (id.toString().equals(record.key())) {
+                parents.add(new String(record.headers().lastHeader("traceparent").value(), UTF_8));
+              }
+            }
+            return parents.size() >= 5;
+          });
+      return parents;
+    }
   }
 
   private static boolean isFinished(List<String> seen) {

@@ -13,7 +13,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -80,7 +79,7 @@ final class TaskTable implements AutoCloseable {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
+  /** No configuration that the room's own scan would find. */
   @ImportAutoConfiguration(FlywayAutoConfiguration.class)
   static class Migrated {
     @Bean
