@@ -52,10 +52,7 @@ class IndexConfiguration {
 
   @Bean
   Reindexer reindexer(
-      TenantTransaction transaction,
-      Generations generations,
-      Indexer indexer,
-      IndexStream stream) {
+      TenantTransaction transaction, Generations generations, Indexer indexer, IndexStream stream) {
     return new Reindexer(transaction, generations, indexer, stream::ready);
   }
 

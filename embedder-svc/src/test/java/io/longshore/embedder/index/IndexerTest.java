@@ -154,8 +154,7 @@ class IndexerTest {
   void theSameItemInTwoHandsAtOnceIsCountedOnce() {
     List<SectionsSubmitted> items = document(1, story("otter", 40)).items();
     encoder.meanwhile.set(() -> indexer.index(items.getFirst()));
-    assertThat(indexer.index(items.getFirst()))
-        .isEqualTo(new Outcome.Counted(1, items.size()));
+    assertThat(indexer.index(items.getFirst())).isEqualTo(new Outcome.Counted(1, items.size()));
     assertThat(rows().get("passage")).isEqualTo(rows().get("vector_1"));
     items.subList(1, items.size()).forEach(indexer::index);
     assertThat(rows().get("item")).isEqualTo(items.size());

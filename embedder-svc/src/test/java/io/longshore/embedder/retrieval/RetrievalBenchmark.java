@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,8 +57,8 @@ class RetrievalBenchmark {
 
   private final Principal principal = new Principal(1_000, "local", List.of());
   private final CollectionId collection = CollectionId.random();
-  private final Map<String, DocumentId> ids = new HashMap<>();
-  private final Map<DocumentId, String> names = new HashMap<>();
+  private final Map<String, DocumentId> ids = new ConcurrentHashMap<>();
+  private final Map<DocumentId, String> names = new ConcurrentHashMap<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"mtrag", "locomo", "qmsum", "scisumm-citances"})
@@ -65,7 +66,7 @@ class RetrievalBenchmark {
     String data = System.getenv("LONGSHORE_DATA");
     assumeTrue(data != null && LocalStack.models().isPresent(), "needs LONGSHORE_DATA and a model");
     Path folder = Path.of(data).resolve(set);
-    lines(folder.resolve("corpus.jsonl")).forEach(this::index);
+    lines(folder.resolve("corpus.jsonl")).parallelStream().forEach(this::index);
     Map<String, Set<String>> relevant = relevant(folder.resolve("qrels.tsv"));
     int questions = 0;
     double ndcg = 0;
