@@ -63,6 +63,19 @@ public final class RoomsBehind<T> implements AutoCloseable {
     throw new AssertionError("not heard, only " + heard);
   }
 
+  /** Whether there is one like this by now; what was heard stays. */
+  public boolean hears(Predicate<T> wanted) {
+    consumer
+        .poll(Duration.ofMillis(100))
+        .forEach(record -> heard.add(json.read(record.value(), type)));
+    return heard.stream().anyMatch(wanted);
+  }
+
+  /** All that was heard and not asked for. */
+  public List<T> heard() {
+    return List.copyOf(heard);
+  }
+
   public void say(String topic, String key, Object record) {
     try {
       producer.send(new ProducerRecord<>(topic, key, json.write(record))).get();

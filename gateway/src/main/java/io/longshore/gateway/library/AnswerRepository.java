@@ -185,6 +185,35 @@ final class AnswerRepository {
         .list();
   }
 
+  /** Somebody reads these. */
+  void reading(JdbcClient jdbc, List<QuestionId> ids, Instant now) {
+    jdbc.sql("update answer set read_at = :now where id = any(:ids) and status = 'running'")
+        .param("now", Timestamptz.of(now))
+        .param("ids", ids.stream().map(QuestionId::value).toArray(UUID[]::new))
+        .update();
+  }
+
+  /** Those that still run although nobody has read them since that time. */
+  List<Answer> abandoned(JdbcClient jdbc, Instant before, int limit) {
+    return jdbc.sql(
+            COLUMNS
+                + """
+                 where status = 'running' and cancelled_at is null
+                  and coalesce(read_at, created_at) < :before order by created_at limit :limit
+                """)
+        .param("before", Timestamptz.of(before))
+        .param("limit", limit)
+        .query(this::row)
+        .list();
+  }
+
+  void cancelled(JdbcClient jdbc, QuestionId id, Instant now) {
+    jdbc.sql("update answer set cancelled_at = :now where id = :id and status = 'running'")
+        .param("now", Timestamptz.of(now))
+        .param("id", id.value())
+        .update();
+  }
+
   private Answer row(ResultSet row, int index) throws SQLException {
     return new Answer(
         new QuestionId(row.getObject("id", UUID.class)),

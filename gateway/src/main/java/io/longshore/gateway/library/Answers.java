@@ -133,6 +133,21 @@ public final class Answers {
     return transactions.read(tenant, jdbc -> answers.overdue(jdbc, before, limit));
   }
 
+  /** Somebody reads these answers, here. */
+  public void reading(int tenant, List<QuestionId> ids) {
+    transactions.run(tenant, jdbc -> answers.reading(jdbc, ids, clock.instant()));
+  }
+
+  /** Answers of a tenant that still run although nobody has read them since that time. */
+  public List<Answer> abandoned(int tenant, Instant before, int limit) {
+    return transactions.read(tenant, jdbc -> answers.abandoned(jdbc, before, limit));
+  }
+
+  /** It was said that nobody waits for it any more. */
+  public void cancelled(Principal principal, QuestionId id) {
+    transactions.run(principal, jdbc -> answers.cancelled(jdbc, id, clock.instant()));
+  }
+
   /** Last used first. */
   public Page<Conversation> conversations(
       Principal principal, @Nullable ConversationId after, int limit) {

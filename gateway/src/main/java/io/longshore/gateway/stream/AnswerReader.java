@@ -68,6 +68,10 @@ public final class AnswerReader implements AutoCloseable {
     tell(AnswerLog.OPENING);
   }
 
+  Principal principal() {
+    return principal;
+  }
+
   QuestionId question() {
     return question;
   }

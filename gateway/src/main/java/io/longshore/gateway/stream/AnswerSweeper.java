@@ -11,7 +11,9 @@ import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,7 +23,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps how those answers ended that nobody read to their end: the client hung up, or the gateway
- * that was asked is gone. Fails those that never end.
+ * that was asked is gone. Fails those that never end, stops those that nobody reads.
  */
 @Component
 final class AnswerSweeper {
@@ -37,16 +39,19 @@ final class AnswerSweeper {
   private final Answers answers;
   private final AnswerReplay replay;
   private final AnswerTail tail;
+  private final AnswerStop stop;
   private final Access access;
   private final Sender sender;
   private final StreamProperties properties;
   private final Clock clock;
+  private Instant saidReading = Instant.MIN;
 
   AnswerSweeper(
       UnreadEndings unread,
       Answers answers,
       AnswerReplay replay,
       AnswerTail tail,
+      AnswerStop stop,
       Access access,
       Sender sender,
       StreamProperties properties,
@@ -55,6 +60,7 @@ final class AnswerSweeper {
     this.answers = answers;
     this.replay = replay;
     this.tail = tail;
+    this.stop = stop;
     this.access = access;
     this.sender = sender;
     this.properties = properties;
@@ -67,6 +73,7 @@ final class AnswerSweeper {
       return;
     }
     try {
+      sayReading();
       for (var ending : unread.take()) {
         answers
             .find(ending.principal(), ending.question())
@@ -77,10 +84,27 @@ final class AnswerSweeper {
       for (int tenant : access.tenants()) {
         var principal = new Principal(tenant, Rooms.GATEWAY, List.of());
         answers.overdue(tenant, late, BATCH).forEach(answer -> keep(principal, answer, true));
+        var unread = clock.instant().minus(properties.abandoned());
+        answers.abandoned(tenant, unread, BATCH).forEach(answer -> stop.stop(principal, answer));
       }
     } catch (DataAccessException | TransactionException | StreamProblem | SendFailed e) {
       log.warn("answers not swept: {}", e.toString());
     }
+  }
+
+  /** So often that no other gateway takes what is read here for abandoned. */
+  private void sayReading() {
+    var now = clock.instant();
+    if (saidReading.isAfter(now.minus(properties.abandoned().dividedBy(4)))) {
+      return;
+    }
+    saidReading = now;
+    tail.reading().stream()
+        .collect(
+            Collectors.groupingBy(
+                reader -> reader.principal().tenant(),
+                Collectors.mapping(AnswerReader::question, Collectors.toList())))
+        .forEach(answers::reading);
   }
 
   private void keep(Principal principal, Answer answer, boolean overdue) {

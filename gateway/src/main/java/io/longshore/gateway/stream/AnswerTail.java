@@ -62,6 +62,11 @@ final class AnswerTail {
     readers.values().forEach(all -> all.forEach(AnswerReader::end));
   }
 
+  /** Who reads now. */
+  List<AnswerReader> reading() {
+    return readers.values().stream().flatMap(List::stream).toList();
+  }
+
   void add(AnswerReader reader) {
     readers.computeIfAbsent(reader.question(), id -> new CopyOnWriteArrayList<>()).add(reader);
   }

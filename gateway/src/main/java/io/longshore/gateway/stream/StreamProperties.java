@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param replayWait for a free one, and for the broker
  * @param grace after the deadline, before a gateway says that it passed
  * @param heartbeat a silent stream says a comment so often
+ * @param abandoned a running answer that nobody reads is stopped after this
  * @param sweep how often what nobody read to its end is looked for
  */
 @Validated
@@ -29,9 +30,10 @@ record StreamProperties(
     @DefaultValue("5s") Duration replayWait,
     @DefaultValue("2s") Duration grace,
     @DefaultValue("15s") Duration heartbeat,
+    @DefaultValue("60s") Duration abandoned,
     @DefaultValue("1s") Duration sweep) {
   StreamProperties {
-    for (var value : new Duration[] {replayWait, grace, heartbeat, sweep}) {
+    for (var value : new Duration[] {replayWait, grace, heartbeat, abandoned, sweep}) {
       if (value.toMillis() < 50 || value.toMinutes() >= 10) {
         throw new IllegalArgumentException("longshore.streams times are 50 ms to 10 min");
       }

@@ -64,6 +64,7 @@ class OpenApiTest {
             "get /api/v1/documents/{id}/holdings",
             "get /api/v1/documents/{id}/text",
             "post /api/v1/answers",
+            "post /api/v1/answers/{id}/cancel",
             "post /api/v1/collections",
             "post /api/v1/documents",
             "post /api/v1/search");

@@ -99,7 +99,8 @@ class HoldingsTest {
   private static final java.util.UUID NOBODY = new java.util.UUID(0, 0);
 
   private static DocumentId handedIn(String name) {
-    var document = json(gateway.upload(name, (name + ": the whale is white.").getBytes(UTF_8), Map.of()));
+    var document =
+        json(gateway.upload(name, (name + ": the whale is white.").getBytes(UTF_8), Map.of()));
     return DocumentId.of(document.get("id").asString());
   }
 

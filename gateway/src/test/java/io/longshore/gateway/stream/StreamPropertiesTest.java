@@ -23,12 +23,13 @@ class StreamPropertiesTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(1)));
   }
 
   @Test
   void limits() {
-    for (var wrong : new String[] {"replay-wait", "grace", "heartbeat", "sweep"}) {
+    for (var wrong : new String[] {"replay-wait", "grace", "heartbeat", "abandoned", "sweep"}) {
       for (var value : new String[] {"1ms", "1h"}) {
         assertThatThrownBy(() -> bind(Map.of("longshore.streams." + wrong, value)))
             .as(wrong)

@@ -8,6 +8,7 @@ import io.longshore.gateway.dispatch.Ask;
 import io.longshore.gateway.dispatch.Dispatcher;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
+import io.longshore.gateway.stream.AnswerStop;
 import io.longshore.gateway.stream.AnswerStreams;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -45,6 +46,7 @@ final class AnswerController {
   private final Dispatcher dispatcher;
   private final Answers answers;
   private final AnswerStreams streams;
+  private final AnswerStop stop;
   private final AnswerEvents events;
 
   AnswerController(
@@ -52,11 +54,13 @@ final class AnswerController {
       Dispatcher dispatcher,
       Answers answers,
       AnswerStreams streams,
+      AnswerStop stop,
       AnswerEvents events) {
     this.access = access;
     this.dispatcher = dispatcher;
     this.answers = answers;
     this.streams = streams;
+    this.stop = stop;
     this.events = events;
   }
 
@@ -142,6 +146,20 @@ final class AnswerController {
         events.write(principal, answer, reader, response);
       }
     }
+  }
+
+  @Operation(
+      summary = "Stop an answer",
+      description =
+          "For everybody who reads it: it ends `failed` with the code `cancelled`. One that has ended"
+              + " stays as it is. An answer that nobody reads is stopped by itself after a minute.")
+  @ApiResponse(responseCode = "202", description = "It ends soon; the answer as it is now.")
+  @PostMapping("/{id}/cancel")
+  ResponseEntity<AnswerObject> cancel(@PathVariable String id) {
+    var principal = access.principal();
+    var answer = answers.get(principal, Ids.answer(id));
+    stop.stop(principal, answer);
+    return ResponseEntity.accepted().body(AnswerObject.of(answer));
   }
 
   private static Ask ask(NewAnswer request, @Nullable ConversationId conversation) {

@@ -1,0 +1,118 @@
+package io.longshore.gateway.stream;
+
+import static io.longshore.gateway.Gateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Cancelled;
+import io.longshore.contracts.question.Question;
+import io.longshore.gateway.Gateway;
+import io.longshore.gateway.RoomsBehind;
+import io.longshore.testing.LocalStack;
+import io.longshore.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two gateways; the test plays the rooms, which hear what is cancelled. */
+class AnswerStopTest {
+  private static final TestDatabase DATABASE = LocalStack.database();
+  private static final String SOON = "--longshore.streams.abandoned=2s";
+
+  @TempDir private static Path blobs;
+  private static Gateway one;
+  private static Gateway other;
+
+  @BeforeAll
+  static void start() {
+    one = Gateway.start(DATABASE, blobs, SOON);
+    other = Gateway.start(DATABASE, blobs, SOON);
+  }
+
+  @AfterAll
+  static void stop() {
+    other.close();
+    one.close();
+  }
+
+  @Test
+  void anAnswerIsStoppedOnAnyGateway() throws IOException {
+    try (var rooms = rooms();
+        var cancelled = cancellations();
+        var events = one.ask(Map.of("question", "Stop me?"))) {
+      var id = events.next().data().get("id").asString();
+      var question = rooms.hear(asked -> asked.text().equals("Stop me?"));
+      assertThat(other.post("/api/v1/answers/" + id + "/cancel", "").statusCode()).isEqualTo(202);
+      var said = cancelled.hear(one -> one.question().equals(question.id()));
+      assertThat(said.deadline().toEpochMilli()).isEqualTo(question.deadline().toEpochMilli());
+      rooms.answer(AnswerEvent.failed(question, 1, "cancelled", "It was stopped."));
+      assertThat(events.rest().getLast().data().at("/error/code").asString())
+          .isEqualTo("cancelled");
+    }
+  }
+
+  @Test
+  void whatHasEndedIsNotStopped() {
+    try (var rooms = rooms()) {
+      var later = one.postLater("/api/v1/answers", Map.of("question", "Too late to stop?"));
+      rooms.answer(rooms.hear(asked -> asked.text().equals("Too late to stop?")), "Done.");
+      var id = json(later.join()).get("id").asString();
+      var response = one.post("/api/v1/answers/" + id + "/cancel", "");
+      assertThat(response.statusCode()).isEqualTo(202);
+      assertThat(json(response).get("status").asString()).isEqualTo("finished");
+    }
+  }
+
+  @Test
+  void anUnknownAnswerCantBeStopped() {
+    var path = "/api/v1/answers/" + UUID.randomUUID() + "/cancel";
+    assertThat(one.post(path, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anAnswerThatNobodyReadsIsStoppedAndOneThatSomebodyReadsIsNot() throws IOException {
+    try (var rooms = rooms();
+        var cancelled = cancellations();
+        var read = one.ask(Map.of("question", "Do you read me?"))) {
+      read.next();
+      var kept = rooms.hear(asked -> asked.text().equals("Do you read me?"));
+      Question left;
+      try (var events = one.ask(Map.of("question", "Left alone?"))) {
+        events.next();
+        left = rooms.hear(asked -> asked.text().equals("Left alone?"));
+        rooms.answer(AnswerEvent.delta(left.id(), left.principal(), 1, "Is anybody "));
+        rooms.answer(AnswerEvent.delta(left.id(), left.principal(), 1, "there?"));
+        events.next();
+      }
+      // a client that hung up is noticed when something is written to it
+      for (var end = Instant.now().plus(Duration.ofSeconds(15)); Instant.now().isBefore(end); ) {
+        rooms.answer(AnswerEvent.delta(left.id(), left.principal(), 1, "?"));
+        if (cancelled.hears(one -> one.question().equals(left.id()))) {
+          break;
+        }
+      }
+      assertThat(cancelled.heard())
+          .extracting(Cancelled::question)
+          .contains(left.id())
+          .doesNotContain(kept.id());
+      rooms.answer(kept, "Loud and clear.");
+      assertThat(read.rest().getLast().name()).isEqualTo("finished");
+    }
+  }
+
+  private static RoomsBehind<Question> rooms() {
+    return new RoomsBehind<>(Topics.QUESTIONS_RECEIVED, Question.class);
+  }
+
+  private static RoomsBehind<Cancelled> cancellations() {
+    return new RoomsBehind<>(Topics.CANCELLED, Cancelled.class);
+  }
+}
