@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Makes an answer of the sentences that answer best: the best one, those that score nearly as well,
+ * Makes an answer of the sentences that answer best: the best one; those that score nearly as well,
+ * where several are asked for, or where they hold words of the question that are not covered yet;
  * and the sentence before when one starts with a pronoun for something said there.
  */
 public final class Extractor {
@@ -41,7 +43,7 @@ public final class Extractor {
     List<Candidate> all =
         scored ? scored(question, best) : Lexical.scored(question, unscored(best));
     double margin = scored ? properties.margin() : LEXICAL_MARGIN;
-    return joined(withAntecedents(chosen(all, margin), all));
+    return joined(withAntecedents(chosen(question, all, margin), all));
   }
 
   private List<Candidate> scored(String question, List<Evidence> evidence) {
@@ -81,7 +83,10 @@ public final class Extractor {
     return candidates;
   }
 
-  private List<Candidate> chosen(List<Candidate> all, double margin) {
+  /** The best sentence, and those nearly as good that add to it. */
+  private List<Candidate> chosen(String question, List<Candidate> all, double margin) {
+    Set<String> telling = Lexical.telling(question, all);
+    boolean several = Wording.asksForSeveral(question) || !Lexical.meet(question, all);
     List<Candidate> sorted = new ArrayList<>(ledTo(all));
     sorted.sort(Comparator.comparingDouble(Candidate::score).reversed());
     List<Candidate> chosen = new ArrayList<>();
@@ -90,7 +95,9 @@ public final class Extractor {
           || candidate.score() < sorted.getFirst().score() - margin) {
         break;
       }
-      boolean adds = chosen.isEmpty() || !Wording.isFragment(candidate.text());
+      boolean isNew = telling.removeAll(Lexical.words(candidate.text()));
+      boolean adds =
+          chosen.isEmpty() || (!Wording.isFragment(candidate.text()) && (several || isNew));
       if (adds
           && chosen.stream().noneMatch(one -> Wording.saysTheSame(one.text(), candidate.text()))) {
         chosen.add(candidate);

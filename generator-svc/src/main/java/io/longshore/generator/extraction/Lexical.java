@@ -1,6 +1,7 @@
 package io.longshore.generator.extraction;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,26 @@ final class Lexical {
       scored.add(sentence.scored(common / all - PLACE_PENALTY * sentence.place()));
     }
     return scored;
+  }
+
+  /**
+   * The words of the question that tell sentences apart: held by some, but by fewer than half.
+   * Empty where question and sentences are of different languages.
+   */
+  static Set<String> telling(String question, List<Candidate> sentences) {
+    List<Set<String>> said = sentences.stream().map(one -> words(one.text())).toList();
+    Set<String> telling = words(question);
+    telling.removeIf(word -> {
+      long holders = said.stream().filter(words -> words.contains(word)).count();
+      return 2 * holders >= said.size();
+    });
+    return telling;
+  }
+
+  /** Whether question and sentences have words in common; else they are of different languages. */
+  static boolean meet(String question, List<Candidate> sentences) {
+    Set<String> asked = words(question);
+    return sentences.stream().anyMatch(one -> !Collections.disjoint(asked, words(one.text())));
   }
 
   /** Lower case; pairs of characters for Chinese. */

@@ -34,7 +34,20 @@ final class Wording {
               + "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  /** A list, reasons, a description: what seldom stands in one sentence. */
+  private static final Pattern ASKS_FOR_SEVERAL =
+      Pattern.compile(
+          "\\b(?:what|which)\\s+(?:\\p{L}+\\s+)?(?:are|were)\\b|\\b(?:why|how\\s+(?:do|does|did|can|is|are|was|were)|list|name|describe|explain)\\b"
+              + "|\\b(?:was\\s+sind|welche\\s|warum|wieso|weshalb|nenne|beschreibe|erkläre)"
+              + "|\\b(?:apa\\s+saja|mengapa|kenapa|bagaimana|sebutkan|jelaskan)\\b"
+              + "|哪些|为什么|为何|如何|怎么|怎样|列出|说明|描述",
+          Pattern.CASE_INSENSITIVE);
+
   private Wording() {}
+
+  static boolean asksForSeveral(String question) {
+    return ASKS_FOR_SEVERAL.matcher(question).find();
+  }
 
   static boolean asksForANumber(String question) {
     return ASKS_FOR_A_NUMBER.matcher(question).find();
