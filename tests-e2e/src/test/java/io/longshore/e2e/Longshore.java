@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,12 @@ final class Longshore {
   private final Path home;
   private final int port;
 
-  private Longshore(Path home, int port) {
+  private final Map<String, String> settings;
+
+  private Longshore(Path home, int port, Map<String, String> settings) {
     this.home = home;
     this.port = port;
+    this.settings = Map.copyOf(settings);
   }
 
   static synchronized Longshore running() {
@@ -43,10 +47,16 @@ final class Longshore {
   private static Longshore start() {
     var given = System.getProperty("longshore.e2e.home");
     if (given != null) {
-      return new Longshore(Path.of(given), Integer.getInteger("longshore.e2e.port", 8080));
+      return new Longshore(
+          Path.of(given), Integer.getInteger("longshore.e2e.port", 8080), Map.of());
     }
+    return start(Map.of());
+  }
+
+  /** A further one, with these settings in the environment of its services. */
+  static Longshore start(Map<String, String> settings) {
     try {
-      var stack = new Longshore(Files.createTempDirectory("longshore-e2e"), freePorts());
+      var stack = new Longshore(Files.createTempDirectory("longshore-e2e"), freePorts(), settings);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stack.command("down")));
       stack.command("up", "--port", Integer.toString(stack.port)).orFail();
       return stack;
@@ -109,12 +119,17 @@ final class Longshore {
               .redirectError(err.toFile());
       builder.environment().put("LONGSHORE_HOME", home.toString());
       builder.environment().put("LONGSHORE_BUILT", "true");
+      builder.environment().putAll(settings);
       var process = builder.start();
       if (!process.waitFor(Duration.ofMinutes(10).toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError(line + " did not end within 10 minutes");
       }
-      return new Result(line, process.exitValue(), Files.readString(out), Files.readString(err));
+      var result =
+          new Result(line, process.exitValue(), Files.readString(out), Files.readString(err));
+      Files.delete(out);
+      Files.delete(err);
+      return result;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
