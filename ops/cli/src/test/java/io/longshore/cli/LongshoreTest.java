@@ -19,6 +19,9 @@ class LongshoreTest {
         "start harbour",
         "start kafka --instance 2",
         "start memory --instance 0",
+        "dlq",
+        "dlq show nonsense",
+        "dlq replay",
         "up --port 0",
         "up --port 65530"
       })
