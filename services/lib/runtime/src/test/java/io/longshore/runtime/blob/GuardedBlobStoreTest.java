@@ -19,15 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GuardedBlobStoreTest implements BlobStoreContract {
-  private static final BlobGuardProperties BOUNDS =
-      new BlobGuardProperties(
-          4,
-          Duration.ofMillis(50),
-          Duration.ofMillis(300),
-          2,
-          Duration.ofMillis(1),
-          Duration.ofSeconds(60));
-
   private final CountDownLatch never = new CountDownLatch(1);
   private final Failing failing = new Failing();
 
@@ -37,10 +28,19 @@ class GuardedBlobStoreTest implements BlobStoreContract {
   @Override
   public GuardedBlobStore store() {
     if (guarded == null) {
-      failing.plain = new DirectoryBlobStore(root);
-      guarded = new GuardedBlobStore(failing, new Guards(), BOUNDS);
+      guarded = guarded(64, Duration.ofSeconds(10));
     }
     return guarded;
+  }
+
+  private GuardedBlobStore guarded(int calls, Duration limit) {
+    failing.plain = new DirectoryBlobStore(root);
+    var turn = calls < 64 ? Duration.ofMillis(50) : Duration.ofSeconds(10);
+    var openFor = Duration.ofSeconds(60);
+    return new GuardedBlobStore(
+        failing,
+        new Guards(),
+        new BlobGuardProperties(calls, turn, limit, 2, Duration.ofMillis(1), openFor));
   }
 
   @Test
@@ -80,10 +80,10 @@ class GuardedBlobStoreTest implements BlobStoreContract {
 
   @Test
   void aCallThatHangsEndsInItsTime() {
-    String key = store().put(1, bytes());
+    var store = guarded(64, Duration.ofMillis(100));
     failing.hang = true;
     long start = System.nanoTime();
-    assertThatThrownBy(() -> store().exists(key))
+    assertThatThrownBy(() -> store.exists(MISSING))
         .isInstanceOf(BlobUnavailable.class)
         .hasMessageContaining("in time");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
@@ -91,7 +91,7 @@ class GuardedBlobStoreTest implements BlobStoreContract {
 
   @Test
   void moreCallsThanThereArePlacesAreRefusedAfterTheirTurn() throws Exception {
-    var store = store();
+    var store = guarded(4, Duration.ofSeconds(10));
     var inside = new CountDownLatch(4);
     var go = new CountDownLatch(1);
     var slow =
@@ -117,14 +117,14 @@ class GuardedBlobStoreTest implements BlobStoreContract {
       uploads[i] = Thread.ofVirtual().start(() -> store.put(1, slow));
     }
     inside.await();
-    assertThatThrownBy(() -> store().put(1, bytes()))
+    assertThatThrownBy(() -> store.put(1, bytes()))
         .isInstanceOf(BlobUnavailable.class)
         .hasMessageContaining("Too many");
     go.countDown();
     for (Thread upload : uploads) {
       upload.join();
     }
-    assertThatCode(() -> store().put(1, bytes())).doesNotThrowAnyException();
+    assertThatCode(() -> store.put(1, bytes())).doesNotThrowAnyException();
   }
 
   private static InputStream bytes() {
