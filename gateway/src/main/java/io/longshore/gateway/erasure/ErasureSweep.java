@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -23,6 +24,9 @@ import org.springframework.stereotype.Service;
 public final class ErasureSweep {
   /** Every room that keeps something that was made of documents, for however short a time. */
   private static final List<String> ROOMS = List.of(Rooms.EMBEDDER, Rooms.MEMORY, Rooms.GENERATOR);
+
+  /** Stands among the owners where the topics can't be read. */
+  private static final String TOPICS = "topics";
 
   private static final Duration WITHIN = Duration.ofSeconds(15);
 
@@ -69,7 +73,13 @@ public final class ErasureSweep {
     var owners = new ArrayList<Owner>();
     owners.add(new Owner(Rooms.GATEWAY, held.of(principal, id), null));
     ROOMS.forEach(room -> owners.add(ask(room, principal, id)));
-    return new Found(id, document.state(), List.copyOf(owners), topics.of(id));
+    List<TopicRecords> records = List.of();
+    try {
+      records = topics.of(id);
+    } catch (KafkaException e) { // what could be looked at is worth to be said
+      owners.add(new Owner(TOPICS, Map.of(), e.getMessage()));
+    }
+    return new Found(id, document.state(), List.copyOf(owners), records);
   }
 
   private Owner ask(String room, Principal principal, DocumentId id) {

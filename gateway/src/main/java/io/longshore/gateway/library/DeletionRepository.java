@@ -78,9 +78,13 @@ final class DeletionRepository {
         .single();
   }
 
+  /** What is left is a tombstone: id, versions and keys, so that late words can't revive it. */
   void deleted(JdbcClient jdbc, DocumentId id, Instant now) {
-    jdbc.sql("update document set deleted_at = :now, updated_at = :now where id = :id")
+    jdbc.sql("update document set deleted_at = :now, updated_at = :now, name = '' where id = :id")
         .param("now", Timestamptz.of(now))
+        .param("id", id.value())
+        .update();
+    jdbc.sql("update document_version set metadata = '[]', date = null where document = :id")
         .param("id", id.value())
         .update();
   }

@@ -42,6 +42,8 @@ public final class LibraryHoldings {
                 orders(jdbc, id),
                 "quotes",
                 quotes(jdbc, id),
+                "rows",
+                rows(jdbc, id),
                 "sources",
                 sources(jdbc, id)));
   }
@@ -64,6 +66,20 @@ public final class LibraryHoldings {
         .stream()
         .mapToLong(Long::longValue)
         .sum();
+  }
+
+  /** Rows with anything that was handed in; a tombstone holds nothing of it. */
+  private static long rows(JdbcClient jdbc, DocumentId id) {
+    return count(jdbc, "select count(*) from document where id = :id and name <> ''", id)
+        + count(
+            jdbc,
+            """
+            select count(*) from document_version v
+            join document d on d.tenant = v.tenant and d.id = v.document
+            where d.id = :id
+              and (d.deleted_at is null or v.metadata <> '[]' or v.date is not null)
+            """,
+            id);
   }
 
   /** Answers that are known to quote it. */

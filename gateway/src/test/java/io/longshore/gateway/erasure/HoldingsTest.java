@@ -66,7 +66,8 @@ class HoldingsTest {
     assertThat(counts(found, "gateway").get("sources").asLong()).isEqualTo(1);
     // a passage, a citation, and both again in the end of the answer and in its row
     assertThat(counts(found, "gateway").get("quotes").asLong()).isEqualTo(4);
-    assertThat(found.get("held").asLong()).isEqualTo(10);
+    assertThat(counts(found, "gateway").get("rows").asLong()).as("document, version").isEqualTo(2);
+    assertThat(found.get("held").asLong()).isEqualTo(12);
     assertThat(found.get("topics")).hasSize(1);
     var topic = found.get("topics").get(0);
     assertThat(topic.get("topic").asString()).isEqualTo("answers");

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,8 +123,13 @@ class LastWordTest {
     rig.progress.heard(Progress.erased(Rooms.EMBEDDER, Rig.ONE, id, 2));
     rig.progress.heard(Progress.erased(Rooms.EMBEDDER, Rig.ONE, id, 2));
     assertThat(document(id).state()).isEqualTo(DocumentState.DELETING);
+    var held = new LibraryHoldings(rig.transactions, rig.blobRows, rig.blobs, rig.json);
+    assertThat(held.of(Rig.ONE, id))
+        .containsAllEntriesOf(Map.of("rows", 2L, "blobs", 1L, "orders", 1L));
     rig.progress.heard(Progress.erased(Rooms.MEMORY, Rig.ONE, id, 2));
     assertThat(document(id).state()).isEqualTo(DocumentState.DELETED);
+    assertThat(document(id).name()).as("a tombstone tells nothing").isEmpty();
+    assertThat(held.of(Rig.ONE, id).values()).containsOnly(0L);
   }
 
   @Test

@@ -37,6 +37,10 @@ public final class AnswerText {
     }
     append(text, "worked without: ", answer.path("skipped"));
     append(text, "worked with less: ", answer.path("degraded"));
+    int pending = answer.path("pending_documents").asInt(0);
+    if (pending > 0) {
+      text.append("  not ready yet: ").append(pending).append(" documents that were asked too\n");
+    }
     return text.toString();
   }
 

@@ -69,14 +69,16 @@ class ClientTest {
         "POST /api/v1/answers",
         200,
         """
-        {"id":"a1","status":"finished","answer":"Nine ports [1].","conversation":"c1","citations":[{"number":1,"document":"d1","name":"handbook.pdf","quote":"takes\\nnine ports","start":4,"end":20,"page":7}],"timings":{"embedder":12.4},"skipped":["memory"],"degraded":[]}
+        {"id":"a1","status":"finished","answer":"Nine ports [1].","conversation":"c1","citations":[{"number":1,"document":"d1","name":"handbook.pdf","quote":"takes\\nnine ports","start":4,"end":20,"page":7}],"timings":{"embedder":12.4},"skipped":["memory"],"degraded":["embedder:no-lexical"],"pending_documents":2}
         """);
     assertThat(Run.of("ask", "How many?").out())
         .contains("Nine ports [1].")
         .contains("[1] \"takes nine ports\"")
         .contains("handbook.pdf, page 7, characters 4 to 20")
         .contains("embedder 12 ms")
-        .contains("worked without: memory");
+        .contains("worked without: memory")
+        .contains("worked with less: embedder:no-lexical")
+        .contains("not ready yet: 2 documents");
   }
 
   @Test
@@ -176,6 +178,32 @@ class ClientTest {
     assertThat(run.exit()).isEqualTo(Exit.GOOD);
     assertThat(run.out()).contains("deleted d1");
     assertThat(gateway.asked()).hasSize(3);
+  }
+
+  @Test
+  void verifyErasedSaysWhatWasLookedAtAndEndsWithOneWhenSomethingIsLeftOrWasNotSeen() {
+    assertThat(holdings("[]", 0, true).exit()).isEqualTo(Exit.GOOD);
+    Run left = holdings("[{\"owner\":\"memory\",\"counts\":{\"turns\":2},\"error\":null}]", 2, true);
+    assertThat(left.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(left.out())
+        .containsPattern("memory +turns +2")
+        .contains("topic answers holds it in 3 records until 2026-11-26T10:00:00Z")
+        .contains("2 are left");
+    Run unseen = holdings("[{\"owner\":\"memory\",\"counts\":{},\"error\":\"No reply.\"}]", 0, false);
+    assertThat(unseen.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(unseen.out()).containsPattern("memory +not looked at: No reply");
+  }
+
+  private Run holdings(String owners, int held, boolean complete) {
+    String id = "d" + held + complete;
+    gateway.on(
+        "GET /api/v1/documents/" + id + "/holdings",
+        200,
+        """
+        {"document":"d1","state":"deleted","owners":%s,"held":%d,"complete":%s,"topics":[{"topic":"answers","records":3,"expires_at":"2026-11-26T10:00:00Z"}]}
+        """
+            .formatted(owners, held, complete));
+    return Run.of("verify-erased", id);
   }
 
   @Test
