@@ -183,13 +183,15 @@ class ClientTest {
   @Test
   void verifyErasedSaysWhatWasLookedAtAndEndsWithOneWhenSomethingIsLeftOrWasNotSeen() {
     assertThat(holdings("[]", 0, true).exit()).isEqualTo(Exit.GOOD);
-    Run left = holdings("[{\"owner\":\"memory\",\"counts\":{\"turns\":2},\"error\":null}]", 2, true);
+    Run left =
+        holdings("[{\"owner\":\"memory\",\"counts\":{\"turns\":2},\"error\":null}]", 2, true);
     assertThat(left.exit()).isEqualTo(Exit.SOME_FAILED);
     assertThat(left.out())
         .containsPattern("memory +turns +2")
         .contains("topic answers holds it in 3 records until 2026-11-26T10:00:00Z")
         .contains("2 are left");
-    Run unseen = holdings("[{\"owner\":\"memory\",\"counts\":{},\"error\":\"No reply.\"}]", 0, false);
+    Run unseen =
+        holdings("[{\"owner\":\"memory\",\"counts\":{},\"error\":\"No reply.\"}]", 0, false);
     assertThat(unseen.exit()).isEqualTo(Exit.SOME_FAILED);
     assertThat(unseen.out()).containsPattern("memory +not looked at: No reply");
   }
