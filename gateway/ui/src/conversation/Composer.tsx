@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useEffect, useState, type FormEvent, type KeyboardEvent } from "react";
 
 interface ComposerProps {
   /** What is being asked, in words: "the collection …" or "2 documents". */
@@ -11,6 +11,10 @@ interface ComposerProps {
 
 export function Composer({ scope, onClearScope, busy, onAsk, onStop }: ComposerProps) {
   const [text, setText] = useState("");
+  const [stopping, setStopping] = useState(false);
+  useEffect(() => {
+    if (!busy) setStopping(false);
+  }, [busy]);
 
   const ask = () => {
     if (busy || text.trim() === "") return;
@@ -41,8 +45,14 @@ export function Composer({ scope, onClearScope, busy, onAsk, onStop }: ComposerP
           autoFocus
         />
         {busy ? (
-          <button type="button" onClick={onStop}>
-            Stop
+          <button
+            type="button"
+            onClick={() => {
+              setStopping(true);
+              onStop();
+            }}
+          >
+            {stopping ? "Stopping…" : "Stop"}
           </button>
         ) : (
           <button type="submit" className="primary" disabled={text.trim() === ""}>

@@ -94,6 +94,13 @@ export function useConversation(id: string | null, onChange: (conversation: stri
   const loads = useRef(0);
   const asked = useRef(0);
   const streams = useRef<AbortController | null>(null);
+  /** Stop was pressed: an answer that gets its id only now is cancelled then. */
+  const stopping = useRef(false);
+
+  const leave = useCallback(() => {
+    streams.current?.abort("stop");
+    streams.current = null;
+  }, []);
 
   const listen = useCallback(
     async (key: string, opener: Opener, answer: string | null, lastEvent: number) => {
@@ -105,12 +112,13 @@ export function useConversation(id: string | null, onChange: (conversation: stri
         dispatch({ kind: "heard", key, event: step.event, lastEvent: step.lastEvent });
         if (step.event.kind === "started") {
           shown.current = step.event.conversation;
+          if (stopping.current) cancel(step.event.id).catch(leave);
           onChange(step.event.conversation);
         }
       }
       onChange(null);
     },
-    [onChange],
+    [onChange, leave],
   );
 
   useEffect(() => {
@@ -138,6 +146,7 @@ export function useConversation(id: string | null, onChange: (conversation: stri
   const ask = useCallback(
     (question: string, scope: Scope) => {
       const key = `asked-${++asked.current}`;
+      stopping.current = false;
       dispatch({ kind: "asked", turn: { key, question, answer: ASKED } });
       const what = { question, ...scope, conversation: shown.current };
       void listen(key, { ask: (signal) => askGateway(what, signal), resume: resumeGateway, wait }, null, 0);
@@ -147,19 +156,18 @@ export function useConversation(id: string | null, onChange: (conversation: stri
 
   const { turns } = state;
   const stop = useCallback(() => {
-    const leave = () => {
-      streams.current?.abort("stop");
-      streams.current = null;
-    };
-    const running = turns.filter((turn) => turn.answer.kind === "streaming").map((turn) => turn.answer.id);
-    // What has no id yet can only be left; what can't be cancelled is left too, and goes on unseen.
-    if (running.length === 0 || running.includes(null)) leave();
-    else Promise.all(running.map((answer) => cancel(answer as string))).catch(leave);
-  }, [turns]);
+    // Pressed again, or not to be cancelled: the stream is left, the answer goes on unseen.
+    if (stopping.current) return leave();
+    stopping.current = true;
+    for (const { answer } of turns) {
+      if (answer.kind === "streaming" && answer.id !== null) cancel(answer.id).catch(leave);
+    }
+  }, [turns, leave]);
 
   const goOn = useCallback(
     (turn: Turn) => {
       if (turn.answer.kind !== "interrupted" || turn.answer.id === null) return;
+      stopping.current = false;
       dispatch({ kind: "heard", key: turn.key, event: { kind: "lost" }, lastEvent: turn.answer.lastEvent });
       const opener: Opener = { ask: null, resume: resumeGateway, wait };
       void listen(turn.key, opener, turn.answer.id, turn.answer.lastEvent);
