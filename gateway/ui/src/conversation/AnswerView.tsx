@@ -43,7 +43,7 @@ export function AnswerView({ answer, onOpen, onGoOn, onAskAgain }: AnswerProps) 
         />
       )}
       <Sources citations={citations} onOpen={onOpen} />
-      {"receipt" in answer && <ReceiptView receipt={answer.receipt} />}
+      {"receipt" in answer && <ReceiptView receipt={answer.receipt} verb={kind === "failed" ? "Ended after" : "Answered in"} />}
       {passages.length > 0 && kind !== "streaming" && <Considered passages={passages} onOpen={onOpen} />}
     </div>
   );
@@ -93,7 +93,7 @@ function Sources({ citations, onOpen }: { citations: Citation[]; onOpen: (source
   );
 }
 
-function ReceiptView({ receipt }: { receipt: Receipt }) {
+function ReceiptView({ receipt, verb }: { receipt: Receipt; verb: string }) {
   const missing = [...receipt.degraded.map(degradedInWords), ...receipt.skipped.map(skippedInWords)];
   const stages = Object.entries(receipt.timings).filter(([stage]) => !stage.includes(".") && stage !== "total");
   const total = receipt.timings["total"] ?? stages.reduce((sum, [, ms]) => sum + ms, 0);
@@ -103,7 +103,7 @@ function ReceiptView({ receipt }: { receipt: Receipt }) {
       {missing.length > 0 && <p className="notice">This answer had to do without: {missing.join("; ")}.</p>}
       {stages.length > 0 && (
         <details className="receipt">
-          <summary>Answered in {milliseconds(total)}</summary>
+          <summary>{`${verb} ${milliseconds(total)}`}</summary>
           <dl>
             {stages.map(([stage, ms]) => (
               <div key={stage}>
