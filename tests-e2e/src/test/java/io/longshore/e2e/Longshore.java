@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,9 +58,18 @@ final class Longshore {
   static Longshore start(Map<String, String> settings) {
     try {
       var stack = new Longshore(Files.createTempDirectory("longshore-e2e"), freePorts(), settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stack.command("down")));
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
       stack.command("up", "--port", Integer.toString(stack.port)).orFail();
       return stack;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void end() {
+    command("down");
+    try (var left = Files.walk(home)) {
+      left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How questions are sent and watched.
  *
  * @param deadline how long a question may take
- * @param silence of a room, after which a question is taken past it; well above the time between
- *     two signs of life
+ * @param silence of a room, after which a question is taken past it (twice as long for the
+ *     embedder, without which it fails); well above the time between two signs of life
  * @param watched questions at once; one more is not taken past silent rooms
  */
 @ConfigurationProperties("longshore.dispatch")

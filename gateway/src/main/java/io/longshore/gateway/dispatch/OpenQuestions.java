@@ -43,8 +43,8 @@ final class OpenQuestions {
   private final Map<QuestionId, Instant> ended = new LinkedHashMap<>();
 
   /**
-   * @param silence after which a question is taken past a room; another gateway's question after
-   *     twice as long
+   * @param silence after which a question is taken past a room; past the embedder, and another
+   *     gateway's question, after twice as long
    * @param most questions that are watched at once
    */
   OpenQuestions(Duration silence, int most) {
@@ -126,13 +126,18 @@ final class OpenQuestions {
     ended.values().removeIf(deadline -> !now.isBefore(deadline));
     var silent = new ArrayList<Silent>();
     for (var one : open.values()) {
-      var patience = one.own ? silence : silence.multipliedBy(2);
-      if (!now.isBefore(one.alive.plus(patience))) {
+      if (!now.isBefore(one.alive.plus(patience(one)))) {
         one.alive = now;
         silent.add(new Silent(one.question, one.room()));
       }
     }
     return silent;
+  }
+
+  /** Without the embedder a question can only fail, so that room gets more time. */
+  private Duration patience(Open one) {
+    var own = one.own ? silence : silence.multipliedBy(2);
+    return one.room().equals(Rooms.EMBEDDER) ? own.multipliedBy(2) : own;
   }
 
   private static final class Open {

@@ -40,6 +40,14 @@ class OpenQuestionsTest {
   }
 
   @Test
+  void theEmbedderGetsTwiceTheTimeBecauseWithoutItAQuestionFails() {
+    open.sending(question, at(0));
+    open.seen(Topics.QUESTIONS_RECALLED, 0, question, at(0));
+    assertThat(open.silent(at(2_999))).isEmpty();
+    assertThat(open.silent(at(3_000))).containsExactly(new Silent(question, Rooms.EMBEDDER));
+  }
+
+  @Test
   void theTopicOfTheLatestCopySaysWhoseTurnItIs() {
     open.sending(question, at(0));
     open.seen(Topics.QUESTIONS_RETRIEVED, 0, question, at(100));
@@ -76,7 +84,7 @@ class OpenQuestionsTest {
     open.heard(working(Rooms.EMBEDDER, question), Set.of("questions.recalled/2"), at(1_000));
     assertThat(open.silent(at(1_500))).isEmpty();
     open.heard(working(Rooms.EMBEDDER, question), Set.of("questions.recalled/3"), at(1_400));
-    assertThat(open.silent(at(2_600))).containsExactly(new Silent(behind, Rooms.EMBEDDER));
+    assertThat(open.silent(at(4_100))).containsExactly(new Silent(behind, Rooms.EMBEDDER));
   }
 
   @Test
