@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +90,7 @@ class BrokenConnectionsTest {
       rooms.answer(AnswerEvent.started(id, who, 2));
       rooms.answer(AnswerEvent.delta(id, who, 1, "late"));
       rooms.answer(AnswerEvent.delta(id, who, 2, "whole"));
-      var finished = RoomsBehind.finished(question, "whole").finished();
+      var finished = Objects.requireNonNull(RoomsBehind.finished(question, "whole").finished());
       rooms.answer(AnswerEvent.finished(id, who, 2, finished));
       live = events.rest();
     }
