@@ -52,7 +52,7 @@ final class StandIn {
     events.add(AnswerEvent.evidence(id, principal, attempt, shown));
     var text = new StringBuilder();
     var citations = new ArrayList<Citation>();
-    for (var one : evidence.subList(0, Math.min(QUOTES_MAX, evidence.size()))) {
+    for (var one : evidence.stream().filter(StandIn::stands).limit(QUOTES_MAX).toList()) {
       int number = citations.size() + 1;
       var before = number == 1 ? "" : "\n\n";
       int start = codePoints(text) + before.length();
@@ -97,6 +97,15 @@ final class StandIn {
         : retrieved.passages().stream()
             .map(passage -> new Evidence(passage, passage.score(), List.of()))
             .toList();
+  }
+
+  /** Whether the passage's text is as long as its span, and its sentences lie in it. */
+  private static boolean stands(Evidence evidence) {
+    var passage = evidence.passage();
+    int length = codePoints(passage.text());
+    return length == passage.span().length()
+        && evidence.sentences().stream()
+            .allMatch(one -> 0 <= one.start() && one.start() < one.end() && one.end() <= length);
   }
 
   /** The best sentence of a passage, or the whole passage where none was scored. */

@@ -58,6 +58,19 @@ class StandInTest {
   }
 
   @Test
+  void aSentenceThatLiesOutsideItsPassageIsNotQuoted() {
+    var outside = List.of(new Evidence.Sentence(0, 99, 0.9));
+    var inside = List.of(new Evidence.Sentence(0, 4, 0.1));
+    var question =
+        SomeQuestion.withRanked(
+            SomeQuestion.until(DEADLINE),
+            new Evidence(SomeQuestion.passage("One."), 1, outside),
+            new Evidence(SomeQuestion.passage("Two."), 1, inside));
+    var end = StandIn.quotes(question, 1_000_001).getLast().finished();
+    assertThat(Objects.requireNonNull(end).text()).isEqualTo("Two. [1]");
+  }
+
+  @Test
   void withoutEvidenceItSaysSo() {
     var end = StandIn.quotes(SomeQuestion.until(DEADLINE), 1_000_001).getLast().finished();
     assertThat(Objects.requireNonNull(end).abstained()).isTrue();
