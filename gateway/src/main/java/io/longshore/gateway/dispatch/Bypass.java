@@ -5,6 +5,7 @@ import io.longshore.contracts.Rooms;
 import io.longshore.contracts.SignOfLife;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Cancelled;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.gateway.tail.RecordReader;
@@ -57,7 +58,9 @@ final class Bypass implements TopicTail.Ear {
     this.meters = meters;
     this.clock = clock;
     var topics =
-        Stream.concat(OpenQuestions.WAY.stream(), Stream.of(Topics.PROGRESS, Topics.ANSWERS));
+        Stream.concat(
+            OpenQuestions.WAY.stream(),
+            Stream.of(Topics.PROGRESS, Topics.ANSWERS, Topics.CANCELLED));
     tails.open("questions", topics.toList(), this);
   }
 
@@ -85,6 +88,11 @@ final class Bypass implements TopicTail.Ear {
               .read(record, AnswerEvent.class)
               .filter(event -> event.question() != null)
               .ifPresent(event -> answered(event, now));
+      case Topics.CANCELLED ->
+          records
+              .read(record, Cancelled.class)
+              .filter(cancelled -> cancelled.question() != null)
+              .ifPresent(cancelled -> open.cancelled(cancelled.question()));
       default ->
           records
               .read(record, Question.class)
@@ -117,6 +125,10 @@ final class Bypass implements TopicTail.Ear {
     meters.counter("longshore.questions.taken.past", "room", silent.room()).increment();
     boolean search = question.options().goal() == Options.Goal.SEARCH;
     int attempt = AnswerEvent.BYPASS_ATTEMPTS + ThreadLocalRandom.current().nextInt(ATTEMPTS);
+    if (silent.cancelled()) {
+      end(question, StandIn.cancelled(question, attempt));
+      return;
+    }
     switch (silent.room()) {
       case Rooms.MEMORY -> pass(Topics.QUESTIONS_RECALLED, question.withSkipped(Rooms.MEMORY));
       case Rooms.EMBEDDER -> end(question, StandIn.withoutRetrieval(question, attempt));

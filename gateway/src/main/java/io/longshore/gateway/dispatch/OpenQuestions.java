@@ -8,6 +8,7 @@ import io.longshore.contracts.question.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ final class OpenQuestions {
   private final int most;
   private final Map<QuestionId, Open> open = new LinkedHashMap<>();
 
+  private final Set<QuestionId> cancelled = new HashSet<>();
+
   /** What ended, until no late copy of it can be told from a new question any more. */
   private final Map<QuestionId, Instant> ended = new LinkedHashMap<>();
 
@@ -56,8 +59,9 @@ final class OpenQuestions {
    * A question whose room is silent.
    *
    * @param room whose turn it is
+   * @param cancelled whether nobody waits for it any more
    */
-  record Silent(Question question, String room) {}
+  record Silent(Question question, String room, boolean cancelled) {}
 
   /** A question that this gateway is about to send. */
   synchronized void sending(Question question, Instant now) {
@@ -106,9 +110,17 @@ final class OpenQuestions {
     }
   }
 
+  /** Nobody waits for it any more: a room that lives ends it, a silent one is passed as ever. */
+  synchronized void cancelled(QuestionId question) {
+    if (open.containsKey(question)) {
+      cancelled.add(question);
+    }
+  }
+
   /** The answer has ended, or the question was not sent at all. */
   synchronized void ended(QuestionId question, Instant now) {
     var one = open.remove(question);
+    cancelled.remove(question);
     if (one != null && ended.size() < most) {
       ended.put(question, one.question.deadline());
     }
@@ -123,12 +135,13 @@ final class OpenQuestions {
   /** Those that are to be taken on now; each again when nothing has changed after more silence. */
   synchronized List<Silent> silent(Instant now) {
     open.values().removeIf(one -> one.question.isOverdue(now));
+    cancelled.retainAll(open.keySet());
     ended.values().removeIf(deadline -> !now.isBefore(deadline));
     var silent = new ArrayList<Silent>();
     for (var one : open.values()) {
       if (!now.isBefore(one.alive.plus(patience(one)))) {
         one.alive = now;
-        silent.add(new Silent(one.question, one.room()));
+        silent.add(new Silent(one.question, one.room(), cancelled.contains(one.question.id())));
       }
     }
     return silent;

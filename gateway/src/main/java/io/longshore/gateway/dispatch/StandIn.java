@@ -28,6 +28,11 @@ final class StandIn {
             "The documents can't be searched at the moment. Ask again later."));
   }
 
+  /** Nobody waits any more, and who would have said so is silent. */
+  static List<AnswerEvent> cancelled(Question question, int attempt) {
+    return List.of(AnswerEvent.failed(question, attempt, "cancelled", "The answer was stopped."));
+  }
+
   /** The end of a search in the order of retrieval, without the reranker. */
   static List<AnswerEvent> search(Question question, int attempt) {
     var evidence = evidence(question);

@@ -126,6 +126,19 @@ class BypassTest {
   }
 
   @Test
+  void aStoppedAnswerOfASilentGeneratorEndsCancelled() throws IOException {
+    try (var events = one.ask(Map.of("question", "Stop the silent?"))) {
+      var id = events.next().data().get("id").asString();
+      var question = received.hear(asked("Stop the silent?"));
+      received.say(
+          Topics.QUESTIONS_RANKED, question.key(), SomeQuestion.withRetrieved(question, "Quote."));
+      assertThat(one.post("/api/v1/answers/" + id + "/cancel", "").statusCode()).isEqualTo(202);
+      assertThat(events.rest().getLast().data().at("/error/code").asString())
+          .isEqualTo("cancelled");
+    }
+  }
+
+  @Test
   void whatAGeneratorSaysThatComesBackTooLateIsDropped() throws IOException {
     try (var events = one.ask(Map.of("question", "Late generator?"))) {
       var started = events.next();

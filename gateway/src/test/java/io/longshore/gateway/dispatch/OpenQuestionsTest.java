@@ -23,13 +23,13 @@ class OpenQuestionsTest {
     open.sending(question, at(0));
     open.seen(Topics.QUESTIONS_RECEIVED, 0, question, at(10));
     assertThat(open.silent(at(1_500))).isEmpty();
-    assertThat(open.silent(at(1_510))).containsExactly(new Silent(question, Rooms.MEMORY));
+    assertThat(open.silent(at(1_510))).containsExactly(new Silent(question, Rooms.MEMORY, false));
   }
 
   @Test
   void aQuestionOfOursThatNobodyHeardOnItsTopicIsTakenOnToo() {
     open.sending(question, at(0));
-    assertThat(open.silent(at(1_500))).containsExactly(new Silent(question, Rooms.MEMORY));
+    assertThat(open.silent(at(1_500))).containsExactly(new Silent(question, Rooms.MEMORY, false));
   }
 
   @Test
@@ -44,7 +44,7 @@ class OpenQuestionsTest {
     open.sending(question, at(0));
     open.seen(Topics.QUESTIONS_RECALLED, 0, question, at(0));
     assertThat(open.silent(at(2_999))).isEmpty();
-    assertThat(open.silent(at(3_000))).containsExactly(new Silent(question, Rooms.EMBEDDER));
+    assertThat(open.silent(at(3_000))).containsExactly(new Silent(question, Rooms.EMBEDDER, false));
   }
 
   @Test
@@ -52,9 +52,10 @@ class OpenQuestionsTest {
     open.sending(question, at(0));
     open.seen(Topics.QUESTIONS_RETRIEVED, 0, question, at(100));
     open.seen(Topics.QUESTIONS_RECALLED, 0, question, at(200));
-    assertThat(open.silent(at(1_600))).containsExactly(new Silent(question, Rooms.RERANKER));
+    assertThat(open.silent(at(1_600))).containsExactly(new Silent(question, Rooms.RERANKER, false));
     open.seen(Topics.QUESTIONS_RANKED, 0, question, at(1_700));
-    assertThat(open.silent(at(3_200))).containsExactly(new Silent(question, Rooms.GENERATOR));
+    assertThat(open.silent(at(3_200)))
+        .containsExactly(new Silent(question, Rooms.GENERATOR, false));
   }
 
   @Test
@@ -84,7 +85,7 @@ class OpenQuestionsTest {
     open.heard(working(Rooms.EMBEDDER, question), Set.of("questions.recalled/2"), at(1_000));
     assertThat(open.silent(at(1_500))).isEmpty();
     open.heard(working(Rooms.EMBEDDER, question), Set.of("questions.recalled/3"), at(1_400));
-    assertThat(open.silent(at(4_100))).containsExactly(new Silent(behind, Rooms.EMBEDDER));
+    assertThat(open.silent(at(4_100))).containsExactly(new Silent(behind, Rooms.EMBEDDER, false));
   }
 
   @Test
@@ -101,6 +102,13 @@ class OpenQuestionsTest {
     open.ended(question.id(), at(100));
     open.seen(Topics.QUESTIONS_RECALLED, 0, question, at(200));
     assertThat(open.silent(at(10_000))).isEmpty();
+  }
+
+  @Test
+  void whatNobodyWaitsForIsToldFromTheRest() {
+    open.sending(question, at(0));
+    open.cancelled(question.id());
+    assertThat(open.silent(at(1_500))).containsExactly(new Silent(question, Rooms.MEMORY, true));
   }
 
   @Test
@@ -130,7 +138,7 @@ class OpenQuestionsTest {
     var few = new OpenQuestions(Duration.ofMillis(1500), 1);
     few.sending(question, at(0));
     few.sending(SomeQuestion.until(START.plusSeconds(60)), at(0));
-    assertThat(few.silent(at(2_000))).containsExactly(new Silent(question, Rooms.MEMORY));
+    assertThat(few.silent(at(2_000))).containsExactly(new Silent(question, Rooms.MEMORY, false));
   }
 
   private static Instant at(long ms) {

@@ -4,11 +4,13 @@ import io.longshore.runtime.RoomName;
 import io.longshore.runtime.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -56,9 +58,19 @@ class StreamAutoConfiguration {
     return new GroupPerBinding();
   }
 
+  /** A test binder has no groups to join. */
+  @Bean
+  @ConditionalOnProperty(name = "spring.cloud.stream.default-binder", havingValue = "kafka")
+  Assignments assignments() {
+    return new Assignments();
+  }
+
   @Bean
   HealthIndicator bindingsHealthIndicator(
-      BindingServiceProperties properties, BindingsLifecycleController bindings) {
-    return new BindingsHealth(properties, bindings);
+      BindingServiceProperties properties,
+      BindingsLifecycleController bindings,
+      Optional<Assignments> assignments) {
+    return new BindingsHealth(
+        properties, bindings, name -> assignments.map(a -> a.contains(name)).orElse(true));
   }
 }
