@@ -24,7 +24,7 @@ public final class LibraryProblem extends ErrorResponseException {
   static LibraryProblem unsupportedFormat(String name) {
     return new LibraryProblem(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-        "format-unsupported",
+        "unsupported-format",
         "“%s” is in no format that can be read, or is not what its name says. Hand in one of: %s."
             .formatted(name, FileType.LIST));
   }

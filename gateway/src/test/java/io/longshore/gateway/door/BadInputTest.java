@@ -1,6 +1,7 @@
 package io.longshore.gateway.door;
 
 import static io.longshore.gateway.Gateway.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.Topics;
@@ -170,12 +171,27 @@ class BadInputTest {
   }
 
   @Test
+  void oneOfTwoFilesIsNotDroppedInSilence() {
+    var first = new String(Multipart.of("a.txt", bytes("One."), Map.of()), UTF_8);
+    var both =
+        first.replace("--" + Multipart.BOUNDARY + "--\r\n", "")
+            + new String(Multipart.of("b.txt", bytes("Two."), Map.of()), UTF_8);
+    var response =
+        gateway.send(
+            HttpRequest.newBuilder(gateway.uri("/api/v1/documents"))
+                .header("Content-Type", "multipart/form-data; boundary=" + Multipart.BOUNDARY)
+                .POST(BodyPublishers.ofString(both)));
+    assertProblem(response, 400, "too-many-files");
+    assertNothingKept();
+  }
+
+  @Test
   void filesThatCannotBeReadAreRefused() {
     assertProblem(gateway.upload("a.txt", new byte[0], Map.of()), 400, "file-empty");
-    assertProblem(gateway.upload("a.txt", new byte[5000], Map.of()), 415, "format-unsupported");
-    assertProblem(gateway.upload("a.exe", bytes("MZ"), Map.of()), 415, "format-unsupported");
+    assertProblem(gateway.upload("a.txt", new byte[5000], Map.of()), 415, "unsupported-format");
+    assertProblem(gateway.upload("a.exe", bytes("MZ"), Map.of()), 415, "unsupported-format");
     var response = gateway.upload("a.pdf", bytes("no pdf"), Map.of());
-    assertProblem(response, 415, "format-unsupported");
+    assertProblem(response, 415, "unsupported-format");
     assertThat(json(response).at("/detail").asString()).contains("txt, md, html, pdf, docx, epub");
     assertThat(gateway.upload("a.txt", new byte[2 << 20], Map.of()).statusCode()).isEqualTo(413);
     assertNothingKept();

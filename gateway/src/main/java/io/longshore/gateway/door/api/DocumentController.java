@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 @Tag(name = "Documents", description = "What was handed in.")
@@ -88,7 +89,13 @@ final class DocumentController {
           @Nullable String language,
       @Parameter(description = "Of the document.", example = "1851-10-18")
           @RequestPart(required = false)
-          @Nullable String date) {
+          @Nullable String date,
+      @Parameter(hidden = true) MultipartRequest parts) {
+    if (parts.getFiles("file").size() > 1) {
+      throw ApiProblem.badRequest(
+          "too-many-files",
+          "Hand in one file a request; what is to be found together goes into one collection.");
+    }
     var document =
         uploads.take(
             access.principal(),

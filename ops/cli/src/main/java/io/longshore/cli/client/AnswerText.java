@@ -35,6 +35,12 @@ public final class AnswerText {
     if (!answer.path("timings").isEmpty()) {
       text.append("\n  ").append(timings(answer.path("timings"))).append('\n');
     }
+    return text.append(missing(answer)).toString();
+  }
+
+  /** What an answer or a search had to do without, a line each. */
+  static String missing(JsonNode answer) {
+    var text = new StringBuilder();
     append(text, "worked without: ", answer.path("skipped"));
     append(text, "worked with less: ", answer.path("degraded"));
     int pending = answer.path("pending_documents").asInt(0);

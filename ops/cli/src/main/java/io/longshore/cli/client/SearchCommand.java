@@ -44,6 +44,7 @@ public final class SearchCommand implements Callable<Integer> {
       if (found.path("results").isEmpty()) {
         out.println("Nothing found.");
       }
+      out.print(AnswerText.missing(found));
     }
     return Exit.GOOD;
   }

@@ -63,9 +63,14 @@ public final class VerifyErasedCommand implements Callable<Integer> {
     if (!found.get("complete").asBoolean()) {
       out.println("Not everything could be looked at: ./longshore status says what runs.");
     } else if (found.get("held").asLong() == 0) {
-      out.println("Nothing is left of it but what the topics above forget by themselves.");
-    } else {
+      out.println(
+          found.get("topics").isEmpty()
+              ? "Nothing is left of it."
+              : "Nothing is left of it but what the topics above forget by themselves.");
+    } else if (found.get("state").asString().startsWith("delet")) {
       out.printf("%d are left.%n", found.get("held").asLong());
+    } else {
+      out.println("It is not deleted: ./longshore delete " + found.get("document").asString());
     }
   }
 }

@@ -37,7 +37,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final String COLLECTION = "demo";
 
-  @Option(names = "--port", paramLabel = "P", description = "As of ./longshore up.")
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description =
+          "Port of the HTTP API and the page, 8080 when left out; the parts take the nine after it.")
   private int port;
 
   @Spec private CommandSpec spec;

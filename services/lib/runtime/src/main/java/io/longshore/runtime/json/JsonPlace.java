@@ -15,9 +15,7 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 public final class JsonPlace {
   private JsonPlace() {}
 
-  /**
-   * Such as {@code not JSON at line 1, column 7}, {@code wrong value at options.k, line 1, ...}.
-   */
+  /** Such as {@code not JSON at line 1, column 7}, {@code wrong at options.k, line 1, ...}. */
   public static String of(JacksonException e) {
     var location = e.getLocation();
     String place =
@@ -29,7 +27,7 @@ public final class JsonPlace {
     }
     String path = e instanceof DatabindException bind ? path(bind) : "";
     String at = Stream.of(path, place).filter(p -> !p.isEmpty()).collect(joining(", "));
-    String wrong = at.isEmpty() ? "wrong value" : "wrong value at " + at;
+    String wrong = at.isEmpty() ? "wrong" : "wrong at " + at;
     return e instanceof ValueInstantiationException refused
             && refused.getCause() instanceof IllegalArgumentException rule
         ? wrong + ": " + rule.getMessage()

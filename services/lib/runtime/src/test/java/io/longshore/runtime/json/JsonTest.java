@@ -165,8 +165,7 @@ class JsonTest {
   void aComplaintNamesTheRuleThatARecordHas() {
     byte[] tenantZero = "{\"tenant\":0,\"owner\":\"x\"}".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> json.read(tenantZero, Principal.class))
-        .hasMessage(
-            "No Principal: wrong value at line 1, column 24: tenant must be positive, not 0");
+        .hasMessage("No Principal: wrong at line 1, column 24: tenant must be positive, not 0");
   }
 
   @Test

@@ -123,7 +123,7 @@ class ProblemTest {
       delimiter = '|',
       value = {
         "{\"name\": ]      | The body is not JSON at line 1, column 10.",
-        "{\"name\":\"a\",\"size\":\"big\"} | The body is wrong value at size, line 1, column 20.",
+        "{\"name\":\"a\",\"size\":\"big\"} | The body is wrong at size, line 1, column 20.",
         "''                | The body is missing, or broken off."
       })
   void anUnreadableBodySaysWhere(String body, String detail) throws Exception {
