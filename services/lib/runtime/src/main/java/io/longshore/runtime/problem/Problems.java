@@ -7,7 +7,7 @@ import org.springframework.http.ProblemDetail;
 /** Problem details (RFC 9457) with a stable type. */
 public final class Problems {
   static final String CODE = "code";
-  private static final String TYPE = "urn:longshore:problem:";
+  static final String TYPE = "urn:longshore:problem:";
 
   private Problems() {}
 

@@ -194,10 +194,11 @@ class ProblemTest {
     "GET /a|b HTTP/1.1, 400",
     "GET /../../etc/passwd HTTP/1.1, 400"
   })
-  void whatTheContainerRefusesIsNoServerError(String line, int status) throws IOException {
+  void whatTheContainerRefusesIsAProblemToo(String line, int status) throws IOException {
     assertThat(raw(line + "\r\nHost: a\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 " + status)
-        .doesNotContain("Exception", "Tomcat");
+        .contains("application/problem+json", "\"code\":\"bad-request\"")
+        .doesNotContain("Exception", "Tomcat", "<html");
   }
 
   @Test
