@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.e2e.Api.Event;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,9 +15,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -124,8 +127,7 @@ final class Asking {
   private boolean read(HttpRequest.Builder request) {
     int before = heard.size();
     try {
-      HttpResponse<java.util.stream.Stream<String>> response =
-          HTTP.send(request.build(), BodyHandlers.ofLines());
+      HttpResponse<Stream<String>> response = HTTP.send(request.build(), BodyHandlers.ofLines());
       try (var lines = response.body()) {
         if (response.statusCode() == 200) {
           listen(lines.iterator(), before);
@@ -133,7 +135,7 @@ final class Asking {
           assertThat(response.statusCode()).as("%s", lines.toList()).isEqualTo(503);
         }
       }
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // the connection broke: what was heard stays
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -142,7 +144,7 @@ final class Asking {
     return heard.size() > before;
   }
 
-  private void listen(java.util.Iterator<String> lines, int before) {
+  private void listen(Iterator<String> lines, int before) {
     var block = new StringBuilder();
     while (lines.hasNext() && heard.size() - before < eventsPerConnection && !ended()) {
       String line = lines.next();

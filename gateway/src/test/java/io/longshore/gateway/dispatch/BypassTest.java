@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two gateways with little patience; the test plays the rooms, and leaves some silent. */
+/** A gateway with little patience; the test plays the rooms, and leaves some silent. */
 class BypassTest {
   private static final TestDatabase DATABASE = LocalStack.database();
 
@@ -180,7 +181,7 @@ class BypassTest {
     assertThat(taken.skipped()).isEqualTo(List.of("memory"));
   }
 
-  private static java.util.function.Predicate<Question> asked(String text) {
+  private static Predicate<Question> asked(String text) {
     return question -> question.text().equals(text);
   }
 }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The test plays the rooms that are asked. */
 class HoldingsTest {
+  private static final UUID NOBODY = new UUID(0, 0);
   private static final TestDatabase DATABASE = LocalStack.database();
 
   @TempDir private static Path blobs;
@@ -96,8 +98,6 @@ class HoldingsTest {
     assertThat(gateway.get("/api/v1/documents/" + DocumentId.random() + "/holdings").statusCode())
         .isEqualTo(404);
   }
-
-  private static final java.util.UUID NOBODY = new java.util.UUID(0, 0);
 
   private static DocumentId handedIn(String name) {
     var document =
