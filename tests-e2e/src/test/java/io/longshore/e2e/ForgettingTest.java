@@ -16,7 +16,7 @@ class ForgettingTest {
           "LONGSHORE_TOPICS_RETENTION_ANSWERS", "30s");
 
   @Test
-  void topicsForgetWhatADeleteCanNotReachWhenTheirTimeIsOver() {
+  void topicsForgetWhatADeleteCanNotReachAndAnswersAreReplayedWithoutThem() {
     Assumptions.assumeTrue(System.getProperty("full") != null, "only with verify --full");
     var longshore = Longshore.start(SOON);
     try {
@@ -24,8 +24,8 @@ class ForgettingTest {
       var id =
           documents.ready(
               "default", "buoy.txt", "The buoy of Wrackham is painted red.".getBytes(UTF_8));
-      assertThat(documents.answer("default", "Which colour has the buoy of Wrackham?").toString())
-          .contains("painted red");
+      var answer = documents.answer("default", "Which colour has the buoy of Wrackham?");
+      assertThat(answer.get("answer").asString()).contains("painted red");
       longshore.command("delete", id).orFail();
       var swept = longshore.command("verify-erased", id, "--json");
       assertThat(swept.exit()).as(swept.out()).isZero();
@@ -37,6 +37,8 @@ class ForgettingTest {
       Figures.print(
           "topics with a retention of 30 s have forgotten a deleted document after",
           Duration.between(begun, Instant.now()).toSeconds() + " s");
+      var replayed = longshore.api().resume(answer.get("id").asString(), "0");
+      assertThat(Asking.whole(replayed).get("answer")).isEqualTo(answer.get("answer"));
     } finally {
       longshore.command("down").orFail();
     }
