@@ -3,7 +3,6 @@ package io.longshore.generator;
 import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Question;
-import io.longshore.contracts.question.Retrieved;
 import io.longshore.generator.Draft.Part;
 import io.longshore.generator.abstention.Abstention;
 import io.longshore.generator.abstention.Refusal;
@@ -25,19 +24,6 @@ final class AnswerWriter {
     this.verifier = verifier;
   }
 
-  /** The ranked evidence; in the order of retrieval, unscored, when the reranker was skipped. */
-  static List<Evidence> evidence(Question question) {
-    if (question.ranked() != null) {
-      return question.ranked().evidence();
-    }
-    Retrieved retrieved = question.retrieved();
-    return retrieved == null
-        ? List.of()
-        : retrieved.passages().stream()
-            .map(passage -> new Evidence(passage, passage.score(), List.of()))
-            .toList();
-  }
-
   /**
    * Writes the answer, or goes on with it.
    *
@@ -51,7 +37,7 @@ final class AnswerWriter {
     if (draft.abstained()) {
       return draft;
     }
-    List<Evidence> evidence = evidence(question);
+    List<Evidence> evidence = question.evidence();
     if (draft.parts().isEmpty() && abstention.isCalledFor(question.standalone(), evidence)) {
       return refused(question, said);
     }

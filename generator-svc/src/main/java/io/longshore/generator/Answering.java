@@ -3,7 +3,6 @@ package io.longshore.generator;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Finished;
-import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.Draft.Part;
 import io.longshore.generator.task.Run;
@@ -14,7 +13,6 @@ import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +69,9 @@ final class Answering implements Work {
   private Draft written(Run run) {
     Question question = run.question();
     send(run, AnswerEvent.started(question.id(), question.principal(), run.attempt()));
-    List<Evidence> evidence = AnswerWriter.evidence(question);
-    List<Evidence> shown = evidence.subList(0, Math.min(question.options().k(), evidence.size()));
-    send(run, AnswerEvent.evidence(question.id(), question.principal(), run.attempt(), shown));
+    send(
+        run,
+        AnswerEvent.evidence(question.id(), question.principal(), run.attempt(), question.shown()));
     Draft before = saidBefore(run);
     before.parts().forEach(part -> say(run, part));
     return writer.write(

@@ -35,11 +35,9 @@ final class StandIn {
 
   /** The end of a search in the order of retrieval, without the reranker. */
   static List<AnswerEvent> search(Question question, int attempt) {
-    var evidence = evidence(question);
-    var shown = evidence.subList(0, Math.min(question.options().k(), evidence.size()));
     var taken = question.withSkipped(Rooms.RERANKER);
     return List.of(
-        AnswerEvent.evidence(question.id(), question.principal(), attempt, shown),
+        AnswerEvent.evidence(question.id(), question.principal(), attempt, question.shown()),
         finished(taken, attempt, "", false, List.of()));
   }
 
@@ -50,14 +48,13 @@ final class StandIn {
   static List<AnswerEvent> quotes(Question question, int attempt) {
     var id = question.id();
     var principal = question.principal();
-    var evidence = evidence(question);
-    var shown = evidence.subList(0, Math.min(question.options().k(), evidence.size()));
     var events = new ArrayList<AnswerEvent>();
     events.add(AnswerEvent.started(id, principal, attempt));
-    events.add(AnswerEvent.evidence(id, principal, attempt, shown));
+    events.add(AnswerEvent.evidence(id, principal, attempt, question.shown()));
     var text = new StringBuilder();
     var citations = new ArrayList<Citation>();
-    for (var one : evidence.stream().filter(StandIn::stands).limit(QUOTES_MAX).toList()) {
+    for (var one :
+        question.evidence().stream().filter(StandIn::stands).limit(QUOTES_MAX).toList()) {
       int number = citations.size() + 1;
       var before = number == 1 ? "" : "\n\n";
       int start = codePoints(text) + before.length();
@@ -88,20 +85,6 @@ final class StandIn {
             question.skipped(),
             question.degraded());
     return AnswerEvent.finished(question.id(), question.principal(), attempt, end);
-  }
-
-  /** Ranked, else in the order of retrieval. */
-  private static List<Evidence> evidence(Question question) {
-    var ranked = question.ranked();
-    if (ranked != null) {
-      return ranked.evidence();
-    }
-    var retrieved = question.retrieved();
-    return retrieved == null
-        ? List.of()
-        : retrieved.passages().stream()
-            .map(passage -> new Evidence(passage, passage.score(), List.of()))
-            .toList();
   }
 
   /** Whether the passage's text is as long as its span, and its sentences lie in it. */

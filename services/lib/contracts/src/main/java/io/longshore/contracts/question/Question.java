@@ -64,6 +64,24 @@ public record Question(
     return recalled == null ? text : recalled.standalone();
   }
 
+  /** The ranked evidence; in the order of retrieval, unscored, when the reranker was skipped. */
+  public List<Evidence> evidence() {
+    if (ranked != null) {
+      return ranked.evidence();
+    }
+    return retrieved == null
+        ? List.of()
+        : retrieved.passages().stream()
+            .map(passage -> new Evidence(passage, passage.score(), List.of()))
+            .toList();
+  }
+
+  /** What of its evidence is shown to the asker. */
+  public List<Evidence> shown() {
+    var all = evidence();
+    return all.subList(0, Math.min(options.k(), all.size()));
+  }
+
   /** Whether it is too late to answer. */
   public boolean isOverdue(Instant now) {
     return !now.isBefore(deadline);
