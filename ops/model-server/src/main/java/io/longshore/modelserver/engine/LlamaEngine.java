@@ -1,0 +1,311 @@
+package io.longshore.modelserver.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The engine on llama.cpp: checks what is asked, keeps the book of cells, has the context do it.
+ */
+final class LlamaEngine implements Engine {
+  private final LlamaModel model;
+  private final LlamaContext context;
+  private final Capabilities capabilities;
+  private final Cells cells;
+  private final int slidingWindow;
+  private final boolean wholeWindow;
+  private long decodes;
+  private boolean closed;
+
+  LlamaEngine(LlamaModel model, EngineSettings settings) {
+    this.model = model;
+    long cellBytes = model.cellBytes();
+    checkMemory(settings, cellBytes, model.vocabularySize());
+    context = new LlamaContext(model, settings);
+    slidingWindow = model.slidingWindow();
+    wholeWindow = settings.wholeWindow();
+    capabilities =
+        new Capabilities(
+            model.name(),
+            model.architecture(),
+            model.window(),
+            context.size(),
+            settings.sequences(),
+            settings.rows(),
+            model.vocabularySize(),
+            cellBytes,
+            slidingWindow == 0 && !model.recurrent(),
+            context.canShift(),
+            model.chatTemplate());
+    cells = new Cells(context.size(), settings.sequences());
+  }
+
+  private static void checkMemory(EngineSettings settings, long cellBytes, int vocabulary) {
+    long cache = cellBytes * settings.contextTokens();
+    long logits = 2L * settings.rows() * vocabulary * Float.BYTES; // computed, then kept
+    boolean allowed = settings.memoryBytes() > 0;
+    long room = allowed ? settings.memoryBytes() : MemoryRoom.bytes();
+    if (cache + logits > room) {
+      throw new EngineFailure.NoMemory(
+          "the key-value cache of %,d tokens takes %,d bytes (%,d each) and %d rows of logits take %,d, but only %,d are %s: set fewer tokens or rows"
+              .formatted(
+                  settings.contextTokens(),
+                  cache,
+                  cellBytes,
+                  settings.rows(),
+                  logits,
+                  room,
+                  allowed ? "allowed" : "free"));
+    }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public int[] tokenize(String text, boolean special) {
+    return model.tokenize(text, special);
+  }
+
+  @Override
+  public byte[] piece(int token) {
+    checkToken(token);
+    return model.piece(token);
+  }
+
+  @Override
+  public boolean endsGeneration(int token) {
+    checkToken(token);
+    return model.endsGeneration(token);
+  }
+
+  @Override
+  public int beginning() {
+    return model.beginning();
+  }
+
+  @Override
+  public Logits decode(Batch batch, BooleanSupplier stop) {
+    checkOpen();
+    int[] starts = check(batch);
+    long number = ++decodes;
+    LlamaContext.Outcome outcome = context.decode(batch, stop);
+    if (outcome != LlamaContext.Outcome.DONE) {
+      for (int sequence = 0; sequence < starts.length; sequence++) {
+        if (starts[sequence] >= 0) {
+          boolean _ = context.remove(sequence, starts[sequence], -1);
+        }
+      }
+      throw outcome == LlamaContext.Outcome.STOPPED
+          ? new EngineFailure.Stopped()
+          : new EngineFailure.NoRoom(
+              "llama.cpp found no place for %d tokens: %s"
+                  .formatted(batch.size(), LlamaLog.reason()));
+    }
+    for (int k = 0; k < batch.size(); k++) {
+      cells.take(batch.sequence(k), batch.position(k));
+    }
+    return new Logits(
+        context.logits(batch.rows()),
+        batch.rows(),
+        capabilities.vocabulary(),
+        () -> !closed && decodes == number);
+  }
+
+  /** Where each sequence of the batch begins in it, -1 for those that are not in it. */
+  private int[] check(Batch batch) {
+    if (batch.size() == 0) {
+      throw new IllegalArgumentException("the batch is empty");
+    }
+    if (batch.rows() > capabilities.rows()) {
+      throw new IllegalArgumentException(
+          "a batch may want %d rows of logits, this one wants %d"
+              .formatted(capabilities.rows(), batch.rows()));
+    }
+    int[] starts = new int[capabilities.sequences()];
+    int[] next = new int[capabilities.sequences()];
+    java.util.Arrays.fill(starts, -1);
+    for (int k = 0; k < batch.size(); k++) {
+      checkToken(batch.token(k));
+      int sequence = batch.sequence(k);
+      checkSequence(sequence);
+      if (starts[sequence] < 0) {
+        starts[sequence] = cells.length(sequence);
+        next[sequence] = starts[sequence];
+      }
+      if (batch.position(k) != next[sequence]++) {
+        throw new IllegalArgumentException(
+            "sequence %d goes on at position %d, got %d"
+                .formatted(sequence, next[sequence] - 1, batch.position(k)));
+      }
+    }
+    if (batch.size() > cells.free()) {
+      throw new EngineFailure.NoRoom(
+          "%d tokens need as many cells, of %d only %d are free"
+              .formatted(batch.size(), capabilities.context(), cells.free()));
+    }
+    return starts;
+  }
+
+  @Override
+  public void remove(int sequence, int from, int to) {
+    int end = range(sequence, from, to);
+    if (slidingWindow > 0 && !wholeWindow && from > 0 && cells.any(sequence, from, end)) {
+      throw new EngineFailure.NotSupported(
+          "%s forgets keys beyond its sliding window of %d tokens, so a part of a sequence can't be removed: open it with the whole window"
+              .formatted(capabilities.name(), slidingWindow));
+    }
+    if (!context.remove(sequence, from, end)) {
+      throw new EngineFailure.NotSupported(
+          "%s keeps a state instead of keys: only a whole sequence can be removed"
+              .formatted(capabilities.name()));
+    }
+    cells.remove(sequence, from, end);
+  }
+
+  @Override
+  public void copy(int source, int target, int from, int to) {
+    int end = range(source, from, to);
+    checkSequence(target);
+    if (source == target || cells.any(target, from, end)) {
+      throw new IllegalArgumentException(
+          "sequence %d has positions in [%d, %d) already".formatted(target, from, end));
+    }
+    context.copy(source, target, from, end);
+    cells.copy(source, target, from, end);
+  }
+
+  @Override
+  public void add(int sequence, int from, int to, int delta) {
+    int end = movable(sequence, from, to);
+    if (from + delta < 0) {
+      throw new IllegalArgumentException("position %d can't move by %d".formatted(from, delta));
+    }
+    context.add(sequence, from, end, delta);
+    cells.add(sequence, from, end, delta);
+  }
+
+  @Override
+  public void divide(int sequence, int from, int to, int divisor) {
+    int end = movable(sequence, from, to);
+    if (divisor < 1) {
+      throw new IllegalArgumentException("the divisor is 1 or more, got " + divisor);
+    }
+    if (divisor > 1) {
+      context.divide(sequence, from, end, divisor);
+      cells.divide(sequence, from, end, divisor);
+    }
+  }
+
+  private int movable(int sequence, int from, int to) {
+    int end = range(sequence, from, to);
+    if (slidingWindow > 0 && !wholeWindow) {
+      throw new EngineFailure.NotSupported(
+          "%s attends to a sliding window of %d tokens in some layers, so positions can't move: open it with the whole window"
+              .formatted(capabilities.name(), slidingWindow));
+    }
+    if (!capabilities.canShift()) {
+      throw new EngineFailure.NotSupported(
+          "the memory of %s (%s) can't move positions"
+              .formatted(capabilities.name(), capabilities.architecture()));
+    }
+    if (cells.shared(sequence, from, end)) {
+      throw new IllegalArgumentException(
+          "positions [%d, %d) of sequence %d are shared with another sequence, where they would move too: save and restore makes them its own"
+              .formatted(from, end, sequence));
+    }
+    return end;
+  }
+
+  @Override
+  public int length(int sequence) {
+    checkSequence(sequence);
+    return cells.length(sequence);
+  }
+
+  @Override
+  public int free() {
+    return cells.free();
+  }
+
+  @Override
+  public byte[] save(int sequence) {
+    checkOpen();
+    checkSequence(sequence);
+    return SavedSequence.write(
+        model.fingerprint(), cells.positions(sequence), context.save(sequence));
+  }
+
+  @Override
+  public void restore(int sequence, byte[] state) {
+    checkOpen();
+    checkSequence(sequence);
+    var saved = SavedSequence.read(model.fingerprint(), state);
+    remove(sequence, 0, -1);
+    int count = saved.positions().length;
+    if (count > cells.free()) {
+      throw new EngineFailure.NoRoom(
+          "the saved sequence has %d tokens, of %d cells only %d are free"
+              .formatted(count, capabilities.context(), cells.free()));
+    }
+    if (!context.restore(sequence, saved.state())) {
+      throw new EngineFailure.StateRefused(
+          "llama.cpp does not take the saved sequence: " + LlamaLog.reason());
+    }
+    for (int position : saved.positions()) {
+      cells.take(sequence, position);
+    }
+  }
+
+  @Override
+  public Adapter load(Path gguf) {
+    checkOpen();
+    return model.adapter(gguf);
+  }
+
+  @Override
+  public void use(List<Scaled> adapters) {
+    checkOpen();
+    context.use(adapters);
+  }
+
+  private int range(int sequence, int from, int to) {
+    checkOpen();
+    checkSequence(sequence);
+    if (from < 0 || (to >= 0 && to < from) || to < -1) {
+      throw new IllegalArgumentException("[%d, %d) is no range of positions".formatted(from, to));
+    }
+    return to < 0 ? Integer.MAX_VALUE : to;
+  }
+
+  private void checkToken(int token) {
+    if (token < 0 || token >= capabilities.vocabulary()) {
+      throw new IllegalArgumentException(
+          "tokens are 0 to %d, got %d".formatted(capabilities.vocabulary() - 1, token));
+    }
+  }
+
+  private void checkSequence(int sequence) {
+    if (sequence < 0 || sequence >= capabilities.sequences()) {
+      throw new IllegalArgumentException(
+          "sequences are 0 to %d, got %d".formatted(capabilities.sequences() - 1, sequence));
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      context.close();
+      model.close();
+    }
+  }
+}
