@@ -4,6 +4,7 @@ import io.longshore.contracts.Limits;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
@@ -74,7 +75,9 @@ final class RankStream {
     Scores scores = Scores.NONE;
     try {
       var bound = Bound.halfUntil(question.deadline(), clock.instant(), properties.modelWithin());
-      scores = timings.model(() -> scorer.score(question.standalone(), best, bound));
+      if (!question.options().unranked()) {
+        scores = timings.model(() -> scorer.score(question.standalone(), best, bound));
+      }
     } catch (ModelUnavailable e) {
       seen = degraded(question, ModelUnavailable.CODE, e);
     } catch (ModelRefused e) {
@@ -100,7 +103,14 @@ final class RankStream {
   private void finish(Question ranked) {
     List<Evidence> evidence = ranked.ranked() == null ? List.of() : ranked.ranked().evidence();
     var finished =
-        new Finished("", false, List.of(), ranked.timings(), ranked.skipped(), ranked.degraded());
+        new Finished(
+            "",
+            false,
+            List.of(),
+            ranked.timings(),
+            ranked.skipped(),
+            ranked.degraded(),
+            Explanation.of(ranked, List.of()));
     answer(
         ranked,
         AnswerEvent.evidence(ranked.id(), ranked.principal(), AnswerEvent.FIRST_ATTEMPT, evidence));

@@ -90,6 +90,23 @@ class RerankerApplicationTest {
   }
 
   @Test
+  void whoWantsTheOrderOfRetrievalGetsItWithoutAModelAndIsToldSo() {
+    var id = QuestionId.random();
+    String asked = question(id, "What do otters eat?", "SEARCH", 10, LATER);
+    send(id, asked.replace("\"k\":10", "\"k\":10,\"unranked\":true,\"explain\":true"));
+    List<JsonNode> events = events(id, 2);
+    assertThat(texts(events.getFirst().at("/evidence")))
+        .containsExactly("Badgers dig holes.", "Otters eat fish.");
+    JsonNode finished = events.getLast().at("/finished");
+    assertThat(finished.at("/degraded").isEmpty()).isTrue();
+    assertThat(finished.at("/timings/reranker.model").isMissingNode()).isTrue();
+    assertThat(finished.at("/explain/steps").findValuesAsString("name"))
+        .containsExactly("retrieval", "ranking");
+    assertThat(finished.at("/explain/steps/0/figures/searched").asInt()).isEqualTo(2);
+    assertThat(finished.at("/explain/steps/1/what/order").asString()).isEqualTo("retrieval");
+  }
+
+  @Test
   void aQuestionLongerThanTheModelsWindowSaysThatItsEndWasNotRead() {
     JsonNode ranked = ranked(QuestionId.random(), "What do otters eat? ".repeat(30));
     assertThat(ranked.at("/degraded/0").asString()).isEqualTo("reranker:question-truncated");

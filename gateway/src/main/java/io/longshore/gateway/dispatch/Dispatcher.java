@@ -203,6 +203,7 @@ public final class Dispatcher {
         List.of(),
         null,
         null,
+        null,
         asked);
   }
 

@@ -3,6 +3,7 @@ package io.longshore.gateway.dispatch;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Question;
@@ -83,7 +84,8 @@ final class StandIn {
             citations,
             Map.copyOf(question.timings()),
             question.skipped(),
-            question.degraded());
+            question.degraded(),
+            Explanation.of(question, List.of()));
     return AnswerEvent.finished(question.id(), question.principal(), attempt, end);
   }
 

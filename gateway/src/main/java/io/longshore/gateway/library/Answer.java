@@ -4,6 +4,7 @@ import io.longshore.contracts.ConversationId;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.answer.Explanation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstOffset no event of it stands before
  * @param pendingDocuments of its scope, that were not ready when it was asked
  * @param text null unless it finished
+ * @param explain how it came about, where that was asked for
  * @param errorCode set when it failed, like {@code errorMessage}
  */
 public record Answer(
@@ -36,6 +38,7 @@ public record Answer(
     List<String> degraded,
     @Nullable String errorCode,
     @Nullable String errorMessage,
+    @Nullable Explanation explain,
     Instant createdAt) {
 
   public Answer {
@@ -79,6 +82,7 @@ public record Answer(
           finished.degraded(),
           null,
           null,
+          finished.explain(),
           createdAt);
     }
     return new Answer(
@@ -98,6 +102,7 @@ public record Answer(
         failed == null ? List.of() : failed.degraded(),
         failed == null ? "internal" : failed.code(),
         failed == null ? "Ask again." : failed.message(),
+        null,
         createdAt);
   }
 }

@@ -60,7 +60,8 @@ final class AnswerErasure {
         citations(finished.citations()),
         finished.timings(),
         finished.skipped(),
-        finished.degraded());
+        finished.degraded(),
+        finished.explain());
   }
 
   private Citation citation(Citation citation) {

@@ -5,6 +5,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.question.Turn;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.Timestamptz;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +27,8 @@ final class AnswerRepository {
   private static final String COLUMNS =
       """
       select id, conversation, question, status, partition, first_offset, deadline,
-        pending_documents, text, abstained, citations, timings, skipped, degraded, error_code, error_message, created_at
+        pending_documents, text, abstained, citations, timings, skipped, degraded, error_code, error_message,
+        explain, created_at
       from answer
       """;
 
@@ -62,7 +65,8 @@ final class AnswerRepository {
             update answer set status = :status, text = :text, abstained = :abstained,
               citations = :citations, timings = :timings, skipped = :skipped::text[],
               degraded = :degraded::text[], error_code = :errorCode,
-              error_message = :errorMessage, events = :events, finished_at = :now
+              error_message = :errorMessage, events = :events,
+              explain = :explain, finished_at = :now
             where id = :id and status = 'running'
             """)
         .param("status", ended.status().text())
@@ -75,6 +79,7 @@ final class AnswerRepository {
         .param("errorCode", ended.errorCode())
         .param("errorMessage", ended.errorMessage())
         .param("events", json.text(events))
+        .param("explain", ended.explain() == null ? null : json.text(ended.explain()))
         .param("now", Timestamptz.of(now))
         .param("id", ended.id().value())
         .update();
@@ -232,7 +237,12 @@ final class AnswerRepository {
         List.of((String[]) row.getArray("degraded").getArray()),
         row.getString("error_code"),
         row.getString("error_message"),
+        explain(row.getString("explain")),
         Timestamptz.instant(row, "created_at"));
+  }
+
+  private @Nullable Explanation explain(@Nullable String text) {
+    return text == null ? null : json.read(text, Explanation.class);
   }
 
   /** Milliseconds by stage, as they lie in the row. */

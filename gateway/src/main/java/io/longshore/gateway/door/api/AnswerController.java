@@ -2,7 +2,6 @@ package io.longshore.gateway.door.api;
 
 import io.longshore.contracts.ConversationId;
 import io.longshore.contracts.DocumentId;
-import io.longshore.contracts.question.Options;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.dispatch.Ask;
 import io.longshore.gateway.dispatch.Dispatcher;
@@ -76,7 +75,8 @@ final class AnswerController {
       @Schema(description = "Only these documents; at most 100 ids.")
           @Nullable List<String> documents,
       @Schema(description = "Id of the conversation that it goes on; a new one when left out.")
-          @Nullable String conversation) {}
+          @Nullable String conversation,
+      @Nullable OptionsObject options) {}
 
   @Operation(
       summary = "Ask a question",
@@ -168,7 +168,7 @@ final class AnswerController {
         request.collection(),
         documents(request.documents()),
         conversation,
-        new Options(Options.Goal.ANSWER, Options.K_MAX));
+        OptionsObject.answer(request.options()));
   }
 
   static List<DocumentId> documents(@Nullable List<String> ids) {

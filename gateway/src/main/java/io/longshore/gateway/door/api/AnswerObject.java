@@ -40,6 +40,8 @@ record AnswerObject(
                 "How many documents of its scope were not ready when it was asked: an answer may"
                     + " lie in them.")
         int pendingDocuments,
+    @Schema(nullable = true, description = "Null unless it was asked for and it finished.")
+        @Nullable ExplainObject explain,
     @JsonProperty("created_at") Instant createdAt) {
   AnswerObject {
     citations = List.copyOf(citations);
@@ -65,6 +67,7 @@ record AnswerObject(
         answer.degraded(),
         answer.skipped(),
         answer.pendingDocuments(),
+        ExplainObject.of(answer.explain()),
         answer.createdAt());
   }
 }

@@ -2,7 +2,6 @@ package io.longshore.gateway.door.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.contracts.answer.Failed;
-import io.longshore.contracts.question.Options;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.dispatch.Ask;
 import io.longshore.gateway.dispatch.Dispatcher;
@@ -26,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/search")
 final class SearchController {
-  private static final int K = 10;
-
   private final Access access;
   private final Dispatcher dispatcher;
   private final AnswerStreams streams;
@@ -50,7 +47,8 @@ final class SearchController {
       @Schema(description = "Only these documents; at most 100 ids.")
           @Nullable List<String> documents,
       @Schema(description = "How many passages, 1 to 50; 10 when left out.", example = "5")
-          @Nullable Integer k) {}
+          @Nullable Integer k,
+      @Nullable OptionsObject options) {}
 
   @Schema(name = "SearchResults")
   record SearchResults(
@@ -60,7 +58,9 @@ final class SearchController {
       List<String> degraded,
       @JsonProperty("pending_documents")
           @Schema(description = "How many documents of its scope are not ready yet.")
-          int pendingDocuments) {
+          int pendingDocuments,
+      @Schema(nullable = true, description = "Null unless it was asked for.")
+          @Nullable ExplainObject explain) {
     SearchResults {
       results = List.copyOf(results);
       skipped = List.copyOf(skipped);
@@ -73,17 +73,14 @@ final class SearchController {
   @ApiResponse(responseCode = "503", description = "The index can't be reached now.")
   @PostMapping
   SearchResults search(@RequestBody NewSearch request) throws InterruptedException {
-    int k = request.k() == null ? K : request.k();
-    if (k < 1 || k > Options.K_MAX) {
-      throw ApiProblem.badRequest("k-invalid", "k is 1 to %d.".formatted(Options.K_MAX));
-    }
+    var options = OptionsObject.search(request.options(), request.k());
     var ask =
         new Ask(
             request.query() == null ? "" : request.query(),
             request.collection(),
             AnswerController.documents(request.documents()),
             null,
-            new Options(Options.Goal.SEARCH, k));
+            options);
     var searched = dispatcher.search(access.principal(), ask);
     try (var reader = searched.reader()) {
       List<ResultObject> results = List.of();
@@ -102,11 +99,12 @@ final class SearchController {
         throw failed(last.failed());
       }
       return new SearchResults(
-          results.stream().limit(k).toList(),
+          results.stream().limit(options.k()).toList(),
           new TreeMap<>(streams.timings(last, searched.at())),
           finished.skipped(),
           finished.degraded(),
-          searched.pendingDocuments());
+          searched.pendingDocuments(),
+          ExplainObject.of(finished.explain()));
     }
   }
 

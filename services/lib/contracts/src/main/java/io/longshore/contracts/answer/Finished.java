@@ -2,6 +2,7 @@ package io.longshore.contracts.answer;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole answer, once more.
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param text the answer; equal to all deltas of this attempt joined; empty for a search
  * @param abstained whether the evidence was too weak to answer; then {@code text} says so
  * @param timings as in the question
+ * @param explain how it came about, null unless it was asked for
  */
 public record Finished(
     String text,
@@ -16,11 +18,23 @@ public record Finished(
     List<Citation> citations,
     Map<String, Long> timings,
     List<String> skipped,
-    List<String> degraded) {
+    List<String> degraded,
+    @Nullable Explanation explain) {
   public Finished {
     citations = List.copyOf(citations);
     timings = Map.copyOf(timings);
     skipped = List.copyOf(skipped);
     degraded = List.copyOf(degraded);
+  }
+
+  /** Unexplained. */
+  public Finished(
+      String text,
+      boolean abstained,
+      List<Citation> citations,
+      Map<String, Long> timings,
+      List<String> skipped,
+      List<String> degraded) {
+    this(text, abstained, citations, timings, skipped, degraded, null);
   }
 }

@@ -1,23 +1,55 @@
 package io.longshore.contracts.question;
 
+import io.longshore.contracts.Limits;
+
 /**
- * How to answer.
+ * How to answer. What an older record does not say is the default, and so is a draft that a newer
+ * one names and this version does not know.
  *
  * @param goal SEARCH ends in the reranker with ranked passages, ANSWER in the generator
- * @param k how many passages a search returns
+ * @param k how many passages a search returns, or an answer shows as its evidence
+ * @param draft how the answer is written
+ * @param passages of the evidence, from the best on, that the answer is written from; 0 leaves it
+ *     to the generator
+ * @param explain whether the end says what the rooms did
+ * @param unranked whether the evidence stays in the order of retrieval
  */
-public record Options(Goal goal, int k) {
+public record Options(
+    Goal goal, int k, Draft draft, int passages, boolean explain, boolean unranked) {
   public static final int K_MAX = 50;
 
+  @SuppressWarnings("ConstantValue") // a record of an older version has no draft
   public Options {
     if (k < 1 || k > K_MAX) {
       throw new IllegalArgumentException("k must be 1 to %d, not %d".formatted(K_MAX, k));
     }
+    if (passages < 0 || passages > Limits.RANKED_PASSAGES) {
+      throw new IllegalArgumentException(
+          "passages must be 0 to %d, not %d".formatted(Limits.RANKED_PASSAGES, passages));
+    }
+    draft = draft == null ? Draft.AUTO : draft;
+  }
+
+  /** With the defaults of the rest. */
+  public Options(Goal goal, int k) {
+    this(goal, k, Draft.AUTO, 0, false, false);
   }
 
   /** What the asker wants. */
   public enum Goal {
     SEARCH,
     ANSWER
+  }
+
+  /** How an answer is written. */
+  public enum Draft {
+    /** As the generator is set up. */
+    AUTO,
+    /** Sentences of the documents, without a model. */
+    EXTRACTIVE,
+    /** A model that can only copy spans of the documents. */
+    CONSTRAINED,
+    /** A model in its own words, every sentence verified. */
+    FREE
   }
 }

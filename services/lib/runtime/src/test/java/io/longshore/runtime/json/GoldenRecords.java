@@ -12,8 +12,10 @@ import io.longshore.contracts.Span;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Cancelled;
 import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.answer.Step;
 import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.DocumentParsed;
@@ -76,6 +78,14 @@ final class GoldenRecords {
       new Citation(
           1, new Span(DOCUMENT, HASH, 1200, 1216), "moby-dick.epub", "Call me Ishmael.", 7, 0, 16);
 
+  private static final Options OPTIONS =
+      new Options(Options.Goal.ANSWER, 5, Options.Draft.CONSTRAINED, 3, true, true);
+
+  private static final Explanation EXPLANATION =
+      new Explanation(
+          OPTIONS,
+          List.of(Step.of("retrieval", 31).with("generation", "e5:9f86").with("documents", 3)));
+
   private GoldenRecords() {}
 
   /** By the name of the golden file. */
@@ -90,8 +100,9 @@ final class GoldenRecords {
     all.put("sections-submitted", sections());
     all.put("sections-deleted", sectionsDeleted());
     all.put("structure", structure());
-    all.put("question-received", received());
+    all.put("question-received", received(new Options(Options.Goal.SEARCH, 10)));
     all.put("question-ranked", ranked());
+    all.put("question-options", received(OPTIONS));
     all.put("progress-step", progress(Progress.Kind.STEP, null, DOCUMENT, 3, 41, null));
     all.put(
         "progress-waiting",
@@ -104,7 +115,11 @@ final class GoldenRecords {
     all.put("answer-delta", answer(AnswerEvent.Kind.DELTA, "Call me ", null, null, null, null));
     all.put("answer-citation", answer(AnswerEvent.Kind.CITATION, null, null, CITATION, null, null));
     all.put(
-        "answer-finished", answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(), null));
+        "answer-finished",
+        answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(null), null));
+    all.put(
+        "answer-explained",
+        answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(EXPLANATION), null));
     all.put("answer-failed", answer(AnswerEvent.Kind.FAILED, null, null, null, null, failed()));
     all.put("cancelled", new Cancelled(PRINCIPAL, QUESTION, AT.plusSeconds(60), AT));
     all.put("request", new Request(REQUEST, PRINCIPAL, "holdings", 0, 1, "{}", AT));
@@ -217,7 +232,7 @@ final class GoldenRecords {
         List.of(0L, 4_130L));
   }
 
-  private static Question received() {
+  private static Question received(Options options) {
     return new Question(
         QUESTION,
         PRINCIPAL,
@@ -225,7 +240,7 @@ final class GoldenRecords {
         "Who tells the story?",
         List.of(),
         new Scope(List.of(COLLECTION), List.of()),
-        new Options(Options.Goal.SEARCH, 10),
+        options,
         AT,
         null,
         null,
@@ -287,14 +302,15 @@ final class GoldenRecords {
         QUESTION, PRINCIPAL, 1, kind, delta, evidence, citation, finished, failed, AT);
   }
 
-  private static Finished finished() {
+  private static Finished finished(@Nullable Explanation explain) {
     return new Finished(
         "Call me Ishmael.",
         false,
         List.of(CITATION),
         Map.of("generator", 112L),
         List.of(Rooms.MEMORY),
-        List.of());
+        List.of(),
+        explain);
   }
 
   private static Failed failed() {

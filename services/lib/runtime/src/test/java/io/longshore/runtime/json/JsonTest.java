@@ -9,6 +9,7 @@ import io.longshore.contracts.Limits;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.contracts.document.Structure;
+import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.runtime.stream.Poison;
 import java.io.ByteArrayInputStream;
@@ -38,9 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class JsonTest {
   /** Oldest first. */
-  private static final List<String> VERSIONS = List.of("v1", "v2");
+  private static final List<String> VERSIONS = List.of("v1", "v2", "v3");
 
-  private static final Set<String> MAPS = Set.of("timings", "counts");
+  private static final Set<String> MAPS = Set.of("timings", "counts", "what", "figures");
   private static final JsonMapper PLAIN = new JsonMapper();
 
   private final List<Unknown> unknown = new ArrayList<>();
@@ -131,6 +132,16 @@ class JsonTest {
     var older = (ObjectNode) PLAIN.readTree(golden("document-submitted"));
     older.remove("bytes");
     assertThat(json.read(PLAIN.writeValueAsBytes(older), DocumentSubmitted.class).bytes()).isZero();
+  }
+
+  @Test
+  void aDraftThatThisVersionDoesNotKnowIsTheDefault() throws IOException {
+    var newer = (ObjectNode) PLAIN.readTree(golden("question-options"));
+    ((ObjectNode) newer.get("options")).put("draft", "FROM_TOMORROW");
+    var question = json.read(PLAIN.writeValueAsBytes(newer), Question.class);
+    assertThat(question.options().draft()).isEqualTo(Options.Draft.AUTO);
+    assertThat(question.options().passages()).isEqualTo(3);
+    assertThat(unknown).containsExactly(new Unknown(Unknown.Kind.CONSTANT, "Draft"));
   }
 
   @Test

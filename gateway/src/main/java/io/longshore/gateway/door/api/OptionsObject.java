@@ -1,0 +1,129 @@
+package io.longshore.gateway.door.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.longshore.contracts.Limits;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Options.Draft;
+import io.longshore.contracts.question.Options.Goal;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+    name = "Options",
+    description = "How to answer or to search; each may be left out.",
+    example = "{\"draft\":\"extractive\",\"passages\":5,\"explain\":true}")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OptionsObject(
+    @Schema(
+            minimum = "1",
+            maximum = "50",
+            description =
+                "How many passages a search finds (10 when left out), or an answer shows as its"
+                    + " evidence (all).")
+        @Nullable Integer k,
+    @Schema(
+            allowableValues = {"auto", "extractive", "constrained", "free"},
+            description =
+                "How an answer is written: `extractive` quotes sentences, no model needed;"
+                    + " `constrained` lets a model only copy spans of the documents; `free` lets it"
+                    + " use its own words, each sentence verified; `auto` (when left out) as the"
+                    + " generator is set up. Not for a search.")
+        @Nullable String draft,
+    @Schema(
+            minimum = "1",
+            maximum = "16",
+            description =
+                "How many passages, the best first, an answer is written from; the generator's"
+                    + " choice when left out. Not for a search.")
+        @Nullable Integer passages,
+    @Schema(description = "Whether the end says how it came about; no when left out.")
+        @Nullable Boolean explain,
+    @Schema(
+            description =
+                "Whether the passages are put in order by the reranker; yes when left out, else they"
+                    + " stay in the order of retrieval.")
+        @Nullable Boolean rerank) {
+  private static final OptionsObject NONE = new OptionsObject(null, null, null, null, null);
+  private static final int SEARCH_K = 10;
+
+  /**
+   * Those of an answer.
+   *
+   * @throws ApiProblem when one is out of its bounds
+   */
+  static Options answer(@Nullable OptionsObject asked) {
+    var options = asked == null ? NONE : asked;
+    return options.options(Goal.ANSWER, options.k() == null ? Options.K_MAX : options.k());
+  }
+
+  /**
+   * Those of a search.
+   *
+   * @param k as it is said beside the options
+   * @throws ApiProblem when one is out of its bounds
+   */
+  static Options search(@Nullable OptionsObject asked, @Nullable Integer k) {
+    var options = asked == null ? NONE : asked;
+    if (options.draft() != null || options.passages() != null) {
+      throw ApiProblem.badRequest(
+          "options-not-for-search", "The options draft and passages are for answers.");
+    }
+    Integer inner = options.k();
+    if (k != null && inner != null && !k.equals(inner)) {
+      throw ApiProblem.badRequest("k-invalid", "k is said twice, and differently.");
+    }
+    Integer said = inner == null ? k : inner;
+    return options.options(Goal.SEARCH, said == null ? SEARCH_K : said);
+  }
+
+  /** As a client may say them again. */
+  static OptionsObject of(Options options) {
+    boolean search = options.goal() == Goal.SEARCH;
+    return new OptionsObject(
+        options.k(),
+        search ? null : text(options.draft()),
+        search || options.passages() == 0 ? null : options.passages(),
+        options.explain(),
+        !options.unranked());
+  }
+
+  private Options options(Goal goal, int count) {
+    if (count < 1 || count > Options.K_MAX) {
+      throw ApiProblem.badRequest("k-invalid", "k is 1 to %d.".formatted(Options.K_MAX));
+    }
+    if (passages != null && (passages < 1 || passages > Limits.RANKED_PASSAGES)) {
+      throw ApiProblem.badRequest(
+          "passages-invalid", "passages is 1 to %d.".formatted(Limits.RANKED_PASSAGES));
+    }
+    return new Options(
+        goal,
+        count,
+        parsed(draft),
+        passages == null ? 0 : passages,
+        Boolean.TRUE.equals(explain),
+        Boolean.FALSE.equals(rerank));
+  }
+
+  private static Draft parsed(@Nullable String name) {
+    return name == null
+        ? Draft.AUTO
+        : Arrays.stream(Draft.values())
+            .filter(draft -> text(draft).equals(name))
+            .findFirst()
+            .orElseThrow(() ->
+                ApiProblem.badRequest(
+                    "draft-invalid",
+                    "draft is one of %s."
+                        .formatted(
+                            Arrays.stream(Draft.values())
+                                .map(OptionsObject::text)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static String text(Draft draft) {
+    return draft.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,171 @@
+package io.longshore.gateway.door;
+
+import static io.longshore.gateway.Gateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Explanation;
+import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Options.Draft;
+import io.longshore.contracts.question.Options.Goal;
+import io.longshore.contracts.question.Question;
+import io.longshore.gateway.Gateway;
+import io.longshore.gateway.RoomsBehind;
+import io.longshore.testing.LocalStack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What may be said beside a question, and what is told of it at the end. */
+class OptionsTest {
+  @TempDir private static Path blobs;
+  private static Gateway gateway;
+  private static RoomsBehind<Question> rooms;
+
+  @BeforeAll
+  static void start() {
+    gateway = Gateway.start(LocalStack.database(), blobs);
+    rooms = new RoomsBehind<>(Topics.QUESTIONS_RECEIVED, Question.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    rooms.close();
+    gateway.close();
+  }
+
+  @Test
+  void aQuestionWithoutOptionsHasTheDefaultsAndIsNotExplained() {
+    var later = gateway.postLater("/api/v1/answers", Map.of("question", "plain"));
+    var question = heard("plain");
+    assertThat(question.options())
+        .isEqualTo(new Options(Goal.ANSWER, Options.K_MAX, Draft.AUTO, 0, false, false));
+    finish(question);
+    assertThat(json(later.join()).at("/explain").isNull()).isTrue();
+  }
+
+  @Test
+  void theOptionsOfAnAnswerTravelAndItsExplanationIsToldAndKept() {
+    var options =
+        Map.of(
+            "k",
+            5,
+            "draft",
+            "constrained",
+            "passages",
+            3,
+            "explain",
+            true,
+            "rerank",
+            false,
+            "from_tomorrow",
+            1);
+    var later =
+        gateway.postLater("/api/v1/answers", Map.of("question", "explained", "options", options));
+    var question = heard("explained");
+    assertThat(question.options())
+        .isEqualTo(new Options(Goal.ANSWER, 5, Draft.CONSTRAINED, 3, true, true));
+    finish(question);
+    var answer = json(later.join());
+    assertThat(answer.at("/explain"))
+        .isEqualTo(
+            Gateway.JSON.readTree(
+                """
+                {"options": {"k": 5, "draft": "constrained", "passages": 3, "explain": true, "rerank": false},
+                 "steps": [{"name": "draft", "millis": 7,
+                            "what": {"model": "tiny", "tokens": 12, "certainty": 0.5}}]}
+                """));
+    assertThat(json(gateway.get("/api/v1/answers/" + question.id()))).isEqualTo(answer);
+  }
+
+  @Test
+  void aSearchIsExplainedToo() {
+    var later =
+        gateway.postLater(
+            "/api/v1/search",
+            Map.of("query", "whale", "options", Map.of("k", 3, "explain", true, "rerank", false)));
+    var question = heard("whale");
+    assertThat(question.options())
+        .isEqualTo(new Options(Goal.SEARCH, 3, Draft.AUTO, 0, true, true));
+    finish(question);
+    assertThat(json(later.join()).at("/explain/options"))
+        .isEqualTo(Gateway.JSON.readTree("{\"k\": 3, \"explain\": true, \"rerank\": false}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "answers | {\"k\":0} | k-invalid",
+        "answers | {\"k\":51} | k-invalid",
+        "answers | {\"passages\":0} | passages-invalid",
+        "answers | {\"passages\":17} | passages-invalid",
+        "answers | {\"draft\":\"FREE\"} | draft-invalid",
+        "answers | {\"draft\":\"endpoint\"} | draft-invalid",
+        "answers | {\"explain\":\"maybe\"} | unreadable-body",
+        "answers | {\"passages\":\"many\"} | unreadable-body",
+        "answers | [] | unreadable-body",
+        "search | {\"k\":51} | k-invalid",
+        "search | {\"draft\":\"free\"} | options-not-for-search",
+        "search | {\"passages\":3} | options-not-for-search",
+      })
+  void anOptionOutOfItsBoundsIsRefused(String path, String options, String code) {
+    var body =
+        "{\"%s\":\"x\",\"options\":%s}"
+            .formatted("search".equals(path) ? "query" : "question", options);
+    var response = gateway.post("/api/v1/" + path, body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(json(response).at("/code").asString()).isEqualTo(code);
+  }
+
+  @Test
+  void twoDifferentNumbersOfPassagesAreRefused() {
+    var response =
+        gateway.post("/api/v1/search", Map.of("query", "x", "k", 3, "options", Map.of("k", 4)));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).at("/code").asString()).isEqualTo("k-invalid");
+  }
+
+  @Test
+  void theDescriptionNamesEveryOptionWithItsBounds() {
+    var api = json(gateway.get("/openapi.json"));
+    var options = api.at("/components/schemas/Options/properties");
+    assertThat(options.propertyNames())
+        .containsExactlyInAnyOrder("k", "draft", "passages", "explain", "rerank");
+    assertThat(options.at("/draft/enum")).hasSize(4);
+    assertThat(options.at("/passages/maximum").asInt()).isEqualTo(16);
+    assertThat(api.at("/components/schemas/NewAnswer/properties").propertyNames())
+        .contains("options");
+    assertThat(api.at("/components/schemas/NewSearch/properties").propertyNames())
+        .contains("options");
+    assertThat(api.at("/components/schemas/Explanation/properties").propertyNames())
+        .containsExactlyInAnyOrder("options", "steps");
+  }
+
+  private static Question heard(String text) {
+    return rooms.hear(question -> question.text().equals(text));
+  }
+
+  private static void finish(Question question) {
+    var draft = Step.of("draft", 7).with("model", "tiny").with("tokens", 12).with("certainty", 0.5);
+    var finished =
+        new Finished(
+            "A whale.",
+            false,
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            Explanation.of(question, List.of(draft)));
+    rooms.answer(AnswerEvent.finished(question.id(), question.principal(), 1, finished));
+  }
+}

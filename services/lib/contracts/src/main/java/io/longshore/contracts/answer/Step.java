@@ -1,0 +1,37 @@
+package io.longshore.contracts.answer;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A thing that was done for an answer, for whoever wants to know how it came about. It holds no
+ * text of documents: that stays in citations and evidence, where a deletion finds it.
+ *
+ * @param name stable, such as {@code retrieval}
+ * @param millis how long it took, 0 when that was not measured
+ * @param what names, reasons and choices
+ * @param figures counts and scores
+ */
+public record Step(
+    String name, long millis, Map<String, String> what, Map<String, Double> figures) {
+  public Step {
+    what = Map.copyOf(what);
+    figures = Map.copyOf(figures);
+  }
+
+  public static Step of(String name, long millis) {
+    return new Step(name, millis, Map.of(), Map.of());
+  }
+
+  public Step with(String key, String value) {
+    var more = new TreeMap<>(what);
+    more.put(key, value);
+    return new Step(name, millis, more, figures);
+  }
+
+  public Step with(String key, double value) {
+    var more = new TreeMap<>(figures);
+    more.put(key, value);
+    return new Step(name, millis, what, more);
+  }
+}

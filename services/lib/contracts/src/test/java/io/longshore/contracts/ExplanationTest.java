@@ -1,0 +1,68 @@
+package io.longshore.contracts;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.answer.Explanation;
+import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Question;
+import io.longshore.contracts.question.Recalled;
+import io.longshore.contracts.question.Retrieved;
+import io.longshore.contracts.question.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+  private static final Options EXPLAINED =
+      new Options(Options.Goal.ANSWER, 10, Options.Draft.FREE, 5, true, false);
+
+  @Test
+  void whatNobodyAskedForIsNotExplained() {
+    var question = question(new Options(Options.Goal.ANSWER, 10));
+    assertThat(Explanation.of(question, List.of(Step.of("draft", 7)))).isNull();
+  }
+
+  @Test
+  void theRoomsThatDidTheirPartComeBeforeTheOneThatEndsIt() {
+    var question =
+        question(EXPLAINED)
+            .withRecalled(new Recalled("Who is the captain of the ship?", true))
+            .withRetrieved(new Retrieved(List.of(), "e5:1", 2, 400))
+            .withTimings(Map.of("memory", 3L, "embedder", 21L));
+    var explanation =
+        requireNonNull(
+            Explanation.of(question, List.of(Step.of("draft", 7).with("model", "tiny"))));
+    assertThat(explanation.options()).isEqualTo(EXPLAINED);
+    assertThat(explanation.steps())
+        .containsExactly(
+            Step.of("recall", 3).with("standalone", "Who is the captain of the ship?"),
+            Step.of("retrieval", 21)
+                .with("generation", "e5:1")
+                .with("documents", 2)
+                .with("searched", 400)
+                .with("found", 0),
+            Step.of("draft", 7).with("model", "tiny"));
+  }
+
+  private static Question question(Options options) {
+    return new Question(
+        QuestionId.random(),
+        new Principal(1, "local", List.of()),
+        null,
+        "And who is the captain?",
+        List.of(),
+        new Scope(List.of(CollectionId.random()), List.of()),
+        options,
+        Instant.EPOCH,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        null);
+  }
+}
