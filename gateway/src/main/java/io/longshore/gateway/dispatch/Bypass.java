@@ -8,11 +8,13 @@ import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Cancelled;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
+import io.longshore.gateway.stream.AnswerTail;
 import io.longshore.gateway.tail.RecordReader;
 import io.longshore.gateway.tail.TopicTail;
 import io.longshore.gateway.tail.TopicTails;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.stream.Sender;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,32 +38,48 @@ import org.springframework.stereotype.Component;
 final class Bypass implements TopicTail.Ear {
   private static final Logger log = LoggerFactory.getLogger(Bypass.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final int ATTEMPTS = 1_000_000;
 
   private final OpenQuestions open;
+  private final AnswerTail answers;
   private final RecordReader records;
   private final Sender sender;
   private final MeterRegistry meters;
   private final Clock clock;
   private Instant looked = Instant.MIN;
+  private Instant warned = Instant.MIN;
+  private long missing;
 
   Bypass(
       TopicTails tails,
+      AnswerTail answers,
       RecordReader records,
       Sender sender,
       MeterRegistry meters,
       DispatchProperties properties,
       Clock clock) {
-    this.open = new OpenQuestions(properties.silence(), properties.watched());
+    this.open =
+        new OpenQuestions(
+            properties.silence(), properties.watched(), properties.watchedBytes().toBytes());
+    this.answers = answers;
     this.records = records;
     this.sender = sender;
     this.meters = meters;
     this.clock = clock;
+    measure();
+    answers.listen(this::answered);
     var topics =
-        Stream.concat(
-            OpenQuestions.WAY.stream(),
-            Stream.of(Topics.PROGRESS, Topics.ANSWERS, Topics.CANCELLED));
+        Stream.concat(OpenQuestions.WAY.stream(), Stream.of(Topics.PROGRESS, Topics.CANCELLED));
     tails.open("questions", topics.toList(), this);
+  }
+
+  private void measure() {
+    meters.gauge("longshore.questions.watched.bytes", open, OpenQuestions::bytes);
+    FunctionCounter.builder("longshore.questions.forgotten", open, OpenQuestions::forgotten)
+        .register(meters);
+    FunctionCounter.builder("longshore.questions.unwatched", open, OpenQuestions::unwatched)
+        .register(meters);
   }
 
   /** Before a question is sent. */
@@ -83,35 +101,35 @@ final class Bypass implements TopicTail.Ear {
               .read(record, Progress.class)
               .filter(said -> said.kind() == Progress.Kind.WORKING && said.question() != null)
               .ifPresent(said -> open.heard(said, partitions(record), now));
-      case Topics.ANSWERS ->
-          records
-              .read(record, AnswerEvent.class)
-              .filter(event -> event.question() != null)
-              .ifPresent(event -> answered(event, now));
       case Topics.CANCELLED ->
           records
               .read(record, Cancelled.class)
               .filter(cancelled -> cancelled.question() != null)
               .ifPresent(cancelled -> open.cancelled(cancelled.question()));
       default ->
-          records
-              .read(record, Question.class)
-              .ifPresent(question -> open.seen(record.topic(), record.partition(), question, now));
+          records.read(record, Question.class).ifPresent(question -> seen(record, question, now));
     }
   }
 
   @Override
   public void polled(boolean inContact) {
     var now = clock.instant();
-    if (!inContact) {
+    if (!inContact || !answers.inContact()) {
       open.deaf(now);
     } else if (looked.isBefore(now.minus(BETWEEN_LOOKS))) {
       looked = now;
       open.silent(now).forEach(this::takeOn);
+      warn(now);
     }
   }
 
-  private void answered(AnswerEvent event, Instant now) {
+  private void seen(ConsumerRecord<String, byte[]> record, Question question, Instant now) {
+    open.seen(record.topic(), record.partition(), question, record.value().length, now);
+  }
+
+  /** On the thread of {@link AnswerTail}. */
+  private void answered(AnswerEvent event) {
+    var now = clock.instant();
     if (event.isLast()) {
       open.ended(event.question(), now);
     } else {
@@ -119,27 +137,36 @@ final class Bypass implements TopicTail.Ear {
     }
   }
 
-  private void takeOn(OpenQuestions.Silent silent) {
-    var question = silent.question();
-    log.warn("{} is silent, taken past it questionId={}", silent.room(), question.id());
-    meters.counter("longshore.questions.taken.past", "room", silent.room()).increment();
-    boolean search = question.options().goal() == Options.Goal.SEARCH;
-    int attempt = AnswerEvent.BYPASS_ATTEMPTS + ThreadLocalRandom.current().nextInt(ATTEMPTS);
-    if (silent.cancelled()) {
-      end(question, StandIn.cancelled(question, attempt));
-      return;
+  /** Not for each question: there are too many already. */
+  private void warn(Instant now) {
+    long more = open.forgotten() + open.unwatched() - missing;
+    if (more > 0 && warned.isBefore(now.minus(BETWEEN_WARNINGS))) {
+      log.warn("too many questions: {} can't be taken past a silent room", more);
+      warned = now;
+      missing += more;
     }
-    switch (silent.room()) {
-      case Rooms.MEMORY -> pass(Topics.QUESTIONS_RECALLED, question.withSkipped(Rooms.MEMORY));
-      case Rooms.EMBEDDER -> end(question, StandIn.withoutRetrieval(question, attempt));
-      case Rooms.RERANKER -> {
-        if (search) {
-          end(question, StandIn.search(question, attempt));
-        } else {
-          pass(Topics.QUESTIONS_RANKED, question.withSkipped(Rooms.RERANKER));
-        }
-      }
-      default -> end(question, StandIn.quotes(question, attempt));
+  }
+
+  private void takeOn(OpenQuestions.Silent silent) {
+    var head = silent.head();
+    log.warn("{} is silent, taken past it questionId={}", silent.room(), head.id());
+    meters.counter("longshore.questions.taken.past", "room", silent.room()).increment();
+    int attempt = AnswerEvent.BYPASS_ATTEMPTS + ThreadLocalRandom.current().nextInt(ATTEMPTS);
+    var copy = silent.copy();
+    if (silent.cancelled()) {
+      end(head, List.of(StandIn.cancelled(head, attempt)));
+    } else if (silent.room().equals(Rooms.EMBEDDER)) {
+      end(head, List.of(StandIn.withoutRetrieval(head, attempt)));
+    } else if (copy == null) {
+      end(head, List.of(StandIn.withoutCopy(head, attempt)));
+    } else if (silent.room().equals(Rooms.MEMORY)) {
+      pass(Topics.QUESTIONS_RECALLED, copy.withSkipped(Rooms.MEMORY));
+    } else if (silent.room().equals(Rooms.GENERATOR)) {
+      end(head, StandIn.quotes(copy, attempt));
+    } else if (copy.options().goal() == Options.Goal.SEARCH) {
+      end(head, StandIn.search(copy, attempt));
+    } else {
+      pass(Topics.QUESTIONS_RANKED, copy.withSkipped(Rooms.RERANKER));
     }
   }
 
@@ -147,7 +174,7 @@ final class Bypass implements TopicTail.Ear {
     send(topic, question.key(), question);
   }
 
-  private void end(Question question, List<AnswerEvent> events) {
+  private void end(QuestionHead question, List<AnswerEvent> events) {
     events.forEach(event -> send(Topics.ANSWERS, question.id().toString(), event));
   }
 

@@ -20,18 +20,24 @@ final class StandIn {
   private StandIn() {}
 
   /** Without the embedder there is nothing to answer from. */
-  static List<AnswerEvent> withoutRetrieval(Question question, int attempt) {
-    return List.of(
-        AnswerEvent.failed(
-            question,
-            attempt,
-            "retrieval-unavailable",
-            "The documents can't be searched at the moment. Ask again later."));
+  static AnswerEvent withoutRetrieval(QuestionHead question, int attempt) {
+    return question.failed(
+        attempt,
+        "retrieval-unavailable",
+        "The documents can't be searched at the moment. Ask again later.");
+  }
+
+  /** A room is silent, and what the next one would need was forgotten. */
+  static AnswerEvent withoutCopy(QuestionHead question, int attempt) {
+    return question.failed(
+        attempt,
+        "too-many-questions",
+        "Too many questions are under way while a part is silent. Ask again later.");
   }
 
   /** Nobody waits any more, and who would have said so is silent. */
-  static List<AnswerEvent> cancelled(Question question, int attempt) {
-    return List.of(AnswerEvent.failed(question, attempt, "cancelled", "The answer was stopped."));
+  static AnswerEvent cancelled(QuestionHead question, int attempt) {
+    return question.failed(attempt, "cancelled", "The answer was stopped.");
   }
 
   /** The end of a search in the order of retrieval, without the reranker. */

@@ -2,6 +2,7 @@ package io.longshore.gateway.stream;
 
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.gateway.tail.RecordReader;
 import io.longshore.gateway.tail.TopicTail;
 import io.longshore.gateway.tail.TopicTails;
@@ -10,23 +11,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
 
-/** Hears {@code answers} and hands each event to the readers of its question. */
+/**
+ * Hears {@code answers}, once for the whole gateway, and hands each event to the readers of its
+ * question and to whoever listens to all.
+ */
 @Component
-final class AnswerTail {
+public final class AnswerTail {
   private final UnreadEndings unread;
   private final RecordReader records;
   private final TopicTail tail;
   private final Map<QuestionId, List<AnswerReader>> readers = new ConcurrentHashMap<>();
+  private final List<Consumer<AnswerEvent>> listeners = new CopyOnWriteArrayList<>();
 
   AnswerTail(TopicTails tails, UnreadEndings unread, RecordReader records) {
     this.unread = unread;
     this.records = records;
     this.tail = tails.open("answers", List.of(Topics.ANSWERS), this::hear);
+  }
+
+  /** Tells of every event of every question, on the tail's thread. */
+  public void listen(Consumer<AnswerEvent> listener) {
+    listeners.add(listener);
+  }
+
+  /** Whether the broker has answered just now, so that silence means that nothing was said. */
+  public boolean inContact() {
+    return tail.inContact();
   }
 
   /** Whether answers can be heard. */
@@ -89,6 +105,7 @@ final class AnswerTail {
           if (event.isLast() && reading.isEmpty()) {
             unread.add(event);
           }
+          listeners.forEach(listener -> listener.accept(event));
         });
   }
 

@@ -40,6 +40,7 @@ public final class TopicTail {
   /** Empty until all positions are known. */
   private volatile Map<String, Integer> partitions = Map.of();
 
+  private volatile boolean inContact;
   private volatile boolean running;
   private volatile Thread thread = Thread.currentThread();
 
@@ -78,6 +79,11 @@ public final class TopicTail {
     return position == null ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
+  /** As {@link Ear#polled} was told last. */
+  public boolean inContact() {
+    return inContact;
+  }
+
   void start() {
     running = true;
     thread = Thread.ofPlatform().name("tail-" + name).daemon().start(this::work);
@@ -99,15 +105,20 @@ public final class TopicTail {
         var contact = new Contact(consumer);
         while (running) {
           poll(consumer);
-          ear.polled(contact.isThere());
+          polled(contact.isThere());
         }
       } catch (
           RuntimeException e) { // whatever it was, a new consumer goes on where this one stopped
         log.warn("{} can't be read: {}", name, e.toString());
-        ear.polled(false);
+        polled(false);
         pause();
       }
     }
+  }
+
+  private void polled(boolean answered) {
+    inContact = answered;
+    ear.polled(answered);
   }
 
   private void assign(KafkaConsumer<String, byte[]> consumer) {

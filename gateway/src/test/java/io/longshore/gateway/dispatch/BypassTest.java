@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.contracts.Progress;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.question.Question;
 import io.longshore.gateway.Gateway;
 import io.longshore.gateway.RoomsBehind;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +41,12 @@ class BypassTest {
 
   @BeforeAll
   static void start() {
-    one = Gateway.start(DATABASE, blobs, "--longshore.dispatch.silence=500ms");
+    one =
+        Gateway.start(
+            DATABASE,
+            blobs,
+            "--longshore.dispatch.silence=1s",
+            "--longshore.dispatch.watched-bytes=512KB");
   }
 
   @AfterAll
@@ -159,7 +166,7 @@ class BypassTest {
   void aRoomThatWorksLongerThanTheSilenceIsNotTakenPast() throws InterruptedException {
     var later = one.postLater("/api/v1/answers", Map.of("question", "Slow memory?"));
     var question = received.hear(asked("Slow memory?"));
-    for (var end = Instant.now().plusSeconds(2); Instant.now().isBefore(end); ) {
+    for (var end = Instant.now().plusSeconds(3); Instant.now().isBefore(end); ) {
       received.say(
           Topics.PROGRESS,
           question.id().toString(),
@@ -179,6 +186,27 @@ class BypassTest {
     received.say(Topics.QUESTIONS_RECEIVED, question.key(), question);
     var taken = recalled.hear(copy -> copy.id().equals(question.id()));
     assertThat(taken.skipped()).isEqualTo(List.of("memory"));
+  }
+
+  @Test
+  void ofTwoQuestionsThatDoNotFitTogetherTheLargerOneFailsBehindASilentRoom() {
+    try (var answers = new RoomsBehind<>(Topics.ANSWERS, AnswerEvent.class)) {
+      var small = large(45);
+      var large = large(50);
+      received.say(Topics.QUESTIONS_RANKED, small.key(), small);
+      received.say(Topics.QUESTIONS_RANKED, large.key(), large);
+      var failed = answers.hear(event -> event.question().equals(large.id()) && event.isLast());
+      assertThat(failed.failed()).extracting("code").isEqualTo("too-many-questions");
+      var finished = answers.hear(event -> event.question().equals(small.id()) && event.isLast());
+      assertThat(finished.kind()).isEqualTo(AnswerEvent.Kind.FINISHED);
+    }
+  }
+
+  /** A question of 6 KB a passage. */
+  private static Question large(int passages) {
+    var texts = Collections.nCopies(passages, "whale ".repeat(1_000)).toArray(String[]::new);
+    return SomeQuestion.withRetrieved(
+        SomeQuestion.until(Instant.now().plus(Duration.ofSeconds(30))), texts);
   }
 
   private static Predicate<Question> asked(String text) {
