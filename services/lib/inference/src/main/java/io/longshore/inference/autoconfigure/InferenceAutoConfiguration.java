@@ -4,14 +4,16 @@ import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.TritonEncoder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
  * Makes the {@link Encoder}. A model server that is down keeps no service from starting: calls fail
- * by name.
+ * by name. A service that only writes has none ({@code longshore.models.encoder=false}).
  */
 @AutoConfiguration
+@ConditionalOnProperty(value = "longshore.models.encoder", matchIfMissing = true)
 @EnableConfigurationProperties(InferenceProperties.class)
 class InferenceAutoConfiguration {
 

@@ -46,6 +46,10 @@ public record EncoderLimits(
     within("open-for-ms", openFor.toMillis(), 100, 60_000);
   }
 
+  GuardLimits guard(int calls, int attempts) {
+    return new GuardLimits(calls, turn, attempts, backoff, backoffMax, openFor);
+  }
+
   private static void within(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

@@ -9,10 +9,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,7 +17,7 @@ import java.util.function.Supplier;
  * retry(breaker(bulkhead(call))) around calls whose time limit is their own deadline; failures come
  * out by name. A full server is asked again and opens no breaker: it works.
  */
-final class Guard {
+public final class Guard {
   private static final int WINDOW = 20;
   private static final int ENOUGH_CALLS = 10;
   private static final int PROBES = 2;
@@ -30,27 +27,19 @@ final class Guard {
   private final Bulkhead bulkhead;
   private final CircuitBreaker breaker;
   private final Retry retry;
-  private final BooleanSupplier connected;
 
   /**
-   * @param attempts of a call within its bound
-   * @param connected whether the server is there, asked when it refused a call
+   * @param name in metrics and health
+   * @param states where its parts are kept
    */
-  Guard(
-      String name,
-      int calls,
-      int attempts,
-      EncoderLimits limits,
-      GuardStates states,
-      BooleanSupplier connected) {
-    this.connected = connected;
+  public Guard(String name, GuardLimits limits, GuardStates states) {
     bulkhead =
         states
             .bulkheads()
             .bulkhead(
                 name,
                 BulkheadConfig.custom()
-                    .maxConcurrentCalls(calls)
+                    .maxConcurrentCalls(limits.calls())
                     .maxWaitDuration(limits.turn())
                     .build());
     breaker =
@@ -72,7 +61,7 @@ final class Guard {
             .retry(
                 name,
                 RetryConfig.custom()
-                    .maxAttempts(attempts)
+                    .maxAttempts(limits.attempts())
                     .intervalFunction(
                         IntervalFunction.ofExponentialRandomBackoff(
                             limits.backoff(), BACKOFF_FACTOR, JITTER, limits.backoffMax()))
@@ -81,16 +70,17 @@ final class Guard {
   }
 
   /**
-   * @param call gets the time that is left for it
+   * @param call gets the time that is left for it, and fails with {@link ModelUnavailable} (or one
+   *     of its kinds) or {@link ModelRefused}; anything else goes through and counts for nothing
    */
-  <T> T call(Bound bound, Function<Duration, T> call) {
+  public <T> T call(Bound bound, Function<Duration, T> call) {
     Supplier<T> timed =
         () -> {
           Duration left = bound.left();
           if (left.isZero()) {
             throw new ModelUnavailable("No time is left for the model server", null);
           }
-          return named(() -> call.apply(left));
+          return call.apply(left);
         };
     Supplier<T> inTurn =
         () -> {
@@ -117,37 +107,6 @@ final class Guard {
 
   /** A call that took too long would take too long again. */
   private static boolean isWorthAnotherTry(Throwable failure) {
-    return failure instanceof ModelBusy || isAway(failure);
-  }
-
-  private static boolean isAway(Throwable failure) {
-    return failure instanceof ModelUnavailable
-        && failure.getCause() instanceof StatusRuntimeException status
-        && status.getStatus().getCode() == Status.Code.UNAVAILABLE;
-  }
-
-  private <T> T named(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (StatusRuntimeException e) {
-      String message =
-          "The model server answered %s: %s"
-              .formatted(e.getStatus().getCode(), e.getStatus().getDescription());
-      throw switch (e.getStatus().getCode()) {
-        case INVALID_ARGUMENT,
-            NOT_FOUND,
-            UNIMPLEMENTED,
-            OUT_OF_RANGE,
-            FAILED_PRECONDITION,
-            PERMISSION_DENIED,
-            UNAUTHENTICATED ->
-            new ModelRefused(message, e);
-        case RESOURCE_EXHAUSTED -> new ModelBusy(message, e);
-        // Triton says so when its queue is full; gRPC says so when there is no server.
-        case UNAVAILABLE ->
-            connected.getAsBoolean() ? new ModelBusy(message, e) : new ModelUnavailable(message, e);
-        default -> new ModelUnavailable(message, e);
-      };
-    }
+    return failure instanceof ModelBusy || failure instanceof ModelAway;
   }
 }

@@ -8,7 +8,7 @@ import io.github.resilience4j.retry.RetryRegistry;
 public record GuardStates(
     CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, RetryRegistry retries) {
 
-  static GuardStates empty() {
+  public static GuardStates empty() {
     return new GuardStates(
         CircuitBreakerRegistry.ofDefaults(),
         BulkheadRegistry.ofDefaults(),

@@ -3,8 +3,8 @@ package io.longshore.inference.encoder;
 import org.jspecify.annotations.Nullable;
 
 /** The model server is there and full, or this client's own calls are: later it will work. */
-final class ModelBusy extends ModelUnavailable {
-  ModelBusy(String message, @Nullable Throwable cause) {
+public final class ModelBusy extends ModelUnavailable {
+  public ModelBusy(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -70,13 +70,7 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
   }
 
   private Guard guard(String name, int calls, int attempts) {
-    return new Guard(
-        name,
-        calls,
-        attempts,
-        limits,
-        states,
-        () -> channel.getState(false) == ConnectivityState.READY);
+    return new Guard(name, limits.guard(calls, attempts), states);
   }
 
   /** What guards the calls, by {@code model-questions} and {@code model-ingestion}. */
@@ -205,10 +199,19 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
       Priority priority, Bound bound, Function<GRPCInferenceServiceBlockingStub, T> call) {
     Guard guard = priority == Priority.QUESTION ? questions : ingestion;
     try {
-      return guard.call(bound, left -> call.apply(stub(left)));
+      return guard.call(bound, left -> named(() -> call.apply(stub(left))));
     } catch (ModelUnavailable e) {
       model = null; // another model may come back
       throw e;
+    }
+  }
+
+  private <T> T named(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (StatusRuntimeException e) {
+      boolean connected = channel.getState(false) == ConnectivityState.READY;
+      throw RpcFailures.named(e.getStatus(), connected, e);
     }
   }
 

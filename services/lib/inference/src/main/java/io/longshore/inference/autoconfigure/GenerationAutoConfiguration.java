@@ -1,0 +1,55 @@
+package io.longshore.inference.autoconfigure;
+
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.longshore.inference.encoder.GuardStates;
+import io.longshore.inference.generation.TextGenerator;
+import io.longshore.inference.generation.endpoint.EndpointGenerator;
+import io.longshore.inference.generation.triton.TritonGenerator;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes the {@link TextGenerator} of a service that writes: an endpoint where one is named, else
+ * the model server's. A server that is down, or has no such model, keeps no service from starting.
+ */
+@AutoConfiguration
+@ConditionalOnProperty("longshore.generation.enabled")
+@EnableConfigurationProperties(GenerationProperties.class)
+class GenerationAutoConfiguration {
+  @Bean
+  @ConditionalOnMissingBean
+  TextGenerator textGenerator(
+      GenerationProperties properties,
+      @Value("${longshore.models.address:127.0.0.1:8086}") String address) {
+    return properties.hasEndpoint()
+        ? new EndpointGenerator(properties.endpointSettings(), properties.limits())
+        : new TritonGenerator(address, properties.limits(), properties.context());
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterBinder.class)
+  static class Metrics {
+    /** What guards the calls, as {@code resilience4j.*}. */
+    @Bean
+    MeterBinder generationGuardMetrics(TextGenerator generator) {
+      return meters -> {
+        GuardStates states =
+            switch (generator) {
+              case TritonGenerator triton -> triton.states();
+              case EndpointGenerator endpoint -> endpoint.states();
+              default -> GuardStates.empty();
+            };
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(states.breakers()).bindTo(meters);
+        TaggedBulkheadMetrics.ofBulkheadRegistry(states.bulkheads()).bindTo(meters);
+      };
+    }
+  }
+}

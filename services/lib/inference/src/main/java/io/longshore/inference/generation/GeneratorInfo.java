@@ -1,0 +1,21 @@
+package io.longshore.inference.generation;
+
+/**
+ * What a model is and can do.
+ *
+ * @param model name of the weights
+ * @param sha256 of its file; empty where the server doesn't say
+ * @param licence for people; empty where the server doesn't say
+ * @param context tokens of prompt and text together
+ * @param template how its turns are marked
+ * @param copies whether it can be bound to sources
+ * @param scores whether it can say how likely a text is
+ */
+public record GeneratorInfo(
+    String model,
+    String sha256,
+    String licence,
+    int context,
+    ChatTemplate template,
+    boolean copies,
+    boolean scores) {}

@@ -1,0 +1,92 @@
+package io.longshore.inference.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.generation.GenerationLimits;
+import io.longshore.inference.generation.TextGenerator;
+import io.longshore.inference.generation.endpoint.EndpointGenerator;
+import io.longshore.inference.generation.triton.TritonGenerator;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class GenerationAutoConfigurationTest {
+  private static final String ON = "longshore.generation.enabled=true";
+
+  @Test
+  void aServiceThatDoesNotAskForOneHasNoGenerator() {
+    runner().run(context -> assertThat(context).doesNotHaveBean(TextGenerator.class));
+  }
+
+  @Test
+  void withoutAnEndpointItIsTheModelServersAndNeedsNoneThatRuns() {
+    runner()
+        .withPropertyValues(ON, "longshore.models.address=127.0.0.1:1")
+        .run(context -> {
+          assertThat(context).hasSingleBean(TritonGenerator.class).doesNotHaveBean(Encoder.class);
+          var meters = new SimpleMeterRegistry();
+          context.getBean(MeterBinder.class).bindTo(meters);
+          assertThat(
+                  meters
+                      .get("resilience4j.bulkhead.available.concurrent.calls")
+                      .tag("name", "model-generation")
+                      .gauge()
+                      .value())
+              .isEqualTo(4);
+        });
+  }
+
+  @Test
+  void anEndpointIsUsedWhereOneIsNamedAndNeedsItsModelsName() {
+    String endpoint = "longshore.generation.endpoint=http://127.0.0.1:1/v1";
+    runner()
+        .withPropertyValues(ON, endpoint, "longshore.generation.model=m")
+        .run(context -> assertThat(context).hasSingleBean(EndpointGenerator.class));
+    runner()
+        .withPropertyValues(ON, endpoint)
+        .run(context ->
+            assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("longshore.generation.model is needed"));
+    runner()
+        .withPropertyValues(ON, "longshore.generation.endpoint=")
+        .run(context -> assertThat(context).hasSingleBean(TritonGenerator.class));
+  }
+
+  @Test
+  void theDefaultsAreTheClientsOwnAndTheKeyIsInNoText() {
+    runner()
+        .withPropertyValues(ON, "longshore.generation.key=secret")
+        .run(context -> {
+          var properties = context.getBean(GenerationProperties.class);
+          assertThat(properties.limits()).isEqualTo(GenerationLimits.DEFAULT);
+          assertThat(properties.context()).isEqualTo(4096);
+          assertThat(properties.toString()).doesNotContain("secret");
+        });
+  }
+
+  @Test
+  void aSettingOutOfBoundsKeepsTheServiceFromStarting() {
+    for (String wrong : new String[] {"calls=0", "attempts=6", "turn=1m", "context=100"}) {
+      runner()
+          .withPropertyValues(ON, "longshore.generation." + wrong)
+          .run(context ->
+              assertThat(context)
+                  .getFailure()
+                  .rootCause()
+                  .hasMessageContaining("longshore.generation."));
+    }
+  }
+
+  private static ApplicationContextRunner runner() {
+    return new ApplicationContextRunner()
+        .withPropertyValues("longshore.models.encoder=false")
+        .withConfiguration(
+            AutoConfigurations.of(
+                InferenceAutoConfiguration.class, GenerationAutoConfiguration.class));
+  }
+}

@@ -1,0 +1,264 @@
+package io.longshore.inference.generation.triton;
+
+import static io.longshore.inference.generation.triton.ScriptedServer.ints;
+import static io.longshore.inference.generation.triton.ScriptedServer.message;
+import static io.longshore.inference.generation.triton.ScriptedServer.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.encoder.ModelBusy;
+import io.longshore.inference.encoder.ModelRefused;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.generation.ChatTemplate;
+import io.longshore.inference.generation.GenerationLimits;
+import io.longshore.inference.generation.GeneratorInfo;
+import io.longshore.inference.generation.Hearer;
+import io.longshore.inference.generation.Piece;
+import io.longshore.inference.generation.Prompt;
+import io.longshore.inference.generation.Sampling;
+import io.longshore.inference.generation.Sampling.Sources;
+import io.longshore.inference.generation.Written.Finish;
+import io.longshore.inference.kserve.ModelInferRequest.InferInputTensor;
+import io.longshore.inference.kserve.ModelStreamInferResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TritonGeneratorTest {
+  private static final Prompt PROMPT = new Prompt("Be brief.", List.of(), "Who?");
+  private static final Sampling SAMPLING = Sampling.greedy(16, List.of("\n"));
+  private static final Map<String, String> OURS =
+      Map.of(
+          "model", "tiny",
+          "model_sha256", "abc",
+          "licence", "MIT",
+          "context", "2048",
+          "chat_template", "chatml",
+          "masks", "copy",
+          "scores", "true");
+  private static final Map<String, ByteString> NOTHING_MORE = Map.of();
+
+  private ScriptedServer server;
+  private TritonGenerator generator;
+  private final List<Piece> heard = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new ScriptedServer();
+    generator = new TritonGenerator(server.address(), GenerationLimits.DEFAULT, 4096);
+  }
+
+  @AfterEach
+  void stop() {
+    generator.close();
+    server.close();
+  }
+
+  private static Bound ample() {
+    return Bound.within(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void theModelServerSaysWhatTheModelIs() {
+    server.withModel(OURS);
+    assertThat(generator.info(ample()))
+        .contains(new GeneratorInfo("tiny", "abc", "MIT", 2048, ChatTemplate.CHATML, true, true));
+  }
+
+  @Test
+  void aModelOfARealTritonSaysNothingAndCanOnlyWriteFreely() {
+    server.withModel(Map.of(), "text_input", "stream", "sampling_parameters");
+    assertThat(generator.info(ample()))
+        .contains(new GeneratorInfo("generator", "", "", 4096, ChatTemplate.NONE, false, false));
+    server.says(observer -> observer.onNext(message("Ada", NOTHING_MORE, true)));
+    assertThat(generator.write(PROMPT, SAMPLING, ample(), heard::add).text()).isEqualTo("Ada");
+    assertThat(server.requests.getFirst().getInputsList())
+        .extracting(InferInputTensor::getName)
+        .as("it refuses inputs that it doesn't have")
+        .containsExactly("text_input", "stream", "sampling_parameters");
+    assertThatExceptionOfType(ModelRefused.class)
+        .isThrownBy(() -> generator.write(PROMPT, copying(), ample(), heard::add));
+    assertThatExceptionOfType(ModelRefused.class)
+        .isThrownBy(() -> generator.score(PROMPT, List.of("a"), ample()));
+  }
+
+  @Test
+  void aServerWithoutTheModelIsToldApartFromOneWhoseModelFailed() {
+    assertThat(generator.info(ample())).isEmpty();
+    server.withFailedModel("no library");
+    assertThatExceptionOfType(ModelUnavailable.class)
+        .isThrownBy(() -> generator.info(ample()))
+        .withMessageContaining("no library");
+  }
+
+  @Test
+  void piecesAreHeardAsTheyComeWithTheSpansThatTheyEnd() {
+    server.withModel(OURS, "return_num_input_tokens", "return_finish_reason");
+    server.says(observer -> {
+      observer.onNext(message("Ada ", NOTHING_MORE, false));
+      observer.onNext(message("Lovelace", Map.of("copied", ints(1, 4, 16)), false));
+      observer.onNext(
+          message(
+              "",
+              Map.of(
+                  "finish_reason", text("stop"),
+                  "num_input_tokens", ints(40),
+                  "cached_tokens", ints(30),
+                  "num_output_tokens", ints(3)),
+              true));
+    });
+    var written = generator.write(PROMPT, copying(), ample(), heard::add);
+    assertThat(heard)
+        .containsExactly(
+            new Piece("Ada ", List.of()),
+            new Piece("Lovelace", List.of(new Piece.Copied(1, 4, 16))));
+    assertThat(written.text()).isEqualTo("Ada Lovelace");
+    assertThat(written.finish()).isEqualTo(Finish.STOP);
+    assertThat(List.of(written.promptTokens(), written.cachedTokens(), written.tokens()))
+        .containsExactly(40, 30, 3);
+    assertThat(written.first()).isLessThanOrEqualTo(written.total());
+  }
+
+  @Test
+  void thePromptIsRenderedAndWhatItMayCopyTravelsWithIt() {
+    server.withModel(OURS);
+    server.says(observer -> observer.onNext(message("Ada", NOTHING_MORE, true)));
+    generator.write(PROMPT, copying(), ample(), heard::add);
+    var request = server.requests.getFirst();
+    assertThat(request.getParametersOrThrow("priority").getUint64Param()).isEqualTo(1);
+    assertThat(request.getInputs(0).getContents().getBytesContents(0).toStringUtf8())
+        .isEqualTo(ChatTemplate.CHATML.render(PROMPT));
+    assertThat(request.getInputs(2).getContents().getBytesContents(0).toStringUtf8())
+        .isEqualTo(
+            """
+            {"max_tokens":16,"temperature":0.0,"stop":["\\n"],"copy":{"sources":["By Ada Lovelace","x"],\
+            "spans":2,"separator":"; ","refusal":"not stated"}}\
+            """);
+  }
+
+  @Test
+  void aHearerThatThrowsStopsTheModelAndItsExceptionComesOut() throws InterruptedException {
+    server.withModel(OURS);
+    server.says(observer -> observer.onNext(message("Ada", NOTHING_MORE, false)));
+    assertThatThrownBy(() ->
+            generator.write(
+                PROMPT,
+                SAMPLING,
+                ample(),
+                _ -> {
+                  throw new CancellationException("enough");
+                }))
+        .isInstanceOf(CancellationException.class);
+    assertThat(server.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whoWaitsForTheFirstPieceCanStopTheModelToo() throws InterruptedException {
+    server.withModel(OURS);
+    var impatient =
+        new Hearer() {
+          @Override
+          public void hear(Piece piece) {}
+
+          @Override
+          public void waiting() {
+            throw new CancellationException("enough");
+          }
+        };
+    assertThatThrownBy(() -> generator.write(PROMPT, SAMPLING, ample(), impatient))
+        .isInstanceOf(CancellationException.class);
+    assertThat(server.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aTextThatIsTooSlowEndsAtItsBound() {
+    server.withModel(OURS);
+    assertThatExceptionOfType(ModelUnavailable.class)
+        .isThrownBy(() ->
+            generator.write(PROMPT, SAMPLING, Bound.within(Duration.ofMillis(300)), heard::add))
+        .withMessageContaining("DEADLINE_EXCEEDED");
+  }
+
+  @Test
+  void aFullServerIsAskedAgainButNotOnceSomethingWasHeard() {
+    server.withModel(OURS);
+    server.says(observer -> observer.onError(Status.UNAVAILABLE.asRuntimeException()));
+    assertThatExceptionOfType(ModelBusy.class)
+        .isThrownBy(() -> generator.write(PROMPT, SAMPLING, ample(), heard::add));
+    assertThat(server.requests).hasSize(2);
+    server.requests.clear();
+    server.says(observer -> {
+      observer.onNext(message("Ada", NOTHING_MORE, false));
+      observer.onError(Status.UNAVAILABLE.asRuntimeException());
+    });
+    assertThatExceptionOfType(ModelUnavailable.class)
+        .isThrownBy(() -> generator.write(PROMPT, SAMPLING, ample(), heard::add))
+        .withMessageContaining("broke off");
+    assertThat(server.requests).hasSize(1);
+    assertThat(heard).containsExactly(new Piece("Ada", List.of()));
+  }
+
+  @Test
+  void anErrorInsideTheStreamAndAStreamThatEndsTooSoonFailByName() {
+    server.withModel(OURS);
+    server.says(observer ->
+        observer.onNext(ModelStreamInferResponse.newBuilder().setErrorMessage("bad").build()));
+    assertThatExceptionOfType(ModelUnavailable.class)
+        .isThrownBy(() -> generator.write(PROMPT, SAMPLING, ample(), heard::add))
+        .withMessageContaining("bad");
+    server.says(observer -> {
+      observer.onNext(message("Ada", NOTHING_MORE, false));
+      observer.onCompleted();
+    });
+    assertThatExceptionOfType(ModelUnavailable.class)
+        .isThrownBy(() -> generator.write(PROMPT, SAMPLING, ample(), heard::add))
+        .withMessageContaining("before the text");
+  }
+
+  @Test
+  void aPromptThatIsTooLongIsRefused() {
+    server.withModel(OURS);
+    server.says(observer ->
+        observer.onError(
+            Status.INVALID_ARGUMENT.withDescription("5000 of 2048").asRuntimeException()));
+    assertThatExceptionOfType(ModelRefused.class)
+        .isThrownBy(() -> generator.write(PROMPT, SAMPLING, ample(), heard::add))
+        .withMessageContaining("5000 of 2048");
+  }
+
+  @Test
+  void aServerThatGoesOnForeverIsStopped() throws InterruptedException {
+    server.withModel(OURS);
+    server.says(observer -> {
+      for (int i = 0; i < 50; i++) {
+        observer.onNext(message("0123456789", NOTHING_MORE, false));
+      }
+    });
+    assertThat(generator.write(PROMPT, SAMPLING, ample(), heard::add).finish())
+        .isEqualTo(Finish.LENGTH);
+    assertThat(server.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void continuationsAreScoredInTheirOrder() {
+    server.withModel(OURS);
+    assertThat(generator.score(PROMPT, List.of("four", "to"), ample()))
+        .extracting(one -> one.mean())
+        .containsExactly(-2.0, -1.0);
+  }
+
+  private static Sampling copying() {
+    return SAMPLING.copying(new Sources(List.of("By Ada Lovelace", "x"), 2, "; ", "not stated"));
+  }
+}
