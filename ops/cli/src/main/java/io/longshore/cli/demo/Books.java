@@ -3,6 +3,7 @@ package io.longshore.cli.demo;
 import io.longshore.local.Folders;
 import io.longshore.local.fetch.NpmPackage;
 import io.longshore.local.fetch.NpmPackages;
+import io.longshore.local.fetch.Tarball;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -69,6 +69,15 @@ public record Program(
 
   /** Runs the program to its end, which must be a good one. */
   public void run(Duration bound) {
+    run(bound, bound, () -> {});
+  }
+
+  /**
+   * Runs the program to its end, which must be a good one.
+   *
+   * @param meanwhile done again and again while it runs, on the caller's thread
+   */
+  public void run(Duration bound, Duration every, Runnable meanwhile) {
     Folders.madeFor(log);
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
@@ -77,18 +86,29 @@ public record Program(
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw ended("did not end within " + bound.toSeconds() + " s");
-      }
-      if (process.exitValue() != 0) {
-        throw ended("ended with code " + process.exitValue());
-      }
+      awaitEnd(process, bound, every, meanwhile);
     } catch (IOException e) {
       throw Folders.failure("run " + name, e);
+    }
+  }
+
+  private void awaitEnd(Process process, Duration bound, Duration every, Runnable meanwhile) {
+    long last = System.nanoTime() + bound.toNanos();
+    try {
+      while (!process.waitFor(every.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (System.nanoTime() >= last) {
+          process.destroyForcibly();
+          throw ended("did not end within " + bound.toSeconds() + " s");
+        }
+        meanwhile.run();
+      }
     } catch (InterruptedException e) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new LocalFailure("Interrupted while running " + name + ".", e);
+    }
+    if (process.exitValue() != 0) {
+      throw ended("ended with code " + process.exitValue());
     }
   }
 

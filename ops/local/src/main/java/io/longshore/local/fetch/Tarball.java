@@ -1,4 +1,4 @@
-package io.longshore.cli.demo;
+package io.longshore.local.fetch;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /** Reads files out of an npm tarball (POSIX ustar; names of up to 100 characters). */
-final class Tarball {
+public final class Tarball {
   private static final int BLOCK = 512;
   private static final int NAME = 100;
   private static final int SIZE_AT = 124;
@@ -23,7 +23,8 @@ final class Tarball {
   private Tarball() {}
 
   /** The wanted files by name. */
-  static Map<String, byte[]> read(Path tarball, Predicate<String> wanted) throws IOException {
+  public static Map<String, byte[]> read(Path tarball, Predicate<String> wanted)
+      throws IOException {
     var files = new TreeMap<String, byte[]>();
     try (InputStream in =
         new BufferedInputStream(new GZIPInputStream(Files.newInputStream(tarball)))) {
