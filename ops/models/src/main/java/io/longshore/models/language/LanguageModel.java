@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param notice for people: what it isn't good for; empty when there is nothing to say
  * @param architecture llama.cpp's name of it
  * @param window tokens that it was trained to read at once
+ * @param context tokens that it is given to read and write at once
  * @param chatTemplate how turns are written: chatml, llama, gemma or none
  * @param kv what its attention sees: full or sliding
  * @param positions how it knows places: rope
- * @param machine what a machine must have before this model is taken unasked; none: never unasked
+ * @param needs what a machine must have before this model is taken unasked; none: never unasked
  * @param file name of the whole file
  * @param bytes size of the whole file
  * @param sha256 checksum of the whole file
@@ -30,10 +31,11 @@ public record LanguageModel(
     String notice,
     String architecture,
     int window,
+    int context,
     String chatTemplate,
     String kv,
     String positions,
-    @Nullable Machine machine,
+    @Nullable Needs needs,
     Memory memory,
     String file,
     long bytes,
@@ -51,7 +53,7 @@ public record LanguageModel(
   public record Part(Wheel wheel, long wheelBytes, String entry, long bytes) {}
 
   /** Processors, and memory that is free before anything of Longshore starts. */
-  public record Machine(int cores, long freeMegabytes) {}
+  public record Needs(int cores, long freeMegabytes) {}
 
   /**
    * What it needs beside its file, which stays in memory.
@@ -65,10 +67,8 @@ public record LanguageModel(
     return bytes / MB;
   }
 
-  /** The most memory that it takes with a context of so many tokens. */
-  public long memoryMegabytes(int contextTokens) {
-    return megabytes()
-        + (long) memory.kvBytesAToken() * contextTokens / MB
-        + memory.computeMegabytes();
+  /** The most memory that it takes with its {@link #context}. */
+  public long memoryMegabytes() {
+    return megabytes() + (long) memory.kvBytesAToken() * context / MB + memory.computeMegabytes();
   }
 }

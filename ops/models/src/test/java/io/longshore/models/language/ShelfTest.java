@@ -39,6 +39,7 @@ class ShelfTest {
           assertThat(model.kv()).isIn("full", "sliding");
           assertThat(model.positions()).isEqualTo("rope");
           assertThat(model.window()).isBetween(8_192, 32_768);
+          assertThat(model.context()).isBetween(2_048, model.window());
           assertThat(model.memory().kvBytesAToken()).isPositive();
           assertThat(model.memory().computeMegabytes()).isPositive();
         });
@@ -74,7 +75,7 @@ class ShelfTest {
   @Test
   void memoryIsFileKeysAndWork() {
     LanguageModel model = LanguageModels.named("qwen2.5-coder-0.5b-instruct");
-    assertThat(model.memoryMegabytes(8_192)).isEqualTo(491 + 100 + 320);
+    assertThat(model.memoryMegabytes()).isEqualTo(491 + 100 + 320);
   }
 
   @Test
