@@ -10,6 +10,7 @@ import io.longshore.cli.client.VerifyErasedCommand;
 import io.longshore.cli.demo.DemoCommand;
 import io.longshore.cli.demo.SamplesCommand;
 import io.longshore.cli.dlq.DlqCommand;
+import io.longshore.cli.models.ModelsCommand;
 import io.longshore.cli.stack.DownCommand;
 import io.longshore.cli.stack.LogsCommand;
 import io.longshore.cli.stack.StartCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       VerifyErasedCommand.class,
       DlqCommand.class,
+      ModelsCommand.class,
       DemoCommand.class,
       SamplesCommand.class,
       VerifyCommand.class

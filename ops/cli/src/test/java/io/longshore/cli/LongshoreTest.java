@@ -22,6 +22,9 @@ class LongshoreTest {
         "dlq",
         "dlq show nonsense",
         "dlq replay",
+        "models",
+        "models fetch",
+        "models use",
         "up --port 0",
         "up --port 65530"
       })

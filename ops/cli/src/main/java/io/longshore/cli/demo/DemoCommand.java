@@ -4,10 +4,15 @@ import io.longshore.cli.Exit;
 import io.longshore.cli.client.AnswerText;
 import io.longshore.cli.client.Api;
 import io.longshore.cli.client.Ingest;
+import io.longshore.cli.models.Fetching;
 import io.longshore.cli.stack.Home;
+import io.longshore.cli.stack.Models;
 import io.longshore.cli.stack.Stack;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
+import io.longshore.models.language.Choice;
+import io.longshore.models.language.LanguageModel;
+import io.longshore.models.language.LanguageModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +50,13 @@ public final class DemoCommand implements Callable<Integer> {
           "Port of the HTTP API and the page, 8080 when left out; the parts take the nine after it.")
   private int port;
 
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "Language model, fetched when it isn't here; 'none' for quotes only. Left out: the one that is here and suits the machine.")
+  private @Nullable String model;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -53,7 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
     Home home = Home.ofEnvironment();
     var stack = new Stack(home, this::say);
     int base = port == 0 ? home.port() : port;
-    stack.up(base);
+    String languageModel = languageModel(home, stack);
+    stack.up(base, languageModel);
     List<Ingest.Source> documents = documents();
     say("");
     say("Taking in %d documents, %.1f MB:".formatted(documents.size(), bytes(documents) / 1e6));
@@ -85,6 +99,27 @@ public final class DemoCommand implements Callable<Integer> {
     return answered && outcomes.stream().noneMatch(Ingest.Outcome::failed)
         ? Exit.GOOD
         : Exit.SOME_FAILED;
+  }
+
+  /** What {@code up} shall take; when it can't be had, the demo goes on with quotes. */
+  private String languageModel(Home home, Stack stack) {
+    if (model == null) {
+      return Models.wish(home); // until generator-svc uses it: then the one that suits is fetched
+    }
+    if (model.equals(Choice.NONE)) {
+      return model;
+    }
+    Models.requireOurs();
+    LanguageModel named = LanguageModels.named(model);
+    if (!stack.runs()) {
+      try {
+        new Fetching(spec.commandLine().getOut()).fetch(named);
+      } catch (LocalFailure e) {
+        say("The language model can't be had, so answers are quotes: " + e.getMessage());
+        return Choice.NONE;
+      }
+    }
+    return model;
   }
 
   private List<Ingest.Source> documents() {

@@ -1,7 +1,13 @@
 package io.longshore.cli.stack;
 
 import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
 import io.longshore.models.ModelShelf;
+import io.longshore.models.language.Choice;
+import io.longshore.models.language.LanguageModel;
+import io.longshore.models.language.LanguageModels;
+import io.longshore.models.language.LanguageRepository;
+import io.longshore.models.language.LlamaLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,28 +18,104 @@ import org.jspecify.annotations.Nullable;
 
 /** The models that a machine without an operator's own runs. */
 public final class Models {
+  private static final String OPERATORS = "LONGSHORE_MODELS_REPOSITORY";
+  private static final String WISH = "language-model";
+  private static final String EMBEDDER = "embedder";
+
   private Models() {}
 
-  /** The model repository: {@code $LONGSHORE_MODELS_REPOSITORY}, else made by us in the cache. */
-  public static Path repository() {
-    return operators().orElseGet(() -> Folders.cache().resolve("models"));
+  /**
+   * The model repository: {@code $LONGSHORE_MODELS_REPOSITORY}, else the home's, which links to
+   * what the cache holds for every home.
+   */
+  static Path repository(Home home) {
+    return operators().orElseGet(() -> home.data("models"));
+  }
+
+  /** For tests, which bring a language model of their own where they need one. */
+  static Path testRepository() {
+    return operators().orElseGet(Models::encoders);
+  }
+
+  /** Where encoders are made. */
+  private static Path encoders() {
+    return Folders.cache().resolve("models");
   }
 
   private static Optional<Path> operators() {
-    return Optional.ofNullable(System.getenv("LONGSHORE_MODELS_REPOSITORY"))
+    return Optional.ofNullable(System.getenv(OPERATORS))
         .filter(named -> !named.isBlank())
         .map(Path::of);
   }
 
-  /** Makes the models that aren't there; an operator's own are left alone. */
-  public static void prepare(Home home, Consumer<String> say) {
+  /** Throws {@link LocalFailure} where the models are an operator's, who chooses among them. */
+  public static void requireOurs() {
+    operators()
+        .ifPresent(folder -> {
+          throw new LocalFailure(
+              "The models are those of %s, which %s names: choose there, or unset it."
+                  .formatted(folder, OPERATORS));
+        });
+  }
+
+  /** What the next start shall take: a model's name, {@link Choice#NONE} or {@link Choice#AUTO}. */
+  public static String wish(Home home) {
+    String wish = read(home.data(WISH));
+    return wish == null || wish.isEmpty() ? Choice.AUTO : wish;
+  }
+
+  public static void wish(Home home, String wish) {
+    home.note(WISH, wish + "\n");
+  }
+
+  /** The language model that the running model server was started with. */
+  public static Optional<LanguageModel> inUse(Home home) {
+    return home.running(Part.MODEL_SERVER, 1).isPresent() ? served(home) : Optional.empty();
+  }
+
+  /** The language model of the home's repository; none in an operator's. */
+  static Optional<LanguageModel> served(Home home) {
+    return operators().isPresent()
+        ? Optional.empty()
+        : new LanguageRepository(repository(home)).served();
+  }
+
+  /**
+   * Makes the encoders that aren't there and puts the wished language model beside them; an
+   * operator's own are left alone. No language model is fetched.
+   */
+  static void prepare(Home home, String wish, Consumer<String> say) {
+    if (operators().isPresent()) {
+      return;
+    }
+    prepareEncoders(home, say);
+    Path repository = Folders.made(repository(home));
+    link(repository.resolve(EMBEDDER), encoders().resolve(EMBEDDER));
+    var language = new LanguageRepository(repository);
+    Choice choice = Choice.here(wish);
+    LanguageModel model = choice.model();
+    if (model == null) {
+      language.clear();
+      say.accept("language model: " + choice.line());
+    } else if (LlamaLibrary.here().isEmpty()) {
+      language.clear();
+      say.accept(
+          "language model: none, because the library that runs it isn't here: ./longshore models fetch %s fetches it (11 MB)"
+              .formatted(model.name()));
+    } else {
+      language.serve(model, LanguageModels.here(model).orElseThrow());
+      say.accept("language model: " + choice.line());
+    }
+  }
+
+  static void prepareEncoders(Home home, Consumer<String> say) {
     if (operators().isPresent()) {
       return;
     }
     var told = new AtomicReference<>("");
     ModelShelf.Prepared prepared =
         ModelShelf.prepare(
-            repository(),
+            encoders(),
             (step, done) -> {
               if (done < 1 && !step.equals(told.getAndSet(step))) {
                 say.accept("models: %s (%.0f %% done)".formatted(step, done * 100));
@@ -46,9 +128,23 @@ public final class Models {
         "model", "%s %s%n%s".formatted(prepared.model(), prepared.generation(), prepared.notice()));
   }
 
-  /** What a user should know of the models in use; null when there is nothing to say. */
+  /** What a user should know of the encoder in use; null when there is nothing to say. */
   static @Nullable String note(Home home) {
-    Path note = home.folder().resolve("model");
+    return read(home.data("model"));
+  }
+
+  private static void link(Path link, Path target) {
+    try {
+      if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(target)) {
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, target);
+      }
+    } catch (IOException e) {
+      throw Folders.failure("link " + link, e);
+    }
+  }
+
+  private static @Nullable String read(Path note) {
     try {
       return Files.exists(note) ? Files.readString(note).strip() : null;
     } catch (IOException e) {

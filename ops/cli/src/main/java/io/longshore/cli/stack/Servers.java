@@ -5,6 +5,7 @@ import io.longshore.local.kafka.KafkaBroker;
 import io.longshore.local.postgres.Databases;
 import io.longshore.local.postgres.Postgres;
 import io.longshore.local.process.Server;
+import io.longshore.models.language.LlamaLibrary;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,26 +23,40 @@ record Servers(Home home, int base) {
     return switch (part) {
       case KAFKA -> new KafkaBroker(home.data("kafka"), log, port, port + 1);
       case POSTGRES -> new Postgres(home.data("postgres"), log, port);
-      case MODEL_SERVER -> models(port, log);
+      case MODEL_SERVER -> new JvmServer(part, port, models(port), log);
       default -> new JvmServer(part, port, environment(part, port), log);
     };
   }
 
-  static Server models(int port, Path log) {
-    return new JvmServer(Part.MODEL_SERVER, port, modelsAt(port), log);
+  /** A model server of its own on a repository without language models. */
+  static Server models(int port, Path repository, Path log) {
+    return new JvmServer(Part.MODEL_SERVER, port, modelsAt(port, repository), log);
   }
 
-  private static Map<String, String> modelsAt(int port) {
+  /** What the model server is told; of an engine only when it has a language model to serve. */
+  private Map<String, String> models(int port) {
+    var environment = new HashMap<>(modelsAt(port, Models.repository(home)));
+    Models.served(home)
+        .ifPresent(model -> {
+          LlamaLibrary.here()
+              .ifPresent(folder -> environment.put("LONGSHORE_MODELS_LLAMA", folder.toString()));
+          environment.put("LONGSHORE_MODELS_CONTEXT_TOKENS", Integer.toString(model.context()));
+        });
+    return environment;
+  }
+
+  private static Map<String, String> modelsAt(int port, Path repository) {
     return Map.of(
         "LONGSHORE_MODELS_ADDRESS",
         "127.0.0.1:" + port,
         "LONGSHORE_MODELS_REPOSITORY",
-        Models.repository().toString());
+        repository.toString());
   }
 
   /** What a service is told, as its pod would be. */
   private Map<String, String> environment(Part part, int port) {
-    var environment = new HashMap<>(modelsAt(Part.MODEL_SERVER.port(base)));
+    var environment =
+        new HashMap<>(modelsAt(Part.MODEL_SERVER.port(base), Models.repository(home)));
     environment.put("SERVER_PORT", Integer.toString(port));
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     environment.put("LONGSHORE_KAFKA", "127.0.0.1:" + Part.KAFKA.port(base));

@@ -41,13 +41,18 @@ public final class Stack {
 
   /** Starts every part that doesn't run; undoes what it did when one fails. */
   public void up(int base) {
+    up(base, Models.wish(home));
+  }
+
+  /** The same with another language model than the one that was chosen for every start. */
+  public void up(int base, String languageModel) {
     home.alone(() -> {
-      start(base);
+      start(base, languageModel);
       return null;
     });
   }
 
-  private void start(int base) {
+  private void start(int base, String languageModel) {
     List<Instance> before = home.running();
     if (!before.isEmpty() && base != home.port()) {
       throw new LocalFailure(
@@ -65,7 +70,7 @@ public final class Stack {
     requireDisk();
     missing.forEach(part -> requirePort(part, part.port(base), base));
     PostgresInstall.bin(); // all that must be fetched is here before anything starts
-    Models.prepare(home, say);
+    Models.prepare(home, languageModel, say);
     home.port(base);
     List<Instance> started = Collections.synchronizedList(new ArrayList<>());
     var undo = new Thread(() -> undo(started));
@@ -82,6 +87,11 @@ public final class Stack {
       undo(started);
       throw e;
     }
+  }
+
+  /** Whether any part runs. */
+  public boolean runs() {
+    return !home.running().isEmpty();
   }
 
   /** Stops every part, the last started first. */

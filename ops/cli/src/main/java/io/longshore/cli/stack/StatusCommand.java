@@ -1,6 +1,7 @@
 package io.longshore.cli.stack;
 
 import io.longshore.cli.Exit;
+import io.longshore.models.language.LanguageModel;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,11 @@ public final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** What {@code --json} prints. */
-  record Status(String home, List<Line> parts, @Nullable String note) {}
+  record Status(
+      String home, List<Line> parts, @Nullable String note, @Nullable Language languageModel) {}
+
+  /** The language model in use; {@code memoryMbMax} is its share of the model server's. */
+  record Language(String name, long memoryMbMax, int contextTokens) {}
 
   /** One part; {@code name} carries the number of a further instance. */
   record Line(
@@ -44,7 +49,12 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     Home home = Home.ofEnvironment();
     List<Instance> running = home.running();
-    var status = new Status(home.folder().toString(), lines(home, running), Models.note(home));
+    var status =
+        new Status(
+            home.folder().toString(),
+            lines(home, running),
+            Models.note(home),
+            Models.inUse(home).map(StatusCommand::language).orElse(null));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status));
@@ -52,6 +62,10 @@ public final class StatusCommand implements Callable<Integer> {
       print(status, out);
     }
     return running.isEmpty() ? Exit.NOT_RUNNING : Exit.GOOD;
+  }
+
+  private static Language language(LanguageModel model) {
+    return new Language(model.name(), model.memoryMegabytes(), model.context());
   }
 
   private static List<Line> lines(Home home, List<Instance> running) {
@@ -100,6 +114,12 @@ public final class StatusCommand implements Callable<Integer> {
         status.parts().stream().mapToLong(Line::pssMb).sum());
     if (status.note() != null) {
       out.println(status.note());
+    }
+    Language language = status.languageModel();
+    if (language != null) {
+      out.printf(
+          "%s, at most %d MB of the model server with a context of %d tokens%n",
+          language.name(), language.memoryMbMax(), language.contextTokens());
     }
   }
 }

@@ -35,11 +35,12 @@ public final class TestStack implements AutoCloseable {
   public static TestStack start(Consumer<String> say) {
     Path folder = temporary();
     var home = new Home(folder);
-    Models.prepare(home, say);
+    Models.prepareEncoders(home, say);
     List<Integer> ports = Ports.free(4);
     int kafka = ports.get(0);
     int postgres = ports.get(2);
     int models = ports.get(3);
+    Path repository = Models.testRepository();
     var stack =
         new TestStack(
             folder,
@@ -51,12 +52,12 @@ public final class TestStack implements AutoCloseable {
                 "longshore.test.models",
                 "127.0.0.1:" + models,
                 "longshore.test.models.repository",
-                Models.repository().toString()));
+                repository.toString()));
     Runtime.getRuntime().addShutdownHook(stack.atInterrupt);
     try {
       stack.start(new KafkaBroker(home.data("kafka"), home.log("kafka"), kafka, ports.get(1)));
       stack.start(new Postgres(home.data("postgres"), home.log("postgres"), postgres));
-      stack.start(Servers.models(models, home.log("model-server")));
+      stack.start(Servers.models(models, repository, home.log("model-server")));
       return stack;
     } catch (RuntimeException e) {
       stack.close();

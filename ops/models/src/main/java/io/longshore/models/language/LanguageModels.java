@@ -2,6 +2,7 @@ package io.longshore.models.language;
 
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
+import io.longshore.local.fetch.Checksum;
 import io.longshore.local.fetch.WheelStore;
 import io.longshore.models.Progress;
 import java.io.IOException;
@@ -48,6 +49,19 @@ public final class LanguageModels {
           : Optional.empty();
     } catch (IOException e) {
       throw Folders.failure("look at " + file, e);
+    }
+  }
+
+  /** Whether the model's file is here with the right checksum; one with another is removed. */
+  public static boolean isWhole(LanguageModel model) {
+    Path file = folder().resolve(model.file());
+    try {
+      if (Files.exists(file) && !Checksum.sha256(file).equals(model.sha256())) {
+        Files.delete(file);
+      }
+      return Files.exists(file);
+    } catch (IOException e) {
+      throw Folders.failure("check " + file, e);
     }
   }
 

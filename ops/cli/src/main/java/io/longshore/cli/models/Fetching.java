@@ -1,0 +1,43 @@
+package io.longshore.cli.models;
+
+import io.longshore.models.language.LanguageModel;
+import io.longshore.models.language.LanguageModels;
+import io.longshore.models.language.LlamaLibrary;
+import java.io.PrintWriter;
+
+/**
+ * Fetches a language model before a person's eyes: its licence once, then how far it is.
+ *
+ * @param out where that is written
+ */
+public record Fetching(PrintWriter out) {
+  /** A log gets a line each tenth of the way. */
+  private static final int STEPS = 10;
+
+  /** Fetches the model, or checks the one that is here, and the library that runs it. */
+  public void fetch(LanguageModel model) {
+    if (LanguageModels.isWhole(model)) {
+      out.println(model.name() + " is here, and its checksum is right.");
+    } else {
+      out.println(
+          "%s: %s. Licence: %s, %s"
+              .formatted(model.name(), model.source(), model.licence(), model.licenceText()));
+      var last = new int[] {-1};
+      LanguageModels.fetch(
+          model.name(),
+          (step, done) -> {
+            int at = (int) (done * STEPS);
+            if (at > last[0]) {
+              last[0] = at;
+              out.println("  " + step);
+              out.flush();
+            }
+          });
+    }
+    if (LlamaLibrary.here().isEmpty()) {
+      out.println("Fetching llama.cpp, which runs it (11 MB, MIT)");
+      out.flush();
+      LlamaLibrary.fetch();
+    }
+  }
+}

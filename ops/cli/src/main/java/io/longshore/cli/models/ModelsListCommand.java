@@ -1,0 +1,97 @@
+package io.longshore.cli.models;
+
+import io.longshore.cli.Exit;
+import io.longshore.cli.stack.Home;
+import io.longshore.cli.stack.Models;
+import io.longshore.models.language.Choice;
+import io.longshore.models.language.LanguageModel;
+import io.longshore.models.language.LanguageModels;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lists language models. */
+@Command(
+    name = "list",
+    description = "Lists the language models with size, memory, licence, languages and state.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ModelsListCommand implements Callable<Integer> {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  /** What {@code --json} prints; {@code next} says in words what the next start takes. */
+  record Listing(List<Line> data, String next) {}
+
+  /** One model; {@code memoryMbMax} is what it takes with its context. */
+  record Line(
+      String name,
+      long sizeMb,
+      long memoryMbMax,
+      String licence,
+      String languages,
+      boolean fetched,
+      boolean inUse,
+      String notice) {}
+
+  @Override
+  public Integer call() {
+    Models.requireOurs();
+    Home home = Home.ofEnvironment();
+    Optional<LanguageModel> inUse = Models.inUse(home);
+    var listing =
+        new Listing(
+            LanguageModels.all().stream().map(model -> line(model, inUse)).toList(),
+            Choice.here(Models.wish(home)).line());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(listing));
+    } else {
+      print(listing, out);
+    }
+    return Exit.GOOD;
+  }
+
+  private static Line line(LanguageModel model, Optional<LanguageModel> inUse) {
+    return new Line(
+        model.name(),
+        model.megabytes(),
+        model.memoryMegabytes(),
+        model.licence(),
+        model.languages(),
+        LanguageModels.here(model).isPresent(),
+        inUse.filter(model::equals).isPresent(),
+        model.notice());
+  }
+
+  private static void print(Listing listing, PrintWriter out) {
+    out.printf(
+        "%-28s %8s %10s %-11s %-18s %s%n",
+        "model", "size MB", "memory MB", "state", "licence", "languages");
+    for (Line line : listing.data()) {
+      String state = line.inUse() ? "in use" : line.fetched() ? "fetched" : "not fetched";
+      out.printf(
+          "%-28s %8d %10d %-11s %-18s %s%s%n",
+          line.name(),
+          line.sizeMb(),
+          line.memoryMbMax(),
+          state,
+          line.licence(),
+          line.languages(),
+          line.notice().isEmpty() ? "" : " (" + line.notice() + ")");
+    }
+    out.println("The next ./longshore up takes " + listing.next());
+  }
+}

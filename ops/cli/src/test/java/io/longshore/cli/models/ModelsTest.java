@@ -1,0 +1,84 @@
+package io.longshore.cli.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.cli.Exit;
+import io.longshore.cli.Run;
+import io.longshore.models.language.LanguageModel;
+import io.longshore.models.language.LanguageModels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ModelsTest {
+  @AfterEach
+  void theChoiceIsLeftToTheMachineAgain() {
+    assertThat(Run.of("models", "use", "auto").exit()).isEqualTo(Exit.GOOD);
+  }
+
+  @Test
+  void theListNamesEveryModelWithSizeLicenceLanguagesAndState() {
+    Run run = Run.of("models", "list");
+    assertThat(run.exit()).isEqualTo(Exit.GOOD);
+    assertThat(run.out().lines().filter(line -> line.startsWith("qwen2.5-coder-0.5b-instruct")))
+        .singleElement()
+        .asString()
+        .contains("491", "911", "Apache-2.0", "English, Chinese")
+        .containsAnyOf("fetched", "in use");
+    assertThat(run.out()).contains("gemma-3-270m", "Gemma Terms of Use", "only to compare with");
+    assertThat(run.out()).contains("The next ./longshore up takes ");
+  }
+
+  @Test
+  void theListAsJsonSaysWhatIsHereAndNothingIsInUseWhereNothingRuns() {
+    JsonNode list = Run.of("models", "list", "--json").json();
+    assertThat(list.get("data")).hasSize(LanguageModels.all().size());
+    for (JsonNode line : list.get("data")) {
+      LanguageModel model = LanguageModels.named(line.get("name").asString());
+      assertThat(line.get("size_mb").asLong()).isEqualTo(model.megabytes());
+      assertThat(line.get("fetched").asBoolean()).isEqualTo(LanguageModels.here(model).isPresent());
+      assertThat(line.get("in_use").asBoolean()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fetch", "use"})
+  void anUnknownNameIsAnsweredWithTheKnownOnes(String command) {
+    Run run = Run.of("models", command, "gpt");
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.err())
+        .contains("no language model 'gpt'", "qwen2.5-coder-1.5b-instruct", "gemma-3-270m");
+  }
+
+  @Test
+  void theDemoRefusesAnUnknownModelBeforeItStartsAnything() {
+    Run run = Run.of("demo", "--model", "gpt");
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.err()).contains("no language model 'gpt'");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void whatIsChosenIsRememberedUntilTheMachineChoosesAgain() {
+    assertThat(Run.of("models", "use", "none").out()).contains("takes none, as chosen");
+    assertThat(Run.of("models", "list").out()).contains("takes none, as chosen");
+    assertThat(Run.of("models", "use", "auto").out()).doesNotContain("as chosen");
+  }
+
+  @Test
+  void aModelThatIsNotHereCannotBeChosenAndTheCommandThatFetchesItIsNamed() {
+    LanguageModel missing =
+        LanguageModels.all().stream()
+            .filter(model -> LanguageModels.here(model).isEmpty())
+            .findFirst()
+            .orElseGet(() -> Assumptions.abort("Every model was fetched here."));
+    Run run = Run.of("models", "use", missing.name());
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.err())
+        .contains("isn't here: ./longshore models fetch " + missing.name())
+        .contains("(%d MB)".formatted(missing.megabytes()));
+  }
+}
