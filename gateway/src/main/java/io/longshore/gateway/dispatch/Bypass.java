@@ -9,11 +9,12 @@ import io.longshore.contracts.answer.Cancelled;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.gateway.stream.AnswerTail;
-import io.longshore.gateway.tail.RecordReader;
-import io.longshore.gateway.tail.TopicTail;
-import io.longshore.gateway.tail.TopicTails;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.tail.Listening;
+import io.longshore.runtime.tail.RecordReader;
+import io.longshore.runtime.tail.TopicTail;
+import io.longshore.runtime.tail.TopicTails;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ final class Bypass implements TopicTail.Ear {
     answers.listen(this::answered);
     var topics =
         Stream.concat(OpenQuestions.WAY.stream(), Stream.of(Topics.PROGRESS, Topics.CANCELLED));
-    tails.open("questions", topics.toList(), this);
+    tails.open(Listening.to("questions", topics.toList()), this);
   }
 
   private void measure() {

@@ -3,7 +3,7 @@ package io.longshore.gateway.erasure;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Topics;
 import io.longshore.gateway.erasure.ErasureSweep.TopicRecords;
-import io.longshore.gateway.tail.TopicConsumers;
+import io.longshore.runtime.tail.TopicConsumers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

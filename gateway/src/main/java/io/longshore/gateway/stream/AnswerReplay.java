@@ -2,8 +2,8 @@ package io.longshore.gateway.stream;
 
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Topics;
-import io.longshore.gateway.tail.RecordReader;
-import io.longshore.gateway.tail.TopicConsumers;
+import io.longshore.runtime.tail.RecordReader;
+import io.longshore.runtime.tail.TopicConsumers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

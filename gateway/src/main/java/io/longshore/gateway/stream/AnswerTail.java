@@ -3,9 +3,10 @@ package io.longshore.gateway.stream;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.gateway.tail.RecordReader;
-import io.longshore.gateway.tail.TopicTail;
-import io.longshore.gateway.tail.TopicTails;
+import io.longshore.runtime.tail.Listening;
+import io.longshore.runtime.tail.RecordReader;
+import io.longshore.runtime.tail.TopicTail;
+import io.longshore.runtime.tail.TopicTails;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class AnswerTail {
   AnswerTail(TopicTails tails, UnreadEndings unread, RecordReader records) {
     this.unread = unread;
     this.records = records;
-    this.tail = tails.open("answers", List.of(Topics.ANSWERS), this::hear);
+    this.tail = tails.open(Listening.to("answers", List.of(Topics.ANSWERS)), this::hear);
   }
 
   /** Tells of every event of every question, on the tail's thread. */

@@ -1,7 +1,7 @@
 package io.longshore.gateway.stream;
 
 import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.gateway.tail.RecordReader;
+import io.longshore.runtime.tail.RecordReader;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -1,10 +1,17 @@
 package io.longshore.generator.task;
 
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.answer.Cancelled;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.tail.Listening;
+import io.longshore.runtime.tail.RecordReader;
+import io.longshore.runtime.tail.TopicTail;
+import io.longshore.runtime.tail.TopicTails;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.working.Working;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,7 +19,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.ConsumerFactory;
 
 /** Tasks as this instance's threads and connections work on them. */
 @Configuration(proxyBeanMethods = false)
@@ -75,15 +81,16 @@ class TaskConfiguration {
     return new TaskSignal(url, role, clock::wake);
   }
 
+  /**
+   * Every instance hears all cancellations; it begins in the past, for one may come before its
+   * question.
+   */
   @Bean
-  CancelledStream cancelledStream(
-      ConsumerFactory<?, ?> consumers, Json json, Tasks tasks, TaskProperties properties) {
-    return new CancelledStream(
-        consumers.getConfigurationProperties(),
-        json,
-        tasks::cancel,
-        properties.longestDeadline(),
-        Clock.systemUTC());
+  TopicTail cancelled(
+      TopicTails tails, RecordReader records, Tasks tasks, TaskProperties properties) {
+    return tails.open(
+        Listening.to("cancelled", List.of(Topics.CANCELLED)).since(properties.longestDeadline()),
+        record -> records.read(record, Cancelled.class).ifPresent(tasks::cancel));
   }
 
   /** No bean of the JDK's type: Spring Boot would take it for its own. The clock closes it. */

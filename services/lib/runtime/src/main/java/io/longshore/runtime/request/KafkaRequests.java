@@ -6,6 +6,7 @@ import io.longshore.contracts.request.Request;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.tail.TopicTail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 final class KafkaRequests implements Requests {
   private final Sender sender;
   private final Json json;
-  private final ReplyTail replies;
+  private final TopicTail replies;
   private final OpenRequests open;
   private final RequestProperties properties;
   private final Clock clock;
@@ -29,7 +30,7 @@ final class KafkaRequests implements Requests {
   KafkaRequests(
       Sender sender,
       Json json,
-      ReplyTail replies,
+      TopicTail replies,
       OpenRequests open,
       RequestProperties properties,
       Clock clock) {

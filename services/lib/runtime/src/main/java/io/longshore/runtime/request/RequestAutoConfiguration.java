@@ -1,16 +1,16 @@
 package io.longshore.runtime.request;
 
 import io.longshore.contracts.Topics;
+import io.longshore.contracts.request.Reply;
 import io.longshore.runtime.RoomName;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Sender;
+import io.longshore.runtime.tail.Listening;
+import io.longshore.runtime.tail.RecordReader;
+import io.longshore.runtime.tail.TopicTails;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,9 +35,6 @@ import org.springframework.kafka.listener.ContainerProperties;
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties(RequestProperties.class)
 class RequestAutoConfiguration {
-  /** So soon a topic's new partitions are heard. */
-  private static final int METADATA_MS = 30_000;
-
   @Bean
   @ConditionalOnMissingBean(Requests.class)
   OpenRequests openRequests(RequestProperties properties, MeterRegistry meters) {
@@ -49,31 +46,17 @@ class RequestAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(Requests.class)
-  ReplyTail replyTail(ConsumerFactory<?, ?> consumers, Json json, OpenRequests open) {
-    var settings = new HashMap<>(consumers.getConfigurationProperties());
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.putAll(
-        Map.of(
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "latest",
-            ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-            METADATA_MS));
-    return new ReplyTail(
-        () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()),
-        json,
-        open::hear);
-  }
-
-  @Bean
-  @ConditionalOnMissingBean(Requests.class)
   Requests requests(
       Sender sender,
       Json json,
-      ReplyTail replies,
+      TopicTails tails,
+      RecordReader records,
       OpenRequests open,
       RequestProperties properties) {
+    var replies =
+        tails.open(
+            Listening.to("replies", List.of(Topics.REPLIES)).startedWhenNeeded(),
+            record -> records.read(record, Reply.class).ifPresent(open::hear));
     return new KafkaRequests(sender, json, replies, open, properties, Clock.systemUTC());
   }
 

@@ -164,7 +164,7 @@ class RequestsTest {
   @Test
   void aProcessThatNeverAskedHearsNoReplies() {
     assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> thread.getName().equals("replies"))
+        .filteredOn(thread -> thread.getName().equals("tail-replies"))
         .hasSizeLessThanOrEqualTo(1); // the door's, never the room's
   }
 

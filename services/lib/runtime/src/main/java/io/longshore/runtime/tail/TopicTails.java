@@ -1,24 +1,25 @@
-package io.longshore.gateway.tail;
+package io.longshore.runtime.tail;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /** Starts and stops the tails with the application. */
-@Component
 public final class TopicTails implements SmartLifecycle {
   private final TopicConsumers consumers;
+  private final Clock clock;
   private final List<TopicTail> tails = new CopyOnWriteArrayList<>();
   private volatile boolean running;
 
-  TopicTails(TopicConsumers consumers) {
+  TopicTails(TopicConsumers consumers, Clock clock) {
     this.consumers = consumers;
+    this.clock = clock;
   }
 
-  /** A tail that starts with the application; to be opened while beans are made. */
-  public TopicTail open(String name, List<String> topics, TopicTail.Ear ear) {
-    var tail = new TopicTail(name, topics, consumers, ear);
+  /** To be opened while beans are made. */
+  public TopicTail open(Listening listening, TopicTail.Ear ear) {
+    var tail = new TopicTail(listening, consumers, clock, ear);
     tails.add(tail);
     return tail;
   }
@@ -26,13 +27,14 @@ public final class TopicTails implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    tails.forEach(TopicTail::start);
+    tails.forEach(TopicTail::begin);
   }
 
   @Override
   public void stop() {
     running = false;
-    tails.forEach(TopicTail::stop);
+    tails.forEach(TopicTail::end);
+    tails.forEach(TopicTail::awaitEnd);
   }
 
   @Override

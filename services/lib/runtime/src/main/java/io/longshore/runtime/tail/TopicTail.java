@@ -1,25 +1,30 @@
-package io.longshore.gateway.tail;
+package io.longshore.runtime.tail;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads all partitions of some topics from their end, without a group, on a thread of its own. */
+/**
+ * Reads all partitions of some topics without a group, on a thread of its own: those that it knows
+ * first from their end or from a time in the past, those that a topic gets later from their
+ * beginning. After an error it goes on where it stopped.
+ */
 public final class TopicTail {
   private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -29,22 +34,25 @@ public final class TopicTail {
   /** A broker that lives answers a fetch after {@link #POLL} at the latest. */
   private static final Duration CONTACT = POLL.multipliedBy(5);
 
-  private final String name;
-  private final List<String> topics;
+  private final Listening listening;
   private final TopicConsumers consumers;
+  private final Clock clock;
   private final Ear ear;
 
   /** Everything before was handed out or is just being handed out. */
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
 
+  private final CountDownLatch ready = new CountDownLatch(1);
+
   /** Empty until all positions are known. */
   private volatile Map<String, Integer> partitions = Map.of();
 
   private volatile boolean inContact;
-  private volatile boolean running;
-  private volatile Thread thread = Thread.currentThread();
+  private volatile boolean ended;
+  private @Nullable Thread thread;
 
   /** Who listens, on the tail's thread. */
+  @FunctionalInterface
   public interface Ear {
     /** Each record once, in the order of its partition. */
     void hear(ConsumerRecord<String, byte[]> record);
@@ -58,11 +66,26 @@ public final class TopicTail {
     default void polled(boolean inContact) {}
   }
 
-  TopicTail(String name, List<String> topics, TopicConsumers consumers, Ear ear) {
-    this.name = name;
-    this.topics = List.copyOf(topics);
+  TopicTail(Listening listening, TopicConsumers consumers, Clock clock, Ear ear) {
+    this.listening = listening;
     this.consumers = consumers;
+    this.clock = clock;
     this.ear = ear;
+  }
+
+  /**
+   * Starts it where it has not been.
+   *
+   * @return whether, within the bound, all can be heard that is said after this
+   */
+  public boolean awaitReady(Duration bound) {
+    start();
+    try {
+      return ready.await(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** How many partitions a topic has; 0 until it can be heard. */
@@ -84,32 +107,48 @@ public final class TopicTail {
     return inContact;
   }
 
-  void start() {
-    running = true;
-    thread = Thread.ofPlatform().name("tail-" + name).daemon().start(this::work);
+  /** With the application. */
+  void begin() {
+    ended = false;
+    if (!listening.whenNeeded()) {
+      start();
+    }
   }
 
-  void stop() {
-    running = false;
-    try {
-      thread.join(STOP);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private synchronized void start() {
+    if (thread == null && !ended) {
+      thread = Thread.ofPlatform().name("tail-" + listening.name()).daemon().start(this::work);
+    }
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  synchronized void awaitEnd() {
+    if (thread != null) {
+      try {
+        thread.join(STOP);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      thread = null;
     }
   }
 
   private void work() {
-    while (running) {
+    while (!ended) {
       try (var consumer = consumers.make((int) POLL.toMillis())) {
-        assign(consumer);
-        var contact = new Contact(consumer);
-        while (running) {
+        assign(consumer, found(consumer));
+        var contact = new Contact(consumer, CONTACT);
+        while (!ended) {
           poll(consumer);
           polled(contact.isThere());
+          grow(consumer);
         }
       } catch (
           RuntimeException e) { // whatever it was, a new consumer goes on where this one stopped
-        log.warn("{} can't be read: {}", name, e.toString());
+        log.warn("{} can't be read: {}", listening.name(), e.toString());
         polled(false);
         pause();
       }
@@ -121,8 +160,7 @@ public final class TopicTail {
     ear.polled(answered);
   }
 
-  private void assign(KafkaConsumer<String, byte[]> consumer) {
-    var all = topics.stream().flatMap(topic -> found(consumer, topic)).collect(Collectors.toSet());
+  private void assign(Consumer<String, byte[]> consumer, Set<TopicPartition> all) {
     consumer.assign(all);
     var unknown = new HashSet<TopicPartition>();
     for (var partition : all) {
@@ -133,17 +171,53 @@ public final class TopicTail {
         consumer.seek(partition, position);
       }
     }
-    if (!unknown.isEmpty()) {
-      consumer.seekToEnd(unknown);
-    }
+    seek(consumer, unknown);
     publish(consumer, all);
     partitions =
         all.stream()
             .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.summingInt(one -> 1)));
+    ready.countDown();
   }
 
-  private static Stream<TopicPartition> found(
-      KafkaConsumer<String, byte[]> consumer, String topic) {
+  /** To where it begins. */
+  private void seek(Consumer<String, byte[]> consumer, Set<TopicPartition> unknown) {
+    var past = listening.past();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    if (ready.getCount() == 0) { // a topic has grown
+      consumer.seekToBeginning(unknown);
+    } else if (past == null) {
+      consumer.seekToEnd(unknown);
+    } else {
+      long from = clock.instant().minus(past).toEpochMilli();
+      consumer
+          .offsetsForTimes(unknown.stream().collect(Collectors.toMap(one -> one, one -> from)))
+          .forEach((partition, first) -> {
+            if (first == null) {
+              consumer.seekToEnd(Set.of(partition));
+            } else {
+              consumer.seek(partition, first.offset());
+            }
+          });
+    }
+  }
+
+  /** The metadata is the consumer's own, so this is cheap. */
+  private void grow(Consumer<String, byte[]> consumer) {
+    var now = found(consumer);
+    if (!now.equals(consumer.assignment())) {
+      assign(consumer, now);
+    }
+  }
+
+  private Set<TopicPartition> found(Consumer<String, byte[]> consumer) {
+    return listening.topics().stream()
+        .flatMap(topic -> found(consumer, topic))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<TopicPartition> found(Consumer<String, byte[]> consumer, String topic) {
     var found = consumer.partitionsFor(topic);
     if (found.isEmpty()) {
       throw new KafkaException("there is no topic " + topic);
@@ -151,20 +225,20 @@ public final class TopicTail {
     return found.stream().map(info -> new TopicPartition(topic, info.partition()));
   }
 
-  private void poll(KafkaConsumer<String, byte[]> consumer) {
+  private void poll(Consumer<String, byte[]> consumer) {
     try {
       var records = consumer.poll(POLL);
       publish(consumer, records.partitions());
       records.forEach(this::hand);
     } catch (OffsetOutOfRangeException e) {
-      log.warn("{} were lost: {}", name, e.toString());
+      log.warn("{} were lost: {}", listening.name(), e.toString());
       consumer.seekToBeginning(e.partitions());
       publish(consumer, e.partitions());
     }
   }
 
   /** Before the records are handed out: see {@link #position}. */
-  private void publish(KafkaConsumer<String, byte[]> consumer, Set<TopicPartition> moved) {
+  private void publish(Consumer<String, byte[]> consumer, Set<TopicPartition> moved) {
     moved.forEach(partition -> positions.put(partition, consumer.position(partition)));
   }
 
@@ -180,33 +254,7 @@ public final class TopicTail {
     try {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {
-      running = false;
-    }
-  }
-
-  /** Whether fetches are answered: a consumer does not say that its broker is gone. */
-  private static final class Contact {
-    private final Metric fetches;
-    private double seen;
-    private long seenAt = System.nanoTime();
-
-    Contact(KafkaConsumer<String, byte[]> consumer) {
-      this.fetches =
-          consumer.metrics().entrySet().stream()
-              .filter(metric -> metric.getKey().name().equals("fetch-total"))
-              .filter(metric -> metric.getKey().group().equals("consumer-fetch-manager-metrics"))
-              .<Metric>map(Map.Entry::getValue)
-              .findFirst()
-              .orElseThrow();
-    }
-
-    boolean isThere() {
-      var answered = (double) Objects.requireNonNull(fetches.metricValue());
-      if (answered != seen) {
-        seen = answered;
-        seenAt = System.nanoTime();
-      }
-      return System.nanoTime() - seenAt < CONTACT.toNanos();
+      ended = true;
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.longshore.gateway.tail;
+package io.longshore.runtime.tail;
 
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Poison;
@@ -6,10 +6,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Reads what was heard. What can't be read is said in the log and passed over. */
-@Component
 public final class RecordReader {
   private static final Logger log = LoggerFactory.getLogger(RecordReader.class);
 
