@@ -2,7 +2,7 @@ package io.longshore.modelserver.packing;
 
 /** More waits already than may. */
 public final class QueueFull extends RuntimeException {
-  QueueFull() {
+  public QueueFull() {
     super("Exceeds maximum queue size");
   }
 }

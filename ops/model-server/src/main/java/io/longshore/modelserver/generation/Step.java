@@ -1,0 +1,63 @@
+package io.longshore.modelserver.generation;
+
+import io.longshore.modelserver.engine.Batch;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is decoded together: the next token of everyone who writes, and of the prompts as much as
+ * keeps the writers' tokens coming. Prompts share it equally, those that go first before others.
+ */
+final class Step {
+  /** While nobody writes; also how long a request that comes may wait for its first step. */
+  private static final Duration ALONE = Duration.ofMillis(400);
+
+  /** While somebody writes: how late the next token may come. */
+  private static final Duration BESIDE = Duration.ofMillis(150);
+
+  /** While a writer goes first and only others read. */
+  private static final Duration BEHIND = Duration.ofMillis(50);
+
+  /** What a short prompt leaves of its share goes to longer ones. */
+  private static final Comparator<Job> SHORTEST_FIRST = Comparator.comparingInt(Job::left);
+
+  private Step() {}
+
+  /** Fills the batch; returns the tokens in it that aren't writers'. */
+  static int fill(Batch batch, List<Job> jobs, Pace pace) {
+    batch.clear();
+    List<Job> writers = jobs.stream().filter(job -> !takesMany(job)).toList();
+    List<Job> readers = jobs.stream().filter(Step::takesMany).sorted(SHORTEST_FIRST).toList();
+    boolean first = readers.stream().anyMatch(job -> job.ticket.isFirst());
+    writers.forEach(job -> job.add(batch, 1));
+    int left = pace.tokens(time(writers, first));
+    int rows = Scoring.ROWS;
+    int read = 0;
+    int waiting = (int) readers.stream().filter(job -> job.ticket.isFirst() == first).count();
+    for (Job job : readers) {
+      if (job.ticket.isFirst() != first) {
+        job.add(batch, 0);
+        continue;
+      }
+      int share = Math.ceilDiv(left, waiting--);
+      int added = job.add(batch, job.isReading() ? share : Math.min(share, rows));
+      rows -= job.isReading() ? 0 : added;
+      left -= added;
+      read += added;
+    }
+    return read;
+  }
+
+  private static boolean takesMany(Job job) {
+    return job.isReading() || job.course instanceof Scoring;
+  }
+
+  private static Duration time(List<Job> writers, boolean firstReads) {
+    if (writers.isEmpty()) {
+      return ALONE;
+    }
+    boolean behind = !firstReads && writers.stream().anyMatch(job -> job.ticket.isFirst());
+    return behind ? BEHIND : BESIDE;
+  }
+}
