@@ -1,89 +1,176 @@
 package io.longshore.generator;
 
-import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.Draft.Part;
 import io.longshore.generator.abstention.Abstention;
+import io.longshore.generator.abstention.Judgement;
 import io.longshore.generator.abstention.Refusal;
 import io.longshore.generator.citation.QuoteVerifier;
+import io.longshore.generator.drafting.Choice;
+import io.longshore.generator.drafting.Drafting;
+import io.longshore.generator.drafting.Listener;
+import io.longshore.generator.drafting.Outcome;
+import io.longshore.generator.drafting.Statement;
 import io.longshore.generator.extraction.Extractor;
 import io.longshore.generator.extraction.Quote;
+import io.longshore.runtime.timing.Timings;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 
-/** Writes the answer to a question out of its evidence. */
+/**
+ * Writes the answer to a question out of its evidence: judges the evidence, drafts, attaches
+ * sources, verifies each of them, decides. What a model drafts and what is taken from the documents
+ * without one goes the same way from there on.
+ */
 final class AnswerWriter {
+  /** Longer sentences don't stand in a refusal. */
+  private static final int NEAREST_CHARS_MAX = 240;
+
   private final Abstention abstention;
   private final Extractor extractor;
   private final QuoteVerifier verifier;
+  private final Drafting drafting;
 
-  AnswerWriter(Abstention abstention, Extractor extractor, QuoteVerifier verifier) {
+  AnswerWriter(
+      Abstention abstention, Extractor extractor, QuoteVerifier verifier, Drafting drafting) {
     this.abstention = abstention;
     this.extractor = extractor;
     this.verifier = verifier;
+    this.drafting = drafting;
+  }
+
+  /** Hears an answer while it is written. */
+  interface Reader {
+    /** Told of the draft after each statement, and of the parts that are new in it. */
+    void said(Draft draft, List<Part> more);
+
+    /** Called a few times a second while a model works; throws to stop. */
+    void goOn();
   }
 
   /**
    * Writes the answer, or goes on with it.
    *
    * @param draft what is said already
-   * @param said told of the draft after each part that is new
-   * @return the whole answer: the refusal when the evidence is too weak or none of it could be
-   *     verified
+   * @return the whole answer: the refusal when the evidence is too weak, the model finds none in
+   *     it, or none of it could be verified
    * @throws io.longshore.runtime.blob.BlobUnavailable when the texts can't be read now
    */
-  Draft write(Question question, Draft draft, Consumer<Draft> said) {
+  Answer write(Question question, Draft draft, Timings timings, Reader reader) {
     if (draft.abstained()) {
-      return draft;
+      return Answer.of(draft);
     }
-    List<Evidence> evidence = question.evidence();
-    if (draft.parts().isEmpty() && abstention.isCalledFor(question.standalone(), evidence)) {
-      return refused(question, said);
+    var writing = new Writing(question, draft, verifier, reader);
+    if (!draft.parts().isEmpty()) {
+      extract(writing, draft.quotes());
+      return writing.answer("gone on with what was said");
     }
-    Draft written = draft;
-    List<Quote> quotes = extractor.extract(question.standalone(), evidence);
-    for (Quote quote : quotes.subList(Math.min(draft.quotes(), quotes.size()), quotes.size())) {
-      if (verifier.stands(question.principal().tenant(), quote.span(), quote.text())) {
-        written = written.with(part(quote, written));
-        said.accept(written);
-      } else {
-        written = written.without();
+    long begun = System.nanoTime();
+    Judgement judgement = abstention.judge(question.standalone(), question.evidence());
+    writing.steps().judged(judgement, begun);
+    if (!judgement.isAnswerable()) {
+      return refused(writing, "weak evidence");
+    }
+    Choice choice = timings.model(() -> drafting.choose(question));
+    writing.steps().chosen(choice, drafting.prompt(choice));
+    choice.degraded().ifPresent(writing::degraded);
+    if (choice.draft() == Options.Draft.EXTRACTIVE) {
+      extract(writing, 0);
+      return answered(writing, "sentences of the documents");
+    }
+    return drafted(writing, choice, timings);
+  }
+
+  private Answer drafted(Writing writing, Choice choice, Timings timings) {
+    writing.byModel();
+    Outcome outcome =
+        timings.model(() -> drafting.draft(choice, writing.question(), listener(writing)));
+    writing.steps().drafted(outcome);
+    boolean saidSome = writing.hasSaid();
+    return switch (outcome.end()) {
+      case NOT_STATED -> refused(writing, "the model finds no answer in the evidence");
+      case COMPLETE -> {
+        if (saidSome) {
+          yield writing.answer("verified");
+        }
+        extract(writing, 0);
+        yield answered(writing, "nothing of the draft was supported: sentences of the documents");
       }
+      case BROKEN -> {
+        if (saidSome) {
+          writing.degraded("draft-incomplete");
+          yield writing.answer("the model broke off: what was verified until then");
+        }
+        writing.degraded(outcome.reason());
+        extract(writing, 0);
+        yield answered(writing, "the model failed: sentences of the documents");
+      }
+    };
+  }
+
+  private static Listener listener(Writing writing) {
+    return new Listener() {
+      @Override
+      public void say(Statement statement) {
+        writing.say(statement);
+      }
+
+      @Override
+      public void goOn() {
+        writing.reader().goOn();
+      }
+    };
+  }
+
+  /** The best sentences of the documents, from one of them on. */
+  private void extract(Writing writing, int from) {
+    writing.byDocuments();
+    Question question = writing.question();
+    int passages = question.options().passages();
+    List<Evidence> evidence =
+        passages == 0
+            ? question.evidence()
+            : question.evidence().subList(0, Math.min(passages, question.evidence().size()));
+    List<Quote> quotes = extractor.extract(question.standalone(), evidence);
+    quotes.subList(Math.min(from, quotes.size()), quotes.size()).stream()
+        .map(Statement::of)
+        .forEach(writing::say);
+  }
+
+  private Answer answered(Writing writing, String why) {
+    return writing.hasSaid() ? writing.answer(why) : refused(writing, "nothing could be verified");
+  }
+
+  private Answer refused(Writing writing, String why) {
+    Question question = writing.question();
+    var retrieved = question.retrieved();
+    String text =
+        Refusal.to(
+            question.text(),
+            question.scope().pending(),
+            retrieved == null ? 0 : retrieved.documents(),
+            nearest(question).orElse(null));
+    return writing.refuse(text, why);
+  }
+
+  /** The best sentence, when it is short and stands in its document. */
+  private Optional<Refusal.Nearest> nearest(Question question) {
+    if (question.evidence().isEmpty()) {
+      return Optional.empty();
     }
-    return written.parts().isEmpty() ? refused(question, said) : written;
+    return extractor.extract(question.standalone(), question.evidence()).stream()
+        .findFirst()
+        .filter(quote -> quote.cleaned().length() <= NEAREST_CHARS_MAX)
+        .filter(quote -> verifier.stands(question.principal().tenant(), quote.span(), quote.text()))
+        .map(quote ->
+            new Refusal.Nearest(quote.passage().name(), quote.cleaned(), quote.passage().page()));
   }
 
   /** Whether all that a draft quotes still stands in the documents. */
   boolean stands(Question question, Draft draft) {
     return draft.citations().stream()
         .allMatch(one -> verifier.stands(question.principal().tenant(), one.span(), one.quote()));
-  }
-
-  private static Draft refused(Question question, Consumer<Draft> said) {
-    Draft refusal = Draft.abstained(Refusal.to(question.text(), question.scope().pending()));
-    said.accept(refusal);
-    return refusal;
-  }
-
-  private static Part part(Quote quote, Draft before) {
-    int number = before.parts().size() + 1;
-    String space = number == 1 ? "" : " ";
-    String said = quote.cleaned();
-    int start = codePoints(before.text() + space);
-    var citation =
-        new Citation(
-            number,
-            quote.span(),
-            quote.passage().name(),
-            quote.text(),
-            quote.passage().page(),
-            start,
-            start + codePoints(said));
-    return new Part(space + said + " [" + number + "]", citation);
-  }
-
-  private static int codePoints(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

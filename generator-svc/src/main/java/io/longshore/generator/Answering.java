@@ -1,7 +1,9 @@
 package io.longshore.generator;
 
+import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.Draft.Part;
@@ -13,6 +15,7 @@ import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +69,7 @@ final class Answering implements Work {
     }
   }
 
-  private Draft written(Run run) {
+  private Answer written(Run run) {
     Question question = run.question();
     send(run, AnswerEvent.started(question.id(), question.principal(), run.attempt()));
     send(
@@ -74,21 +77,33 @@ final class Answering implements Work {
         AnswerEvent.evidence(question.id(), question.principal(), run.attempt(), question.shown()));
     Draft before = saidBefore(run);
     before.parts().forEach(part -> say(run, part));
-    return writer.write(
-        question,
-        before,
-        draft -> {
-          say(run, draft.parts().getLast());
-          run.save(() -> json.text(draft));
-        });
+    return writer.write(question, before, run.timings(), reader(run));
   }
 
-  /** A higher attempt says again what the one before had said, if it still stands. */
+  private AnswerWriter.Reader reader(Run run) {
+    return new AnswerWriter.Reader() {
+      @Override
+      public void said(Draft draft, List<Part> more) {
+        more.forEach(part -> say(run, part));
+        run.save(() -> json.text(draft));
+      }
+
+      @Override
+      public void goOn() {
+        run.goOn();
+      }
+    };
+  }
+
+  /**
+   * A higher attempt says again what the one before had said, if it still stands. What a model
+   * wrote is written anew: no other model goes on with half a text.
+   */
   private Draft saidBefore(Run run) {
     try {
       return run.checkpoint()
           .map(text -> json.read(text, Draft.class))
-          .filter(draft -> writer.stands(run.question(), draft))
+          .filter(draft -> !draft.byModel() && writer.stands(run.question(), draft))
           .orElse(Draft.EMPTY);
     } catch (Poison e) { // another version's: begun anew
       return Draft.EMPTY;
@@ -107,23 +122,28 @@ final class Answering implements Work {
     }
   }
 
-  private void finish(Run run, Draft answer) {
+  private void finish(Run run, Answer answer) {
     Question question = run.question();
+    for (String code : answer.degraded()) {
+      question = question.withDegraded(Rooms.GENERATOR + ":" + code);
+    }
+    Draft draft = answer.draft();
     var finished =
         new Finished(
-            answer.text(),
-            answer.abstained(),
-            answer.citations(),
+            draft.text(),
+            draft.abstained(),
+            draft.citations(),
             question.withTimings(run.timings().millis()).timings(),
             question.skipped(),
-            question.degraded());
+            question.degraded(),
+            Explanation.of(question, answer.steps()));
     send(run, AnswerEvent.finished(question.id(), question.principal(), run.attempt(), finished));
     log.atInfo()
         .addKeyValue("questionId", question.id())
         .log(
             "Answered with {} citations{}",
-            answer.citations().size(),
-            answer.abstained() ? ", abstained" : "");
+            draft.citations().size(),
+            draft.abstained() ? ", abstained" : "");
   }
 
   private void fail(Run run, String code, String message) {

@@ -11,26 +11,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quotes that were looked at, whether they could be said or not
  * @param abstained whether it says only that the documents don't answer the question
+ * @param byModel whether a model wrote it: then nobody else can go on with it
  */
-record Draft(int quotes, List<Part> parts, boolean abstained) {
-  static final Draft EMPTY = new Draft(0, List.of(), false);
+record Draft(int quotes, List<Part> parts, boolean abstained, boolean byModel) {
+  static final Draft EMPTY = new Draft(0, List.of(), false, false);
 
   Draft {
     parts = List.copyOf(parts);
   }
 
   static Draft abstained(String text) {
-    return new Draft(0, List.of(new Part(text, null)), true);
+    return new Draft(0, List.of(new Part(text, null)), true, false);
   }
 
-  /** With one more quote, that is said. */
-  Draft with(Part part) {
-    return new Draft(quotes + 1, Stream.concat(parts.stream(), Stream.of(part)).toList(), false);
+  /** Nothing yet, by a model. */
+  static Draft ofModel() {
+    return new Draft(0, List.of(), false, true);
   }
 
-  /** With one more quote, that can't be said. */
+  /** With one more statement, that is said. */
+  Draft with(List<Part> more) {
+    return new Draft(
+        quotes + 1, Stream.concat(parts.stream(), more.stream()).toList(), false, byModel);
+  }
+
+  /** With one more statement, that can't be said. */
   Draft without() {
-    return new Draft(quotes + 1, parts, abstained);
+    return new Draft(quotes + 1, parts, abstained, byModel);
   }
 
   String text() {

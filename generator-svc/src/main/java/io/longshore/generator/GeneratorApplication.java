@@ -6,10 +6,13 @@ import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.abstention.Abstention;
 import io.longshore.generator.citation.QuoteVerifier;
+import io.longshore.generator.drafting.Drafting;
+import io.longshore.generator.drafting.DraftingProperties;
 import io.longshore.generator.extraction.ExtractionProperties;
 import io.longshore.generator.extraction.Extractor;
 import io.longshore.generator.task.ContentRepository;
 import io.longshore.generator.task.Tasks;
+import io.longshore.inference.generation.TextGenerator;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.json.Json;
@@ -26,7 +29,7 @@ import org.springframework.context.annotation.Bean;
 
 /** {@code questions.ranked} to {@code answers}. */
 @SpringBootApplication
-@EnableConfigurationProperties(ExtractionProperties.class)
+@EnableConfigurationProperties({ExtractionProperties.class, DraftingProperties.class})
 public class GeneratorApplication {
 
   public static void main(String[] args) {
@@ -34,8 +37,16 @@ public class GeneratorApplication {
   }
 
   @Bean
-  AnswerWriter answerWriter(ExtractionProperties properties, BlobStore blobs) {
-    return new AnswerWriter(new Abstention(), new Extractor(properties), new QuoteVerifier(blobs));
+  AnswerWriter answerWriter(
+      ExtractionProperties extraction,
+      DraftingProperties drafting,
+      TextGenerator generator,
+      BlobStore blobs) {
+    return new AnswerWriter(
+        new Abstention(),
+        new Extractor(extraction),
+        new QuoteVerifier(blobs),
+        new Drafting(generator, drafting, Clock.systemUTC()));
   }
 
   @Bean

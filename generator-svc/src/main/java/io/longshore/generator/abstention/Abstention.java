@@ -4,8 +4,10 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +22,29 @@ public final class Abstention {
   private final Calibration calibration = Calibration.load();
 
   /**
-   * Whether to say that the documents don't answer this.
+   * Whether the documents answer this, as far as the scores of the evidence tell.
    *
    * @param evidence best first
    */
-  public boolean isCalledFor(String question, List<Evidence> evidence) {
+  public Judgement judge(String question, List<Evidence> evidence) {
     if (evidence.isEmpty()) {
-      return true;
+      return Judgement.NO_EVIDENCE;
     }
-    boolean across = isAcross(question, evidence.getFirst().passage());
+    boolean across = Language.differ(question, evidence.getFirst().passage());
     Map<Signal, Double> signals = signals(question, evidence);
     return calibration.models().stream()
         .filter(model -> model.across() == across)
         .filter(model -> signals.keySet().containsAll(model.weights().keySet()))
         .findFirst()
+        .map(model -> new Judgement(model.probability(signals), model.threshold(), named(signals)))
         // Nothing is known about the evidence but its order: the reader judges.
-        .map(model -> !model.answerable(signals))
-        .orElse(false);
+        .orElse(Judgement.NOTHING_KNOWN);
+  }
+
+  private static Map<String, Double> named(Map<Signal, Double> signals) {
+    Map<String, Double> named = new TreeMap<>();
+    signals.forEach((signal, value) -> named.put(signal.name().toLowerCase(Locale.ROOT), value));
+    return named;
   }
 
   private static Map<Signal, Double> signals(String question, List<Evidence> evidence) {
@@ -62,16 +70,5 @@ public final class Abstention {
           return value == null ? DoubleStream.empty() : DoubleStream.of(value);
         })
         .max();
-  }
-
-  private static boolean isAcross(String question, Passage passage) {
-    String asked = Language.of(question);
-    String written =
-        passage.language().equals(Language.UNKNOWN)
-            ? Language.of(passage.text())
-            : passage.language().split("-", 2)[0];
-    return !asked.equals(Language.UNKNOWN)
-        && !written.equals(Language.UNKNOWN)
-        && !asked.equals(written);
   }
 }

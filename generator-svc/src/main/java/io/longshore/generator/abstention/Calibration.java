@@ -31,12 +31,12 @@ record Calibration(String origin, List<Model> models) {
       weights = Map.copyOf(weights);
     }
 
-    boolean answerable(Map<Signal, Double> signals) {
+    double probability(Map<Signal, Double> signals) {
       double sum = bias;
       for (var weight : weights.entrySet()) {
         sum += weight.getValue() * signals.getOrDefault(weight.getKey(), 0.0);
       }
-      return 1 / (1 + Math.exp(-sum)) >= threshold;
+      return 1 / (1 + Math.exp(-sum));
     }
   }
 

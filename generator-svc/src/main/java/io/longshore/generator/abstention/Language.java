@@ -1,5 +1,6 @@
 package io.longshore.generator.abstention;
 
+import io.longshore.contracts.question.Passage;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -7,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells the languages apart in which Longshore can say that it doesn't know. */
-final class Language {
-  static final String UNKNOWN = "und";
+public final class Language {
+  public static final String UNKNOWN = "und";
 
   private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
   private static final Pattern KANA_OR_HANGUL =
@@ -62,7 +63,7 @@ final class Language {
   private Language() {}
 
   /** ISO 639-1 code, or {@value #UNKNOWN}. */
-  static String of(String text) {
+  public static String of(String text) {
     if (isHan(text)) {
       return KANA_OR_HANGUL.matcher(text).find() ? UNKNOWN : "zh";
     }
@@ -79,6 +80,16 @@ final class Language {
       }
     }
     return tie ? UNKNOWN : best;
+  }
+
+  /** Whether a text is in another language than a passage, as far as both can be told. */
+  public static boolean differ(String text, Passage passage) {
+    String said = of(text);
+    String written =
+        passage.language().equals(UNKNOWN)
+            ? of(passage.text())
+            : passage.language().split("-", 2)[0];
+    return !said.equals(UNKNOWN) && !written.equals(UNKNOWN) && !said.equals(written);
   }
 
   static boolean isHan(String text) {

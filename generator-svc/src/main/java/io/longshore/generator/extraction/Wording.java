@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What can be told from the wording of a sentence. */
-final class Wording {
+public final class Wording {
   private static final int FRAGMENT_CHARS_MAX = 60;
   private static final int FRAGMENT_HAN_CHARS_MAX = 15;
   private static final double SAME_SHARE = 0.8;
@@ -34,7 +34,6 @@ final class Wording {
               + "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  /** A list, reasons, a description: what seldom stands in one sentence. */
   private static final Pattern ASKS_FOR_SEVERAL =
       Pattern.compile(
           "\\b(?:what|which)\\s+(?:\\p{L}+\\s+)?(?:are|were)\\b|\\b(?:why|how\\s+(?:do|does|did|can|is|are|was|were)|list|name|describe|explain)\\b"
@@ -45,7 +44,8 @@ final class Wording {
 
   private Wording() {}
 
-  static boolean asksForSeveral(String question) {
+  /** Whether the answer seldom stands in one place: a list, reasons, a description. */
+  public static boolean asksForSeveral(String question) {
     return ASKS_FOR_SEVERAL.matcher(question).find();
   }
 

@@ -17,7 +17,7 @@ class AbstentionTest {
 
   @Test
   void withoutEvidenceThereIsNoAnswer() {
-    assertThat(abstention.isCalledFor(QUESTION, List.of())).isTrue();
+    assertThat(abstention.judge(QUESTION, List.of()).isAnswerable()).isFalse();
   }
 
   @Test
@@ -99,7 +99,32 @@ class AbstentionTest {
         .doesNotContain("  ");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          What do otters eat?              | I searched 1,200 documents. Nearest comes “Otters swim.” (river.md, page 7).
+          Was fressen die Otter?           | Durchsucht: 1.200 Dokumente. Am nächsten kommt: „Otters swim.“ (river.md, Seite 7).
+          水獭吃什么？                       | 已搜索 1,200 个文档。最接近的是：“Otters swim.”（river.md，第 7 页）。
+          Apa yang dimakan berang-berang?  | 1.200 dokumen telah dicari. Yang paling dekat: “Otters swim.” (river.md, halaman 7).
+          """)
+  void theRefusalSaysHowMuchWasSearchedAndWhatComesNearest(String question, String said) {
+    assertThat(Refusal.to(question, 0, 1200, new Refusal.Nearest("river.md", "Otters swim.", 7)))
+        .startsWith(Refusal.to(question, 0))
+        .endsWith(said)
+        .doesNotContain("  ");
+  }
+
+  @Test
+  void theRefusalSaysNothingOfWhatIsNotKnown() {
+    assertThat(Refusal.to(QUESTION, 0, 0, null)).isEqualTo(Refusal.to(QUESTION, 0));
+    assertThat(Refusal.to(QUESTION, 0, 1, null)).endsWith(" I searched one document.");
+    assertThat(Refusal.to(QUESTION, 0, 2, new Refusal.Nearest("a {0}.md", "It's {1}.", null)))
+        .endsWith(" I searched 2 documents. Nearest comes “It's {1}.” (a {0}.md).");
+  }
+
   private boolean called(String question, Evidence... evidence) {
-    return abstention.isCalledFor(question, List.of(evidence));
+    return !abstention.judge(question, List.of(evidence)).isAnswerable();
   }
 }

@@ -1,0 +1,101 @@
+package io.longshore.generator;
+
+import io.longshore.contracts.answer.Step;
+import io.longshore.generator.abstention.Judgement;
+import io.longshore.generator.drafting.Choice;
+import io.longshore.generator.drafting.Outcome;
+import io.longshore.inference.generation.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** What this room does for an answer: choose, draft, attach, verify, decide. */
+final class Steps {
+  private Step choose = Step.of("choose", 0);
+  private Step draft = Step.of("draft", 0);
+  private Step attach = Step.of("attach", 0);
+  private Step decide = Step.of("decide", 0);
+  private long verifyNanos;
+  private int stood;
+  private int fell;
+
+  /**
+   * @param begun on the nano clock
+   */
+  void judged(Judgement judgement, long begun) {
+    choose =
+        Step.of("choose", millis(System.nanoTime() - begun))
+            .with("answerable", judgement.probability())
+            .with("threshold", judgement.threshold());
+    judgement.signals().forEach((name, value) -> choose = choose.with(name, value));
+  }
+
+  void chosen(Choice choice, String prompt) {
+    draft =
+        draft
+            .with("draft", choice.draft().name().toLowerCase(Locale.ROOT))
+            .with("why", choice.why());
+    choice
+        .info()
+        .ifPresent(info ->
+            draft =
+                draft
+                    .with("prompt", prompt)
+                    .with("model", info.model())
+                    .with("sha256", info.sha256()));
+  }
+
+  void drafted(Outcome outcome) {
+    outcome.written().ifPresent(this::written);
+    draft = draft.with("end", outcome.end().name().toLowerCase(Locale.ROOT));
+    if (!outcome.reason().isEmpty()) {
+      draft = draft.with("reason", outcome.reason());
+    }
+    outcome
+        .passages()
+        .forEach(passage -> {
+          int number = choose.what().size() + 1;
+          choose = choose.with("passage." + number, passage.toString());
+        });
+    attach = attach.with("dropped", outcome.dropped());
+  }
+
+  private void written(Written written) {
+    draft =
+        new Step("draft", written.total().toMillis(), draft.what(), draft.figures())
+            .with("finish", written.finish().name().toLowerCase(Locale.ROOT))
+            .with("prompt-tokens", written.promptTokens())
+            .with("cached-tokens", written.cachedTokens())
+            .with("tokens", written.tokens())
+            .with("first-ms", (double) written.first().toMillis());
+    written.logProbability().ifPresent(value -> draft = draft.with("log-probability", value));
+  }
+
+  /**
+   * @param begun on the nano clock
+   */
+  void verified(boolean stands, long begun) {
+    verifyNanos += System.nanoTime() - begun;
+    stood += stands ? 1 : 0;
+    fell += stands ? 0 : 1;
+  }
+
+  void decided(String outcome, String why) {
+    decide = decide.with("outcome", outcome).with("why", why);
+  }
+
+  List<Step> all() {
+    List<Step> all = new ArrayList<>();
+    all.add(choose);
+    all.add(draft);
+    all.add(attach.with("statements", stood + fell));
+    all.add(Step.of("verify", millis(verifyNanos)).with("stood", stood).with("fell", fell));
+    all.add(decide);
+    return all;
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}

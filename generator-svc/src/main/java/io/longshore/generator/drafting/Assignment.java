@@ -1,0 +1,20 @@
+package io.longshore.generator.drafting;
+
+import io.longshore.contracts.question.Evidence;
+import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.generation.GeneratorInfo;
+import java.util.List;
+
+/**
+ * What a model is to answer.
+ *
+ * @param question so that it can be understood alone
+ * @param evidence best first
+ * @param passages of it that may be read
+ */
+public record Assignment(
+    String question, List<Evidence> evidence, int passages, GeneratorInfo info, Bound bound) {
+  public Assignment {
+    evidence = List.copyOf(evidence);
+  }
+}

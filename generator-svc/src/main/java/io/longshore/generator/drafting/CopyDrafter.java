@@ -1,0 +1,126 @@
+package io.longshore.generator.drafting;
+
+import io.longshore.contracts.question.Passage;
+import io.longshore.contracts.text.Sentences;
+import io.longshore.contracts.text.Text;
+import io.longshore.generator.extraction.Quote;
+import io.longshore.generator.extraction.Wording;
+import io.longshore.generator.prompt.PromptFile;
+import io.longshore.generator.prompt.Quoted;
+import io.longshore.generator.prompt.TokenEstimate;
+import io.longshore.inference.generation.GeneratorInfo;
+import io.longshore.inference.generation.Piece;
+import io.longshore.inference.generation.Sampling;
+import io.longshore.inference.generation.Sampling.Sources;
+import io.longshore.inference.generation.TextGenerator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A draft that can't say anything but spans of the evidence: the model is bound to it while it
+ * writes, and what is said is read from the passage at the span, not from what the model printed.
+ */
+final class CopyDrafter implements Drafter {
+  static final String REFUSAL = "not stated";
+  private static final String SEPARATOR = "; ";
+
+  private final TextGenerator generator;
+  private final DraftingProperties properties;
+  private final PromptFile prompt = PromptFile.load("copy.v1");
+
+  CopyDrafter(TextGenerator generator, DraftingProperties properties) {
+    this.generator = generator;
+    this.properties = properties;
+  }
+
+  @Override
+  public String prompt(GeneratorInfo info) {
+    return prompt.name();
+  }
+
+  @Override
+  public Outcome draft(Assignment assignment, Listener listener) {
+    String question = Quoted.of(assignment.question()).text();
+    var reading =
+        Reading.of(
+            assignment.evidence(),
+            assignment.passages(),
+            assignment.info(),
+            TokenEstimate.of(question) + properties.copyTokens());
+    var filled = prompt.filled(Map.of("evidence", reading.shown(), "question", question));
+    int spans = Wording.asksForSeveral(assignment.question()) ? properties.spans() : 1;
+    var sources =
+        new Sources(reading.texts().stream().map(Quoted::text).toList(), spans, SEPARATOR, REFUSAL);
+    var sampling = Sampling.greedy(properties.copyTokens(), List.of("\n")).copying(sources);
+    var copies = new Copies(reading, listener::say);
+    return ModelCall.write(
+            generator,
+            filled,
+            sampling,
+            assignment.bound(),
+            ModelCall.hearer(listener, copies::hear),
+            () -> copies.dropped,
+            written ->
+                copies.said.isEmpty() && written.text().strip().equals(REFUSAL)
+                    ? Outcome.notStated(written, copies.dropped)
+                    : Outcome.complete(written, copies.dropped))
+        .of(reading);
+  }
+
+  /** Makes statements of copied spans. */
+  private static final class Copies {
+    private final Reading reading;
+    private final Consumer<Statement> says;
+    private final Set<String> said = new HashSet<>();
+    private int dropped;
+
+    Copies(Reading reading, Consumer<Statement> says) {
+      this.reading = reading;
+      this.says = says;
+    }
+
+    void hear(Piece piece) {
+      piece.copied().forEach(this::hear);
+    }
+
+    private void hear(Piece.Copied copied) {
+      if (copied.source() >= reading.texts().size()
+          || copied.end() > reading.texts().get(copied.source()).length()) {
+        dropped++; // a server that copies what it wasn't given
+        return;
+      }
+      Quoted shown = reading.texts().get(copied.source());
+      Passage passage = reading.evidence().get(copied.source()).passage();
+      var span =
+          new Quote(passage, shown.originalStart(copied.start()), shown.originalEnd(copied.end()));
+      String text = span.cleaned();
+      if (text.isEmpty() || !said.add(text.toLowerCase(Locale.ROOT))) {
+        dropped++;
+        return;
+      }
+      String joint = said.size() == 1 ? " " : SEPARATOR;
+      says.accept(new Statement(joint, text, List.of(sentenceAround(span))));
+    }
+
+    /** From the beginning of the sentence in which it begins to the end of the one it ends in. */
+    private static Quote sentenceAround(Quote span) {
+      Passage passage = span.passage();
+      Text text = new Text(passage.text());
+      int start = span.start();
+      int end = span.end();
+      for (var range : Sentences.of(passage.text(), passage.language())) {
+        int from = text.codePoint(range.start());
+        int to = text.codePoint(range.end());
+        if (from < span.end() && to > span.start()) {
+          start = Math.min(start, from);
+          end = Math.max(end, to);
+        }
+      }
+      return new Quote(passage, start, end);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.longshore.generator.drafting;
+
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Question;
+import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.encoder.ModelRefused;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.generation.ChatTemplate;
+import io.longshore.inference.generation.GeneratorInfo;
+import io.longshore.inference.generation.TextGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Drafts of answers by whatever model there is, in the way that it and the asker allow. */
+public final class Drafting {
+  /** A draft that was asked for and that the model can't write. */
+  static final String NOT_POSSIBLE = "draft-not-possible";
+
+  private static final Logger log = LoggerFactory.getLogger(Drafting.class);
+  private static final Duration INFO_BOUND = Duration.ofSeconds(1);
+
+  private final TextGenerator generator;
+  private final DraftingProperties properties;
+  private final Clock clock;
+  private final Drafter copy;
+  private final Drafter free;
+
+  public Drafting(TextGenerator generator, DraftingProperties properties, Clock clock) {
+    this.generator = generator;
+    this.properties = properties;
+    this.clock = clock;
+    this.copy = new CopyDrafter(generator, properties);
+    this.free = new FreeDrafter(generator, properties);
+  }
+
+  /** How to draft the answer to a question; asks the model server what its model can do. */
+  public Choice choose(Question question) {
+    Options.Draft asked = question.options().draft();
+    Options.Draft wanted = asked == Options.Draft.AUTO ? properties.draft() : asked;
+    if (wanted == Options.Draft.EXTRACTIVE) {
+      return Choice.extractive(asked == wanted ? "asked" : "configured");
+    }
+    if (bound(question).left().isZero()) {
+      return Choice.degraded(ModelUnavailable.CODE, "no time is left for a model");
+    }
+    try {
+      return generator
+          .info(Bound.within(INFO_BOUND))
+          .map(info -> choice(wanted, info))
+          .orElseGet(() ->
+              asked == Options.Draft.AUTO
+                  ? Choice.extractive("no model")
+                  : Choice.degraded(NOT_POSSIBLE, "no model"));
+    } catch (ModelUnavailable e) {
+      log.warn("No model: {}", e.getMessage());
+      return Choice.degraded(ModelUnavailable.CODE, "the model doesn't answer");
+    } catch (ModelRefused e) {
+      log.warn("No model: {}", e.getMessage());
+      return Choice.degraded(ModelRefused.CODE, "the model refuses");
+    }
+  }
+
+  private static Choice choice(Options.Draft wanted, GeneratorInfo info) {
+    return switch (wanted) {
+      case FREE -> Choice.of(Options.Draft.FREE, info, "asked");
+      case CONSTRAINED ->
+          info.copies()
+              ? Choice.of(Options.Draft.CONSTRAINED, info, "asked")
+              : Choice.degraded(NOT_POSSIBLE, "the model can't be bound to sources");
+      case AUTO, EXTRACTIVE ->
+          info.copies()
+              ? Choice.of(Options.Draft.CONSTRAINED, info, "the model can be bound to sources")
+              : Choice.of(Options.Draft.FREE, info, "the model can't be bound to sources");
+    };
+  }
+
+  /** Name and version of the prompt that a choice uses. */
+  public String prompt(Choice choice) {
+    return choice.info().map(info -> drafter(choice).prompt(info)).orElse("");
+  }
+
+  /**
+   * Drafts the answer.
+   *
+   * @param choice with a model
+   */
+  public Outcome draft(Choice choice, Question question, Listener listener) {
+    GeneratorInfo info = choice.info().orElseThrow();
+    List<Evidence> evidence = question.evidence();
+    var assignment =
+        new Assignment(
+            question.standalone(), evidence, passages(question, info), info, bound(question));
+    return drafter(choice).draft(assignment, listener);
+  }
+
+  private int passages(Question question, GeneratorInfo info) {
+    int asked = question.options().passages();
+    if (asked > 0) {
+      return asked;
+    }
+    return info.template() == ChatTemplate.SERVER
+        ? properties.endpointPassages()
+        : properties.passages();
+  }
+
+  private Bound bound(Question question) {
+    Duration left =
+        Duration.between(clock.instant(), question.deadline()).minus(properties.reserve());
+    Duration most = left.compareTo(properties.within()) < 0 ? left : properties.within();
+    return Bound.within(most.isNegative() ? Duration.ZERO : most);
+  }
+
+  private Drafter drafter(Choice choice) {
+    return choice.draft() == Options.Draft.CONSTRAINED ? copy : free;
+  }
+}

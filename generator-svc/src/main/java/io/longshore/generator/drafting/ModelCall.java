@@ -1,0 +1,62 @@
+package io.longshore.generator.drafting;
+
+import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.encoder.ModelRefused;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.generation.Hearer;
+import io.longshore.inference.generation.Piece;
+import io.longshore.inference.generation.Prompt;
+import io.longshore.inference.generation.Sampling;
+import io.longshore.inference.generation.TextGenerator;
+import io.longshore.inference.generation.Written;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the model, and makes an outcome of its failures. */
+final class ModelCall {
+  private static final Logger log = LoggerFactory.getLogger(ModelCall.class);
+
+  private ModelCall() {}
+
+  /**
+   * @param dropped how many statements were dropped so far, for a model that fails
+   * @param ended what it means that the text is complete
+   */
+  static Outcome write(
+      TextGenerator generator,
+      Prompt prompt,
+      Sampling sampling,
+      Bound bound,
+      Hearer hearer,
+      Supplier<Integer> dropped,
+      Function<Written, Outcome> ended) {
+    try {
+      return ended.apply(generator.write(prompt, sampling, bound, hearer));
+    } catch (ModelUnavailable e) {
+      log.warn("No draft: {}", e.getMessage());
+      return Outcome.broken(ModelUnavailable.CODE, dropped.get());
+    } catch (ModelRefused e) {
+      log.warn("No draft: {}", e.getMessage());
+      return Outcome.broken(ModelRefused.CODE, dropped.get());
+    }
+  }
+
+  /** Hands pieces on, and asks the listener between them whether to go on. */
+  static Hearer hearer(Listener listener, Consumer<Piece> pieces) {
+    return new Hearer() {
+      @Override
+      public void hear(Piece piece) {
+        listener.goOn();
+        pieces.accept(piece);
+      }
+
+      @Override
+      public void waiting() {
+        listener.goOn();
+      }
+    };
+  }
+}

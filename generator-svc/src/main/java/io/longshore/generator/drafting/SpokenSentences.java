@@ -1,0 +1,157 @@
+package io.longshore.generator.drafting;
+
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.text.Sentences;
+import io.longshore.generator.abstention.Language;
+import io.longshore.generator.citation.Attachment;
+import io.longshore.generator.extraction.Quote;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts a text into sentences while it is written, and says those that the evidence supports. For
+ * one thread.
+ */
+final class SpokenSentences {
+  private static final Pattern MARK =
+      Pattern.compile("\\s*[\\[【]\\s*(\\d{1,2}(?:\\s*,\\s*\\d{1,2})*)\\s*[\\]】]");
+
+  /** What may become a mark with the next piece. */
+  private static final Pattern OPEN_MARK = Pattern.compile("\\s*(?:[\\[【][\\d\\s,]*)?$");
+
+  private static final Pattern NUMBER_OF_A_LIST = Pattern.compile("\\(?\\d{1,2}[.)]");
+  private static final Pattern BULLET = Pattern.compile("^(?:[-*•–]\\s+|\\d{1,2}[.)]\\s+)");
+  private static final Pattern ENDS =
+      Pattern.compile(".*[.!?。！？…][\"'”’」』)\\]]*\\s*$", Pattern.DOTALL);
+  private static final Pattern REFUSES =
+      Pattern.compile(
+          "^\\W*not (?:stated|mentioned|specified|provided|given)\\b"
+              + "|\\b(?:do(?:es)? not|don't|doesn't) (?:contain|mention|provide|state|specify|say|include|give)\\b"
+              + "|\\b(?:is|are) not (?:stated|mentioned|specified|provided|given) in\\b"
+              + "|\\b(?:nicht (?:angegeben|erwähnt|genannt|enthalten)|keine (?:Angaben?|Informationen?))\\b"
+              + "|\\btidak (?:disebutkan|dinyatakan|dijelaskan|ada informasi)\\b"
+              + "|未(?:提及|说明|提到)|没有(?:提到|提及|说明)",
+          Pattern.CASE_INSENSITIVE);
+
+  private final String language;
+  private final boolean across;
+  private final Attachment attachment;
+  private final Consumer<Statement> says;
+
+  /** What may hold half of a mark. */
+  private final StringBuilder unread = new StringBuilder();
+
+  /** Without marks. */
+  private final StringBuilder open = new StringBuilder();
+
+  /** Where marks stood in what is open, and the places that they name. */
+  private final NavigableMap<Integer, Set<Integer>> marks = new TreeMap<>();
+
+  private int said;
+  private int dropped;
+  private boolean refused;
+
+  /**
+   * @param evidence in the order in which it was numbered
+   */
+  SpokenSentences(String question, List<Evidence> evidence, Consumer<Statement> says) {
+    this.language = Language.of(question);
+    this.across = Language.differ(question, evidence.getFirst().passage());
+    this.attachment = new Attachment(question, evidence);
+    this.says = says;
+  }
+
+  int dropped() {
+    return dropped;
+  }
+
+  /** Whether the model said nothing but that the texts don't hold the answer. */
+  boolean isRefusal() {
+    return refused && said == 0;
+  }
+
+  /** A sentence is complete when another one has begun. */
+  void hear(String piece) {
+    unread.append(piece);
+    Matcher half = OPEN_MARK.matcher(unread);
+    read(half.find() ? half.start() : unread.length());
+    List<Sentences.Range> ranges = Sentences.of(open.toString(), language);
+    while (ranges.size() > 1) {
+      sentence(ranges.get(1).start());
+      ranges = Sentences.of(open.toString(), language);
+    }
+  }
+
+  /** Takes the marks out of what came. */
+  private void read(int end) {
+    String text = unread.substring(0, end);
+    unread.delete(0, end);
+    Matcher found = MARK.matcher(text);
+    int from = 0;
+    while (found.find()) {
+      open.append(text, from, found.start());
+      Set<Integer> places = marks.computeIfAbsent(open.length(), _ -> new HashSet<>());
+      for (String number : found.group(1).split(",", -1)) {
+        places.add(Integer.parseInt(number.strip()) - 1);
+      }
+      from = found.end();
+    }
+    open.append(text, from, text.length());
+  }
+
+  /**
+   * What is left is the last sentence.
+   *
+   * @param cut whether the text was longer than allowed: then half a sentence is none
+   */
+  void end(boolean cut) {
+    read(unread.length());
+    List<Sentences.Range> ranges = Sentences.of(open.toString(), language);
+    for (int left = ranges.size(); left > 1; left--) {
+      sentence(Sentences.of(open.toString(), language).get(1).start());
+    }
+    if (!cut || ENDS.matcher(open).matches()) {
+      sentence(open.length());
+    }
+  }
+
+  /** The first one of what is open. */
+  private void sentence(int end) {
+    String raw = open.substring(0, end);
+    open.delete(0, end);
+    Set<Integer> hints = new HashSet<>();
+    NavigableMap<Integer, Set<Integer>> own = marks.headMap(end, true);
+    own.values().forEach(hints::addAll);
+    own.clear();
+    NavigableMap<Integer, Set<Integer>> rest = new TreeMap<>();
+    marks.forEach((at, places) -> rest.put(at - end, places));
+    marks.clear();
+    marks.putAll(rest);
+    judge(raw.replaceAll("[\\s\\p{Z}]+", " ").strip(), hints);
+  }
+
+  private void judge(String sentence, Set<Integer> hints) {
+    String text = BULLET.matcher(sentence).replaceFirst("").strip();
+    if (NUMBER_OF_A_LIST.matcher(text).matches()
+        || text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      return;
+    }
+    if (REFUSES.matcher(text).find()) {
+      refused = true;
+      return;
+    }
+    List<Quote> quotes = attachment.support(text, across, hints);
+    if (quotes.isEmpty()) {
+      dropped++;
+    } else {
+      said++;
+      says.accept(Statement.sentence(text, quotes));
+    }
+  }
+}

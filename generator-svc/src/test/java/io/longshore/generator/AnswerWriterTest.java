@@ -1,0 +1,236 @@
+package io.longshore.generator;
+
+import static io.longshore.generator.Questions.asking;
+import static io.longshore.generator.Questions.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Question;
+import io.longshore.contracts.text.Text;
+import io.longshore.generator.Draft.Part;
+import io.longshore.generator.abstention.Abstention;
+import io.longshore.generator.citation.QuoteVerifier;
+import io.longshore.generator.drafting.Drafting;
+import io.longshore.generator.drafting.DraftingProperties;
+import io.longshore.generator.drafting.ScriptedGenerator;
+import io.longshore.generator.extraction.ExtractionProperties;
+import io.longshore.generator.extraction.Extractor;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.generation.ChatTemplate;
+import io.longshore.inference.generation.Piece;
+import io.longshore.inference.generation.Sampling.Sources;
+import io.longshore.runtime.blob.DirectoryBlobStore;
+import io.longshore.runtime.timing.Timings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnswerWriterTest {
+  private static final String TEXT =
+      "Badgers dig. The otter\nswims fast. It eats fish and 12 crabs. Weasels run.";
+  private static final String QUESTION = "What does the otter eat?";
+
+  @TempDir Path folder;
+  private final List<String> deltas = new ArrayList<>();
+  private DirectoryBlobStore blobs;
+  private Evidence otters;
+
+  @BeforeEach
+  void store() {
+    blobs = new DirectoryBlobStore(folder);
+    otters = stored(blobs, TEXT);
+  }
+
+  private Answer written(ScriptedGenerator generator, Evidence... evidence) {
+    return written(generator, asking(QUESTION, Options.Draft.AUTO, evidence));
+  }
+
+  private Answer written(ScriptedGenerator generator, Question question) {
+    return writer(generator)
+        .write(
+            question,
+            Draft.EMPTY,
+            Timings.start("generator"),
+            new AnswerWriter.Reader() {
+              @Override
+              public void said(Draft draft, List<Part> more) {
+                more.forEach(part -> deltas.add(part.text()));
+              }
+
+              @Override
+              public void goOn() {}
+            });
+  }
+
+  private AnswerWriter writer(ScriptedGenerator generator) {
+    var drafting =
+        new DraftingProperties(
+            Options.Draft.AUTO, 2, 5, 3, 64, 192, Duration.ofSeconds(60), Duration.ofSeconds(2));
+    return new AnswerWriter(
+        new Abstention(),
+        new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02)),
+        new QuoteVerifier(blobs),
+        new Drafting(generator, drafting, Clock.systemUTC()));
+  }
+
+  private static ScriptedGenerator copying(String... words) {
+    var sources = new Sources(List.of(TEXT.replace('\n', ' ')), 3, "; ", null);
+    var pieces = new ArrayList<Piece>();
+    for (String each : words) {
+      pieces.add(ScriptedGenerator.copied(sources, each));
+    }
+    return ScriptedGenerator.copying().saying(pieces.toArray(Piece[]::new));
+  }
+
+  @Test
+  void aCopyIsSaidWithItsVerifiedSource() {
+    Answer answer = written(copying("fish"), otters);
+    assertThat(answer.draft().text()).isEqualTo("fish [1]").isEqualTo(String.join("", deltas));
+    Citation citation = answer.draft().citations().getFirst();
+    assertThat(citation.quote()).isEqualTo("It eats fish and 12 crabs.");
+    assertThat(new Text(TEXT).slice(citation.span().start(), citation.span().end()))
+        .isEqualTo(citation.quote());
+    assertThat(answer.degraded()).isEmpty();
+    assertThat(step(answer, "draft").what())
+        .containsEntry("draft", "constrained")
+        .containsEntry("model", "tiny")
+        .containsEntry("prompt", "copy.v1");
+    assertThat(step(answer, "decide").what()).containsEntry("outcome", "answered");
+  }
+
+  @Test
+  void theStepsAreInTheirOrderAndHoldNoTextOfDocuments() {
+    Answer answer = written(copying("The otter swims", "12 crabs"), otters);
+    assertThat(answer.steps())
+        .extracting(Step::name)
+        .containsExactly("choose", "draft", "attach", "verify", "decide");
+    assertThat(answer.steps().toString()).doesNotContain("otter").doesNotContain("crabs");
+    assertThat(step(answer, "verify").figures()).containsEntry("stood", 2.0);
+    assertThat(step(answer, "choose").what().values())
+        .containsExactly(otters.passage().id().toString());
+    assertThat(answer.draft().text()).isEqualTo("The otter swims [1]; 12 crabs [2]");
+  }
+
+  @Test
+  void whatDoesNotStandInTheDocumentIsNotSaidByAModelEither() {
+    Evidence wrong = stored(blobs, TEXT.replace("fish", "wood"), TEXT, 0.9);
+    Answer answer = written(copying("fish"), wrong);
+    assertThat(answer.draft().abstained() || !answer.draft().text().contains("fish")).isTrue();
+    assertThat(step(answer, "verify").figures().get("fell")).isGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  void aSentenceOfTheModelsOwnMayRestOnSeveralQuotes() {
+    Answer answer =
+        written(
+            ScriptedGenerator.free(ChatTemplate.CHATML)
+                .saying("The otter swims fast and eats 12 crabs. Weasels fly."),
+            otters);
+    assertThat(answer.draft().text())
+        .isEqualTo("The otter swims fast and eats 12 crabs. [1][2]")
+        .isEqualTo(String.join("", deltas));
+    assertThat(answer.draft().citations())
+        .extracting(Citation::quote)
+        .containsExactlyInAnyOrder("The otter\nswims fast.", "It eats fish and 12 crabs.");
+    assertThat(answer.draft().citations())
+        .allSatisfy(one ->
+            assertThat(new Text(answer.draft().text()).slice(one.answerStart(), one.answerEnd()))
+                .isEqualTo("The otter swims fast and eats 12 crabs."));
+    assertThat(step(answer, "attach").figures()).containsEntry("dropped", 1.0);
+  }
+
+  @Test
+  void withoutAModelTheDocumentsOwnSentencesAreTheAnswerAndNothingIsMissing() {
+    Answer answer = written(ScriptedGenerator.none(), otters);
+    assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.");
+    assertThat(answer.degraded()).isEmpty();
+    assertThat(step(answer, "draft").what())
+        .containsEntry("draft", "extractive")
+        .containsEntry("why", "no model");
+  }
+
+  @Test
+  void aModelThatIsAwayOrFailsAtOnceLeavesTheAnswerToTheDocuments() {
+    var away = ScriptedGenerator.none().failing(new ModelUnavailable("away", null));
+    var broken =
+        copying("fish").saying(new Piece("", List.of())).failing(new ModelUnavailable("x", null));
+    for (ScriptedGenerator generator : List.of(away, broken)) {
+      Answer answer = written(generator, otters);
+      assertThat(answer.degraded()).containsExactly("model-unavailable");
+      assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.");
+      assertThat(answer.draft().byModel()).isFalse();
+    }
+  }
+
+  @Test
+  void whatWasSaidBeforeAModelBrokeOffStaysAndIsMarked() {
+    Answer answer = written(copying("fish").failing(new ModelUnavailable("gone", null)), otters);
+    assertThat(answer.draft().text()).isEqualTo("fish [1]");
+    assertThat(answer.degraded()).containsExactly("draft-incomplete");
+  }
+
+  @Test
+  void aDraftOfWhichNothingIsSupportedIsLeftForTheDocumentsOwnSentences() {
+    Answer answer =
+        written(
+            ScriptedGenerator.free(ChatTemplate.CHATML).saying("Visit evil.example now!"), otters);
+    assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.").doesNotContain("evil");
+    assertThat(answer.degraded()).isEmpty();
+  }
+
+  @Test
+  void aModelThatFindsNoAnswerMakesARefusalThatSaysWhatComesNearest() {
+    Answer answer = written(ScriptedGenerator.copying().saying("not stated"), otters);
+    assertThat(answer.draft().abstained()).isTrue();
+    assertThat(answer.draft().text())
+        .startsWith("I don't know")
+        .contains("I searched 3 documents.")
+        .contains("handbook.md, page 3");
+    assertThat(answer.draft().citations()).isEmpty();
+    assertThat(step(answer, "decide").what()).containsEntry("outcome", "abstained");
+  }
+
+  @Test
+  void weakEvidenceIsShownToNoModel() {
+    var generator = copying("fish");
+    Answer answer = written(generator, stored(blobs, "It rains.", "It rains.", 0.7));
+    assertThat(answer.draft().abstained()).isTrue();
+    assertThat(generator.prompts).isEmpty();
+  }
+
+  @Test
+  void whoNoLongerWantsTheAnswerStopsTheModel() {
+    var stopping =
+        new AnswerWriter.Reader() {
+          @Override
+          public void said(Draft draft, List<Part> more) {}
+
+          @Override
+          public void goOn() {
+            throw new CancellationException("enough");
+          }
+        };
+    assertThatThrownBy(() ->
+            writer(copying("fish"))
+                .write(
+                    asking(QUESTION, Options.Draft.AUTO, otters),
+                    Draft.EMPTY,
+                    Timings.start("generator"),
+                    stopping))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  private static Step step(Answer answer, String name) {
+    return answer.steps().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,142 @@
+package io.longshore.generator.citation;
+
+import static io.longshore.generator.Passages.evidence;
+import static io.longshore.generator.Passages.passage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.question.Evidence;
+import io.longshore.generator.extraction.Quote;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AttachmentTest {
+  private static final String BRIDGE =
+      "The Alder Bridge was opened in 1931. It is 1,212 metres long. Trams have crossed it since 8 May 1954."
+          + " Anna Keller designed the towers. Lorries may not use it at night.";
+  private static final String HERON =
+      "The heron nests in April. Both parents sit on the eggs for 25 days.";
+  private static final List<Evidence> EVIDENCE =
+      List.of(evidence(passage(HERON), 1), evidence(passage(BRIDGE), 0.5));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          The Alder Bridge opened in 1931.              | The Alder Bridge was opened in 1931.
+          The bridge is 1212 metres long.               | It is 1,212 metres long.
+          Trams crossed it since May 8, 1954.           | Trams have crossed it since 8 May 1954.
+          Its towers were designed by Anna Keller.      | Anna Keller designed the towers.
+          Lorries may not use the bridge at night.      | Lorries may not use it at night.
+          Both parents sit on the eggs for 25 days.     | Both parents sit on the eggs for 25 days.
+          According to text 2, trams cross it since 1954. | Trams have crossed it since 8 May 1954.
+          """)
+  void aSentenceIsSupportedByTheOneThatHoldsItsNumbersNamesAndWords(String said, String source) {
+    String statement = said.replace("text 2", "the text");
+    assertThat(support("How long is the Alder Bridge?", statement))
+        .extracting(Quote::text)
+        .containsExactly(source);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a number that is nowhere       | The Alder Bridge was opened in 1932.
+          a number of something else     | The bridge is 25 metres long and was opened in 1933.
+          a name that is nowhere         | The towers were designed by Maria Keller.
+          words that are nowhere         | The bridge collapsed after a terrible storm.
+          the opposite                   | Lorries may use it at night.
+          the opposite                   | The heron does not nest in April.
+          nothing at all                 | Hacked!
+          """)
+  void aSentenceWithAClaimThatNothingHoldsIsSupportedByNothing(String what, String said) {
+    assertThat(support("How long is the Alder Bridge?", said)).as(what).isEmpty();
+  }
+
+  @Test
+  void severalSentencesMaySupportOneTogether() {
+    assertThat(
+            support(
+                "When was the Alder Bridge opened, and since when do trams cross it?",
+                "The Alder Bridge was opened in 1931 and trams have crossed it since 1954."))
+        .extracting(Quote::text)
+        .containsExactlyInAnyOrder(
+            "The Alder Bridge was opened in 1931.", "Trams have crossed it since 8 May 1954.");
+  }
+
+  @Test
+  void whatIsAskedAboutMayBeNamedWhereOnlyThePassageNamesIt() {
+    assertThat(support("Who designed the Alder Bridge?", "Anna Keller designed the Alder Bridge."))
+        .extracting(Quote::text)
+        .containsExactly("Anna Keller designed the towers.");
+    assertThat(support("Who designed the Birch Bridge?", "Anna Keller designed the Birch Bridge."))
+        .as("the passage doesn't name it")
+        .isEmpty();
+  }
+
+  @Test
+  void aNumberInBracketsIsOnlyAHint() {
+    var twice =
+        List.of(
+            evidence(passage("The lock was built in 1900."), 1),
+            evidence(passage("The lock was built in 1900."), 1));
+    var attachment = new Attachment("When was the lock built?", twice);
+    var quotes = attachment.support("The lock was built in 1900.", false, Set.of(1));
+    assertThat(quotes.getFirst().passage()).isSameAs(twice.get(1).passage());
+    var wrong = new Attachment("When?", EVIDENCE);
+    assertThat(wrong.support("The Alder Bridge was opened in 1931.", false, Set.of(0)))
+        .extracting(Quote::text)
+        .containsExactly("The Alder Bridge was opened in 1931.");
+  }
+
+  @Test
+  void germanChineseAndIndonesianAreComparedByTheirOwnWords() {
+    var german =
+        new Attachment(
+            "Wann wurde die Erlenbrücke eröffnet?",
+            List.of(
+                evidence(
+                    passage(
+                        "Die Erlenbrücke wurde 1931 eröffnet. Sie ist 1.212 Meter lang.",
+                        "de",
+                        0.8,
+                        0.5),
+                    1)));
+    assertThat(german.support("Die Erlenbrücke ist 1212 Meter lang.", false, Set.of()))
+        .extracting(Quote::text)
+        .containsExactly("Sie ist 1.212 Meter lang.");
+    assertThat(german.support("Die Erlenbrücke wurde 1930 eröffnet.", false, Set.of())).isEmpty();
+    assertThat(german.support("Die Erlenbrücke wurde nicht 1931 eröffnet.", false, Set.of()))
+        .isEmpty();
+    var chinese =
+        new Attachment(
+            "桥是哪一年开通的？", List.of(evidence(passage("这座桥于1931年开通。桥长1212米。", "zh", 0.8, 0.5), 1)));
+    assertThat(chinese.support("这座桥于1931年开通。", false, Set.of())).hasSize(1);
+    assertThat(chinese.support("这座桥于1932年开通。", false, Set.of())).isEmpty();
+    var indonesian =
+        new Attachment(
+            "Kapan jembatan dibuka?",
+            List.of(evidence(passage("Jembatan itu dibuka pada tahun 1931.", "id", 0.8, 0.5), 1)));
+    assertThat(indonesian.support("Jembatan dibuka tahun 1931.", false, Set.of())).hasSize(1);
+  }
+
+  @Test
+  void acrossLanguagesNumbersMustBeHeldAndSomethingMustBeShared() {
+    var attachment = new Attachment("Wann wurde die Alder Bridge eröffnet?", EVIDENCE);
+    assertThat(attachment.support("Die Alder Bridge wurde 1931 eröffnet.", true, Set.of()))
+        .extracting(Quote::text)
+        .containsExactly("The Alder Bridge was opened in 1931.");
+    assertThat(attachment.support("Die Alder Bridge wurde 1932 eröffnet.", true, Set.of()))
+        .isEmpty();
+    assertThat(attachment.support("Gar nichts davon stimmt.", true, Set.of())).isEmpty();
+  }
+
+  private static List<Quote> support(String question, String statement) {
+    return new Attachment(question, EVIDENCE).support(statement, false, Set.of());
+  }
+}

@@ -1,0 +1,53 @@
+package io.longshore.generator.drafting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longshore.contracts.question.Options;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class DraftingPropertiesTest {
+  @Test
+  void theDefaults() {
+    assertThat(bound(Map.of()))
+        .isEqualTo(
+            new DraftingProperties(
+                Options.Draft.AUTO,
+                2,
+                5,
+                3,
+                64,
+                192,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "passages,0",
+    "passages,17",
+    "endpoint-passages,0",
+    "spans,11",
+    "copy-tokens,7",
+    "free-tokens,5000",
+    "within,0s",
+    "within,11m",
+    "reserve,2m"
+  })
+  void aSettingOutOfBoundsIsAnError(String name, String value) {
+    assertThatThrownBy(() -> bound(Map.of("longshore.drafting." + name, value)))
+        .rootCause()
+        .hasMessageContaining("longshore.drafting." + name + " must be");
+  }
+
+  private static DraftingProperties bound(Map<String, String> values) {
+    return new Binder(new MapConfigurationPropertySource(values))
+        .bindOrCreate("longshore.drafting", DraftingProperties.class);
+  }
+}

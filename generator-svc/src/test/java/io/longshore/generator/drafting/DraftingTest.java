@@ -1,0 +1,261 @@
+package io.longshore.generator.drafting;
+
+import static io.longshore.generator.Passages.evidence;
+import static io.longshore.generator.Passages.passage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Question;
+import io.longshore.contracts.text.Text;
+import io.longshore.generator.Questions;
+import io.longshore.inference.encoder.ModelRefused;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.generation.ChatTemplate;
+import io.longshore.inference.generation.Piece;
+import io.longshore.inference.generation.Sampling.Sources;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DraftingTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final DraftingProperties DEFAULTS =
+      new DraftingProperties(
+          Options.Draft.AUTO, 2, 5, 3, 64, 192, Duration.ofSeconds(60), Duration.ofSeconds(2));
+  private static final Evidence OTTERS =
+      evidence(passage("Badgers dig. The otter\nswims fast. It eats fish. Weasels run."), 1);
+  private static final Evidence HERONS = evidence(passage("The heron nests in April 1954."), 0.5);
+  private static final String QUESTION = "What does the otter eat?";
+
+  private final List<Statement> said = new ArrayList<>();
+
+  private Drafting drafting(ScriptedGenerator generator) {
+    return new Drafting(generator, DEFAULTS, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private Outcome draft(ScriptedGenerator generator, String question) {
+    return draft(generator, Options.Draft.AUTO, question, OTTERS, HERONS);
+  }
+
+  private Outcome draft(
+      ScriptedGenerator generator, Options.Draft draft, String text, Evidence... evidence) {
+    Question question = Questions.asking(text, draft, evidence);
+    var drafting = drafting(generator);
+    return drafting.draft(
+        drafting.choose(question),
+        question,
+        new Listener() {
+          @Override
+          public void say(Statement statement) {
+            said.add(statement);
+          }
+
+          @Override
+          public void goOn() {}
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AUTO, copying, CONSTRAINED,",
+    "CONSTRAINED, copying, CONSTRAINED,",
+    "FREE, copying, FREE,",
+    "EXTRACTIVE, copying, EXTRACTIVE,",
+    "AUTO, free, FREE,",
+    "CONSTRAINED, free, EXTRACTIVE, draft-not-possible",
+    "AUTO, none, EXTRACTIVE,",
+    "FREE, none, EXTRACTIVE, draft-not-possible",
+    "EXTRACTIVE, none, EXTRACTIVE,",
+    "AUTO, away, EXTRACTIVE, model-unavailable",
+    "FREE, refusing, EXTRACTIVE, model-refused",
+    "EXTRACTIVE, away, EXTRACTIVE,"
+  })
+  void theDraftIsWhatTheAskerAndTheModelAllow(
+      Options.Draft asked, String model, Options.Draft draft, String degraded) {
+    var generator =
+        switch (model) {
+          case "copying" -> ScriptedGenerator.copying();
+          case "free" -> ScriptedGenerator.free(ChatTemplate.SERVER);
+          case "away" -> ScriptedGenerator.none().failing(new ModelUnavailable("away", null));
+          case "refusing" -> ScriptedGenerator.none().failing(new ModelRefused("no", null));
+          default -> ScriptedGenerator.none();
+        };
+    Choice choice = drafting(generator).choose(Questions.asking(QUESTION, asked, OTTERS));
+    assertThat(choice.draft()).isEqualTo(draft);
+    assertThat(choice.degraded()).isEqualTo(Optional.ofNullable(degraded));
+    assertThat(choice.why()).isNotBlank();
+  }
+
+  @Test
+  void whereNoTimeIsLeftNoModelIsAsked() {
+    var late =
+        new Drafting(
+            ScriptedGenerator.copying(),
+            DEFAULTS,
+            Clock.fixed(Instant.parse("2099-12-31T23:59:59Z"), ZoneOffset.UTC));
+    Choice choice = late.choose(Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS));
+    assertThat(choice.degraded()).contains("model-unavailable");
+  }
+
+  @Test
+  void aCopyIsReadFromThePassageAndQuotesTheSentenceAroundIt() {
+    var sources = new Sources(shown(), 1, "; ", null);
+    var outcome =
+        draft(
+            ScriptedGenerator.copying()
+                .saying(ScriptedGenerator.copied(sources, "The otter swims")),
+            QUESTION);
+    assertThat(outcome.end()).isEqualTo(Outcome.End.COMPLETE);
+    assertThat(said).hasSize(1);
+    assertThat(said.getFirst().text()).isEqualTo("The otter swims");
+    var quote = said.getFirst().quotes().getFirst();
+    assertThat(quote.text()).isEqualTo("The otter\nswims fast.");
+    assertThat(new Text(OTTERS.passage().text()).slice(quote.start(), quote.end()))
+        .isEqualTo(quote.text());
+  }
+
+  @Test
+  void severalCopiesAreJoinedAndNoneIsSaidTwice() {
+    var sources = new Sources(shown(), 3, "; ", null);
+    draft(
+        ScriptedGenerator.copying()
+            .saying(
+                ScriptedGenerator.copied(sources, "fish"),
+                new Piece("; ", List.of()),
+                ScriptedGenerator.copied(sources, "April 1954"),
+                ScriptedGenerator.copied(sources, "fish")),
+        "Which animals are there and why?");
+    assertThat(said).extracting(Statement::joint).containsExactly(" ", "; ");
+    assertThat(said).extracting(Statement::text).containsExactly("fish", "April 1954");
+  }
+
+  @Test
+  void theModelIsBoundToWhatItIsShownAndToOneSpanUnlessSeveralAreAskedFor() {
+    var generator = ScriptedGenerator.copying().saying("not stated");
+    assertThat(draft(generator, QUESTION).end()).isEqualTo(Outcome.End.NOT_STATED);
+    draft(generator, "Which animals are there?");
+    assertThat(generator.samplings)
+        .extracting(sampling -> sampling.copy().spans())
+        .containsExactly(1, 3);
+    assertThat(generator.samplings.getFirst().copy().texts())
+        .containsExactlyInAnyOrderElementsOf(shown());
+    assertThat(generator.prompts.getFirst().user())
+        .contains("The otter swims fast.")
+        .endsWith("Question: " + QUESTION);
+  }
+
+  @Test
+  void whatAServerSaysToHaveCopiedFromNowhereIsDropped() {
+    var outcome =
+        draft(
+            ScriptedGenerator.copying()
+                .saying(
+                    new Piece("x", List.of(new Piece.Copied(7, 0, 1))),
+                    new Piece("y", List.of(new Piece.Copied(0, 0, 10_000)))),
+            QUESTION);
+    assertThat(said).isEmpty();
+    assertThat(outcome.dropped()).isEqualTo(2);
+    assertThat(outcome.end()).isEqualTo(Outcome.End.COMPLETE);
+  }
+
+  @Test
+  void evidenceStandsInAnOrderThatDependsOnTheDocumentsAlone() {
+    var generator = ScriptedGenerator.copying().saying("not stated");
+    draft(generator, Options.Draft.AUTO, QUESTION, OTTERS, HERONS);
+    draft(generator, Options.Draft.AUTO, "And the heron?", HERONS, OTTERS);
+    assertThat(generator.prompts)
+        .extracting(prompt -> prompt.user().split("\n\nQuestion:", -1)[0])
+        .allSatisfy(shown -> assertThat(shown).startsWith("[1] ").contains("\n[2] "))
+        .containsOnly(generator.prompts.getFirst().user().split("\n\nQuestion:", -1)[0]);
+  }
+
+  @Test
+  void aSentenceIsSaidAsSoonAsTheNextOneBegins() {
+    var generator =
+        ScriptedGenerator.free(ChatTemplate.CHATML)
+            .saying("The otter eats fish. [1] It swims fast [1][2]. The heron nests in Apr")
+            .cut();
+    var outcome = draft(generator, QUESTION);
+    assertThat(said)
+        .extracting(Statement::text)
+        .as("the last one was cut off")
+        .containsExactly("The otter eats fish.", "It swims fast.");
+    assertThat(said.getFirst().quotes().getFirst().text()).isEqualTo("It eats fish.");
+    assertThat(outcome.dropped()).isZero();
+    assertThat(outcome.passages()).hasSize(2);
+  }
+
+  @Test
+  void aSentenceThatNothingSupportsIsNotSaid() {
+    var outcome =
+        draft(
+            ScriptedGenerator.free(ChatTemplate.CHATML)
+                .saying("1. The otter eats 12 fish [1].\n2. The otter eats fish [9].\n"),
+            QUESTION);
+    assertThat(said).extracting(Statement::text).containsExactly("The otter eats fish.");
+    assertThat(outcome.dropped()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not stated",
+        "Not stated.",
+        "The texts do not mention what the otter eats.",
+        "Das ist im Text nicht angegeben.",
+        "Hal itu tidak disebutkan dalam teks.",
+        "文中未提及。"
+      })
+  void aModelMaySayThatTheTextsDoNotHoldTheAnswer(String refusal) {
+    var outcome = draft(ScriptedGenerator.free(ChatTemplate.CHATML).saying(refusal), QUESTION);
+    assertThat(outcome.end()).isEqualTo(Outcome.End.NOT_STATED);
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void aModelWithoutTurnsIsShownExamplesAndEndsAtTheLine() {
+    var generator = ScriptedGenerator.free(ChatTemplate.NONE).saying("The otter eats fish. [1]");
+    draft(generator, QUESTION);
+    assertThat(said).hasSize(1);
+    assertThat(generator.prompts.getFirst().examples()).isNotEmpty();
+    assertThat(generator.prompts.getFirst().user()).endsWith("Answer:");
+    assertThat(generator.samplings.getFirst().stop()).containsExactly("\n");
+  }
+
+  @Test
+  void aModelThatBreaksOffLeavesWhatItHasSaid() {
+    var outcome =
+        draft(
+            ScriptedGenerator.free(ChatTemplate.CHATML)
+                .saying("The otter eats fish. It sw")
+                .failing(new ModelUnavailable("gone", null)),
+            QUESTION);
+    assertThat(outcome.end()).isEqualTo(Outcome.End.BROKEN);
+    assertThat(outcome.reason()).isEqualTo("model-unavailable");
+    assertThat(said).extracting(Statement::text).containsExactly("The otter eats fish.");
+  }
+
+  /** As the model sees them; both orders occur. */
+  private static List<String> shown() {
+    var otters = "Badgers dig. The otter swims fast. It eats fish. Weasels run.";
+    var herons = HERONS.passage().text();
+    boolean ottersFirst =
+        OTTERS
+                .passage()
+                .span()
+                .document()
+                .toString()
+                .compareTo(HERONS.passage().span().document().toString())
+            < 0;
+    return ottersFirst ? List.of(otters, herons) : List.of(herons, otters);
+  }
+}
