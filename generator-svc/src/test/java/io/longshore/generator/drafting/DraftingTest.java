@@ -2,6 +2,7 @@ package io.longshore.generator.drafting;
 
 import static io.longshore.generator.Passages.evidence;
 import static io.longshore.generator.Passages.passage;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.question.Evidence;
@@ -144,9 +145,9 @@ class DraftingTest {
     assertThat(draft(generator, QUESTION).end()).isEqualTo(Outcome.End.NOT_STATED);
     draft(generator, "Which animals are there?");
     assertThat(generator.samplings)
-        .extracting(sampling -> sampling.copy().spans())
+        .extracting(sampling -> requireNonNull(sampling.copy()).spans())
         .containsExactly(1, 3);
-    assertThat(generator.samplings.getFirst().copy().texts())
+    assertThat(requireNonNull(generator.samplings.getFirst().copy()).texts())
         .containsExactlyInAnyOrderElementsOf(shown());
     assertThat(generator.prompts.getFirst().user())
         .contains("The otter swims fast.")
