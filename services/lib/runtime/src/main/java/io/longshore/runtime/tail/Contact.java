@@ -11,13 +11,14 @@ final class Contact {
   private final Duration bound;
   private final Metric fetches;
   private double seen;
-  private long seenAt = System.nanoTime();
+  private long seenAt;
 
   /**
-   * @param bound within which a broker that lives answers
+   * @param bound within which a broker that lives answers; none has answered yet
    */
   Contact(Consumer<?, ?> consumer, Duration bound) {
     this.bound = bound;
+    this.seenAt = System.nanoTime() - bound.toNanos();
     this.fetches =
         consumer.metrics().entrySet().stream()
             .filter(metric -> metric.getKey().name().equals("fetch-total"))

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicTail {
   private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration METADATA = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -139,12 +141,16 @@ public final class TopicTail {
   private void work() {
     while (!ended) {
       try (var consumer = consumers.make((int) POLL.toMillis())) {
-        assign(consumer, found(consumer));
+        assign(consumer, found(consumer, METADATA));
         var contact = new Contact(consumer, CONTACT);
+        polled(false);
         while (!ended) {
           poll(consumer);
-          polled(contact.isThere());
-          grow(consumer);
+          boolean answered = contact.isThere();
+          polled(answered);
+          if (answered) {
+            grow(consumer);
+          }
         }
       } catch (
           RuntimeException e) { // whatever it was, a new consumer goes on where this one stopped
@@ -203,22 +209,31 @@ public final class TopicTail {
     }
   }
 
-  /** The metadata is the consumer's own, so this is cheap. */
+  /**
+   * The metadata are the consumer's own, so this is cheap; only where it has forgotten them,
+   * because it finds no broker, would it wait for one.
+   */
   private void grow(Consumer<String, byte[]> consumer) {
-    var now = found(consumer);
+    Set<TopicPartition> now;
+    try {
+      now = found(consumer, POLL);
+    } catch (TimeoutException e) {
+      return;
+    }
     if (!now.equals(consumer.assignment())) {
       assign(consumer, now);
     }
   }
 
-  private Set<TopicPartition> found(Consumer<String, byte[]> consumer) {
+  private Set<TopicPartition> found(Consumer<String, byte[]> consumer, Duration bound) {
     return listening.topics().stream()
-        .flatMap(topic -> found(consumer, topic))
+        .flatMap(topic -> found(consumer, topic, bound))
         .collect(Collectors.toSet());
   }
 
-  private static Stream<TopicPartition> found(Consumer<String, byte[]> consumer, String topic) {
-    var found = consumer.partitionsFor(topic);
+  private static Stream<TopicPartition> found(
+      Consumer<String, byte[]> consumer, String topic, Duration bound) {
+    var found = consumer.partitionsFor(topic, bound);
     if (found.isEmpty()) {
       throw new KafkaException("there is no topic " + topic);
     }
