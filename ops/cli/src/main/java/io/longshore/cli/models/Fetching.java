@@ -26,7 +26,7 @@ public record Fetching(PrintWriter out) {
       LanguageModels.fetch(
           model.name(),
           (step, done) -> {
-            int at = (int) (done * STEPS);
+            int at = (int) Math.round(done * STEPS);
             if (at > last[0]) {
               last[0] = at;
               out.println("  " + step);

