@@ -4,6 +4,7 @@ import io.longshore.contracts.answer.Step;
 import io.longshore.generator.abstention.Judgement;
 import io.longshore.generator.drafting.Choice;
 import io.longshore.generator.drafting.Outcome;
+import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ final class Steps {
                 draft
                     .with("prompt", prompt)
                     .with("model", info.model())
+                    .with(
+                        "by", info.template() == ChatTemplate.SERVER ? "endpoint" : "model-server")
                     .with("sha256", info.sha256()));
   }
 

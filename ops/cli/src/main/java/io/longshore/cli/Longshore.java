@@ -10,6 +10,7 @@ import io.longshore.cli.client.VerifyErasedCommand;
 import io.longshore.cli.demo.DemoCommand;
 import io.longshore.cli.demo.SamplesCommand;
 import io.longshore.cli.dlq.DlqCommand;
+import io.longshore.cli.evaluate.EvaluateCommand;
 import io.longshore.cli.models.ModelsCommand;
 import io.longshore.cli.stack.DownCommand;
 import io.longshore.cli.stack.LogsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       DemoCommand.class,
       SamplesCommand.class,
+      EvaluateCommand.class,
       VerifyCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -25,6 +25,12 @@ class LongshoreTest {
         "models",
         "models fetch",
         "models use",
+        "evaluate",
+        "evaluate nonsense --data .",
+        "evaluate answers",
+        "evaluate answers --queries q.jsonl",
+        "evaluate answers --data . --split half",
+        "evaluate answers --data . --limit -1",
         "up --port 0",
         "up --port 65530"
       })

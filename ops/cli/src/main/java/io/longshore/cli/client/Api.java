@@ -59,6 +59,26 @@ public final class Api {
     return call(request("/api/v1/documents" + query(parameters)).GET());
   }
 
+  /** Makes a collection. */
+  public JsonNode createCollection(String name) {
+    return call(json("/api/v1/collections", JSON.createObjectNode().put("name", name)));
+  }
+
+  /** Deletes a collection and all its documents; they are forgotten one by one. */
+  public JsonNode deleteCollection(String name) {
+    return call(request("/api/v1/collections/" + encoded(name)).DELETE());
+  }
+
+  /** A part of the very text that a citation names; positions are code points. */
+  public JsonNode text(String document, int start, int end, String textHash) {
+    var parameters = new LinkedHashMap<String, @Nullable String>();
+    parameters.put("start", String.valueOf(start));
+    parameters.put("end", String.valueOf(end));
+    parameters.put("text_hash", textHash);
+    return call(
+        request("/api/v1/documents/" + encoded(document) + "/text" + query(parameters)).GET());
+  }
+
   JsonNode document(String id) {
     return call(request("/api/v1/documents/" + encoded(id)).GET());
   }
@@ -73,6 +93,11 @@ public final class Api {
         request("/api/v1/documents/" + encoded(id) + "/holdings").timeout(ANSWER_BOUND).GET());
   }
 
+  /** Whatever the body asks for. */
+  public JsonNode search(ObjectNode body) {
+    return call(json("/api/v1/search", body).timeout(ANSWER_BOUND));
+  }
+
   JsonNode search(String query, @Nullable String collection, @Nullable Integer k) {
     ObjectNode body = JSON.createObjectNode().put("query", query);
     if (collection != null) {
@@ -81,7 +106,7 @@ public final class Api {
     if (k != null) {
       body.put("k", k);
     }
-    return call(json("/api/v1/search", body).timeout(ANSWER_BOUND));
+    return search(body);
   }
 
   /** Waits for the whole answer. */
@@ -93,6 +118,11 @@ public final class Api {
     if (conversation != null) {
       body.put("conversation", conversation);
     }
+    return ask(body);
+  }
+
+  /** Whatever the body asks for; waits for the whole answer. */
+  public JsonNode ask(ObjectNode body) {
     return call(json("/api/v1/answers", body).timeout(ANSWER_BOUND));
   }
 

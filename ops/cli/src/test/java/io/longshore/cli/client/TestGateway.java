@@ -13,20 +13,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that answers as it was told, and keeps what it was asked. */
-final class TestGateway implements AutoCloseable {
+public final class TestGateway implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Queue<Reply>> replies = new HashMap<>();
   private final List<Asked> asked = new ArrayList<>();
 
+  private Function<Asked, @Nullable Reply> otherwise = asked -> null;
+
   /** One request. */
-  record Asked(String line, String body) {}
+  public record Asked(String line, String body) {}
 
-  private record Reply(int status, String body) {}
+  /** What is answered to it. */
+  public record Reply(int status, String body) {}
 
-  TestGateway() throws IOException {
+  public TestGateway() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
@@ -34,30 +38,41 @@ final class TestGateway implements AutoCloseable {
   }
 
   /** Replies to a request line in this order; the last reply stays. */
-  TestGateway on(String line, int status, String body) {
+  public TestGateway on(String line, int status, String body) {
     replies.computeIfAbsent(line, l -> new ArrayDeque<>()).add(new Reply(status, body));
     return this;
   }
 
-  List<Asked> asked() {
-    return asked;
+  /** Replies to what no line was said for. */
+  public TestGateway otherwise(Function<Asked, @Nullable Reply> rule) {
+    otherwise = rule;
+    return this;
+  }
+
+  public synchronized List<Asked> asked() {
+    return List.copyOf(asked);
   }
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    asked.add(new Asked(line, body));
-    Reply reply = next(replies.get(line));
+    var request = new Asked(line, body);
+    asked.add(request);
+    Reply reply = next(request);
     byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
 
-  private static Reply next(@Nullable Queue<Reply> queue) {
+  private Reply next(Asked request) {
+    var queue = replies.get(request.line());
     if (queue == null) {
-      return new Reply(
-          404, "{\"title\":\"Not Found\",\"code\":\"not-found\",\"detail\":\"No such thing\"}");
+      var reply = otherwise.apply(request);
+      return reply == null
+          ? new Reply(
+              404, "{\"title\":\"Not Found\",\"code\":\"not-found\",\"detail\":\"No such thing\"}")
+          : reply;
     }
     return queue.size() > 1 ? queue.remove() : queue.element();
   }

@@ -1,0 +1,38 @@
+package io.longshore.cli.evaluate.frame;
+
+import io.longshore.local.Folders;
+import io.longshore.local.LocalFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Which state of the sources is running. */
+final class Commit {
+  private static final String UNKNOWN = "unknown";
+
+  private Commit() {}
+
+  /** Its hash, with {@code -dirty} when files were changed since. */
+  static String ofSources() {
+    try {
+      Path sources = Folders.sources();
+      String hash = git(sources, "rev-parse", "HEAD");
+      boolean clean = git(sources, "status", "--porcelain", "--untracked-files=no").isEmpty();
+      return hash.isEmpty() ? UNKNOWN : hash + (clean ? "" : "-dirty");
+    } catch (IOException | LocalFailure e) {
+      return UNKNOWN; // no git, or no sources: a result without it is still one
+    }
+  }
+
+  private static String git(Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    Collections.addAll(command, arguments);
+    Process git =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return git.onExit().join().exitValue() == 0 ? said : "";
+  }
+}

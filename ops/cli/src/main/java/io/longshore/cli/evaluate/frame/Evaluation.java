@@ -1,0 +1,95 @@
+package io.longshore.cli.evaluate.frame;
+
+import io.longshore.cli.client.Api;
+import io.longshore.cli.evaluate.measure.Columns;
+import io.longshore.local.LocalFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Takes a data set in, tries every arm on every case and measures. */
+public final class Evaluation {
+  private final Api api;
+  private final Bar bar;
+
+  public Evaluation(Api api, Bar bar) {
+    this.api = api;
+    this.bar = bar;
+  }
+
+  /**
+   * @throws LocalFailure when there is nothing to evaluate
+   */
+  public <C extends Case> Result run(Suite<C> suite, Plan plan) {
+    List<Arm> arms = arms(suite, plan.methods());
+    Data<C> data = suite.read(plan.source()).of(plan.split()).sample(plan.limit(), plan.seed());
+    requireCases(data, plan);
+    try (var workspace = Workspace.open(api, suite.name())) {
+      var taken = workspace.takeIn(data.documents(), bar);
+      var readable = data.without(taken.unread().keySet());
+      requireCases(readable, plan);
+      var shelf = new Shelf(api, workspace.collection(), taken.ids());
+      var results = new LinkedHashMap<String, Result.ArmResult>();
+      var ran = new LinkedHashMap<String, Columns>();
+      var analysis = new Analysis(readable.cases(), suite.metrics(), plan.seed());
+      for (Arm arm : arms) {
+        try {
+          Columns columns = attempt(suite, readable.cases(), arm, shelf);
+          ran.put(arm.name(), columns);
+          results.put(arm.name(), new Result.Ran(analysis.of(columns)));
+        } catch (ArmUnfit e) {
+          bar.end();
+          results.put(arm.name(), new Result.Skipped(String.valueOf(e.getMessage())));
+        }
+      }
+      return new Result(
+          suite.name(),
+          plan.source().name(),
+          plan.split(),
+          readable.cases().size(),
+          plan.seed(),
+          Commit.ofSources(),
+          plan.model() == null ? shelf.models() : plan.model(),
+          results,
+          analysis.differences(ran),
+          taken.unread());
+    }
+  }
+
+  private <C extends Case> Columns attempt(Suite<C> suite, List<C> cases, Arm arm, Shelf shelf) {
+    bar.begin(arm.name(), cases.size());
+    var rows = new ArrayList<Map<String, Double>>();
+    for (C one : cases) {
+      rows.add(suite.attempt(one, arm, shelf));
+      bar.step();
+    }
+    bar.end();
+    return new Columns(rows);
+  }
+
+  private static List<Arm> arms(Suite<?> suite, List<String> wanted) {
+    var unknown = new TreeSet<>(wanted);
+    suite.arms().forEach(arm -> unknown.remove(arm.name()));
+    if (!unknown.isEmpty()) {
+      throw new LocalFailure(
+          "The suite %s has no method %s; it has %s."
+              .formatted(
+                  suite.name(),
+                  String.join(", ", unknown),
+                  String.join(", ", suite.arms().stream().map(Arm::name).toList())));
+    }
+    return suite.arms().stream()
+        .filter(arm -> wanted.isEmpty() || wanted.contains(arm.name()))
+        .toList();
+  }
+
+  private static void requireCases(Data<?> data, Plan plan) {
+    if (data.cases().isEmpty()) {
+      throw new LocalFailure(
+          "There is nothing to evaluate in %s (split %s)."
+              .formatted(plan.source().name(), plan.split().text()));
+    }
+  }
+}

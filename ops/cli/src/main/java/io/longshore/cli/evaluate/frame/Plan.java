@@ -1,0 +1,24 @@
+package io.longshore.cli.evaluate.frame;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an evaluation is asked to do.
+ *
+ * @param methods names of arms; empty for all
+ * @param model as the result calls it; null leaves it to what the stack says
+ * @param limit groups of cases; 0 for all
+ * @param seed of what is drawn
+ */
+public record Plan(
+    Source source,
+    Split split,
+    List<String> methods,
+    @Nullable String model,
+    int limit,
+    long seed) {
+  public Plan {
+    methods = List.copyOf(methods);
+  }
+}

@@ -1,0 +1,58 @@
+package io.longshore.cli.evaluate.frame;
+
+import io.longshore.cli.client.Api;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of an evaluation as they stand in the stack. */
+public final class Shelf {
+  private final Api api;
+  private final String collection;
+  private final Map<String, String> ids;
+  private final Map<String, String> names;
+  private final Set<String> models = new TreeSet<>();
+
+  /**
+   * @param ids the stack's by the data set's
+   */
+  public Shelf(Api api, String collection, Map<String, String> ids) {
+    this.api = api;
+    this.collection = collection;
+    this.ids = Map.copyOf(ids);
+    this.names =
+        ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+  }
+
+  /** An answer said that this model wrote it. */
+  public void wrote(String model) {
+    models.add(model);
+  }
+
+  /** All that wrote; null when none was named. */
+  public @Nullable String models() {
+    return models.isEmpty() ? null : String.join(", ", models);
+  }
+
+  public Api api() {
+    return api;
+  }
+
+  public String collection() {
+    return collection;
+  }
+
+  /** What the stack calls documents of the data set. */
+  public List<String> ids(List<String> documents) {
+    return documents.stream().map(id -> Objects.requireNonNull(ids.get(id), id)).toList();
+  }
+
+  /** What the data set calls a document of the stack; the same for one that isn't in it. */
+  public String name(String id) {
+    return names.getOrDefault(id, id);
+  }
+}

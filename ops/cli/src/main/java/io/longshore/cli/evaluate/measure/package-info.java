@@ -1,0 +1,5 @@
+/** Measures as pure functions. */
+@NullMarked
+package io.longshore.cli.evaluate.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,280 @@
+package io.longshore.cli.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.cli.Exit;
+import io.longshore.cli.Longshore;
+import io.longshore.cli.Run;
+import io.longshore.cli.client.TestGateway;
+import io.longshore.cli.client.TestGateway.Asked;
+import io.longshore.cli.client.TestGateway.Reply;
+import io.longshore.cli.stack.HomeForTests;
+import io.longshore.local.process.Await;
+import io.longshore.local.process.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EvaluateTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** The name of an uploaded file begins with its number. */
+  private static final Pattern NUMBER = Pattern.compile("filename=\"(\\d{5})-");
+
+  @TempDir private Path data;
+  private TestGateway gateway;
+  private Function<Asked, @Nullable Reply> answers = asked -> null;
+
+  @BeforeEach
+  void start() throws IOException {
+    gateway = new TestGateway().otherwise(this::reply);
+    write(
+        "corpus.jsonl",
+        "{\"id\":\"whale\",\"text\":\"A whale.\"}\n{\"id\":\"port\",\"text\":\"Nine ports.\"}");
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void aSearchIsMeasuredInACollectionOfItsOwnThatIsRemoved() throws IOException {
+    write(
+        "queries.jsonl",
+        "{\"id\":\"q1\",\"text\":\"How many?\"}\n{\"id\":\"q2\",\"text\":\"Who?\"}");
+    write("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\tport\t1\nq2\twhale\t1\n");
+    answers =
+        asked ->
+            asked.line().equals("POST /api/v1/search")
+                ? new Reply(
+                    200,
+                    "{\"results\":[{\"document\":\"d1\"},{\"document\":\"d1\"},{\"document\":\"d0\"}]}")
+                : null;
+    Run run =
+        run(
+            "retrieval",
+            "--json",
+            data.resolve("out/r.json").toString(),
+            "--svg",
+            data.resolve("r.svg").toString());
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
+    assertThat(run.out()).contains("ndcg@10").contains("ours - unranked");
+    assertThat(run.err()).contains("2/2  documents").contains("2/2  ours");
+    JsonNode result = JSON.readTree(Files.readString(data.resolve("out/r.json")));
+    assertThat(result.at("/n").asInt()).isEqualTo(2);
+    assertThat(result.at("/arms/ours/mrr@10/value").asDouble()).as("1 and 1/2").isEqualTo(0.75);
+    assertThat(result.at("/arms/ours/recall@10/value").asDouble()).isEqualTo(1);
+    assertThat(Files.readString(data.resolve("r.svg"))).startsWith("<svg");
+    List<JsonNode> asked = bodies("POST /api/v1/search");
+    assertThat(asked).hasSize(4);
+    assertThat(asked.getFirst().at("/options").toString()).isEqualTo("{\"k\":50,\"rerank\":false}");
+    assertThat(asked.getLast().at("/options/rerank").asBoolean()).isTrue();
+    String collection = bodies("POST /api/v1/collections").getFirst().at("/name").asString();
+    assertThat(collection).matches("evaluate-retrieval-[0-9a-f]{8}");
+    assertThat(asked.getFirst().at("/collection").asString()).isEqualTo(collection);
+    assertThat(gateway.asked().getLast().line())
+        .isEqualTo("DELETE /api/v1/collections/" + collection);
+  }
+
+  @Test
+  void anAnswerIsMeasuredByItsWordsItsCitationsAndItsRefusals() throws IOException {
+    write(
+        "own.jsonl",
+        """
+        {"id":"q1","text":"How many ports?","answers":["nine"],"relevant":["port"]}
+        {"id":"q2","text":"Who?","answerable":false}
+        """);
+    answers =
+        asked ->
+            switch (asked.line()) {
+              case "POST /api/v1/answers" ->
+                  new Reply(
+                      200,
+                      asked.body().contains("Who?")
+                          ? "{\"status\":\"finished\",\"answer\":\"Not stated.\",\"abstained\":true}"
+                          : """
+                          {"status":"finished","answer":"It takes Nine [1].","citations":[
+                            {"document":"d1","quote":"Nine ports.","start":0,"end":11,"text_hash":"h"},
+                            {"document":"d0","quote":"A shark.","start":0,"end":8,"text_hash":"h"}]}
+                          """);
+              case "GET /api/v1/documents/d1/text?start=0&end=11&text_hash=h" ->
+                  new Reply(200, "{\"text\":\"Nine ports.\"}");
+              case "GET /api/v1/documents/d0/text?start=0&end=8&text_hash=h" ->
+                  new Reply(200, "{\"text\":\"A whale.\"}");
+              default -> null;
+            };
+    JsonNode ours = answered("ours").at("/arms/ours");
+    assertThat(ours.at("/contains_gold/value").asDouble()).isEqualTo(1);
+    assertThat(ours.at("/f1/value").asDouble()).as("nine of: it takes nine").isEqualTo(0.5);
+    assertThat(ours.at("/abstention_f1/value").asDouble()).isEqualTo(1);
+    assertThat(ours.at("/citations_verified/value").asDouble()).as("one is made up").isEqualTo(0.5);
+    assertThat(ours.at("/citation_precision/value").asDouble()).isEqualTo(0.5);
+    assertThat(ours.at("/citation_recall/value").asDouble()).isEqualTo(1);
+    assertThat(ours.at("/failed/value").asDouble()).isZero();
+    assertThat(ours.at("/seconds/value").asDouble()).isPositive();
+  }
+
+  @Test
+  void anArmThatTheStackCannotRunIsSkippedWithItsReason() throws IOException {
+    write("own.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\",\"answers\":[\"nine\"]}");
+    answers =
+        asked -> {
+          if (!asked.line().equals("POST /api/v1/answers")) {
+            return null;
+          }
+          boolean constrained = asked.body().contains("constrained");
+          return new Reply(
+              200,
+              """
+              {"status":"finished","answer":"Nine.","citations":[],"degraded":[%s],
+               "explain":{"steps":[{"name":"retrieval"},{"name":"draft","what":{"draft":"%s"%s}}]}}
+              """
+                  .formatted(
+                      constrained ? "\"generator:draft-not-possible\"" : "",
+                      constrained ? "extractive" : "free",
+                      constrained ? ",\"why\":\"no model\"" : ",\"model\":\"tiny\""));
+        };
+    JsonNode result = answered("constrained,free,endpoint");
+    assertThat(result.at("/arms/constrained/skipped").asString()).contains("no model");
+    assertThat(result.at("/arms/endpoint/skipped").asString()).contains("No outside generator");
+    assertThat(result.at("/arms/free/contains_gold/value").asDouble()).isEqualTo(1);
+    assertThat(result.at("/model").asString()).isEqualTo("tiny");
+    assertThat(result.at("/differences").isEmpty()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatFailsCountsAsWrong() throws IOException {
+    write("own.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\",\"answers\":[\"nine\"]}");
+    answers =
+        asked ->
+            asked.line().equals("POST /api/v1/answers")
+                ? new Reply(200, "{\"status\":\"failed\"}")
+                : null;
+    JsonNode ours = answered("ours").at("/arms/ours");
+    assertThat(ours.at("/failed/value").asDouble()).isEqualTo(1);
+    assertThat(ours.at("/contains_gold/value").asDouble()).isZero();
+    assertThat(ours.has("seconds")).isFalse();
+  }
+
+  @Test
+  void theCollectionGoesAlsoWhenTheEvaluationFails() throws IOException {
+    write("own.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\"}");
+    answers =
+        asked -> asked.line().startsWith("POST /api/v1/answers") ? new Reply(200, "no") : null;
+    Run run = run("answers", "--queries", data.resolve("own.jsonl").toString());
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.err()).contains("does not speak Longshore's API");
+    assertThat(gateway.asked().getLast().line()).startsWith("DELETE /api/v1/collections/evaluate-");
+  }
+
+  @Test
+  void theCollectionGoesAlsoWhenSomebodyStopsIt() throws Exception {
+    String queries =
+        IntStream.range(0, 20_000)
+            .mapToObj("{\"id\":\"q%d\",\"text\":\"How many?\",\"relevant\":[\"port\"]}"::formatted)
+            .collect(Collectors.joining("\n"));
+    write("queries.jsonl", queries);
+    answers = asked -> asked.line().equals("POST /api/v1/search") ? new Reply(200, "{}") : null;
+    Process evaluation =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Longshore.class.getName(),
+                "evaluate",
+                "retrieval",
+                "--data",
+                data.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(data.resolve("log").toFile())
+            .start();
+    boolean searches =
+        Await.until(() -> !bodies("POST /api/v1/search").isEmpty(), Duration.ofSeconds(60));
+    evaluation.destroy(); // SIGTERM
+    assertThat(evaluation.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(searches).as(Files.readString(data.resolve("log"))).isTrue();
+    assertThat(gateway.asked().getLast().line()).startsWith("DELETE /api/v1/collections/evaluate-");
+  }
+
+  @Test
+  void withoutAStackItSaysHowToStartOne() throws IOException {
+    write("own.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\"}");
+    HomeForTests.port(Ports.free(1).getFirst());
+    Run run = run("answers", "--queries", data.resolve("own.jsonl").toString());
+    assertThat(run.exit()).isEqualTo(Exit.NOT_RUNNING);
+    assertThat(run.err()).contains("./longshore up starts it");
+  }
+
+  @Test
+  void anUnknownMethodIsAnsweredWithTheKnownOnes() {
+    Run run = run("retrieval", "--methods", "ours,best");
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.err()).contains("no method best; it has unranked, ours");
+    assertThat(gateway.asked()).isEmpty();
+  }
+
+  private JsonNode answered(String methods) throws IOException {
+    Path json = data.resolve("result.json");
+    Run run =
+        run(
+            "answers",
+            "--queries",
+            data.resolve("own.jsonl").toString(),
+            "--methods",
+            methods,
+            "--json",
+            json.toString());
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
+    return JSON.readTree(Files.readString(json));
+  }
+
+  private Run run(String suite, String... more) {
+    var arguments = new ArrayList<>(List.of("evaluate", suite, "--data", data.toString()));
+    arguments.addAll(List.of(more));
+    return Run.of(arguments.toArray(String[]::new));
+  }
+
+  private List<JsonNode> bodies(String line) {
+    return gateway.asked().stream()
+        .filter(asked -> asked.line().equals(line))
+        .<JsonNode>map(asked -> JSON.readTree(asked.body()))
+        .toList();
+  }
+
+  /** Documents are ready at once, as d0, d1, ... in the order of the corpus. */
+  private @Nullable Reply reply(Asked asked) {
+    String line = asked.line();
+    if (line.startsWith("POST /api/v1/collections") || line.startsWith("DELETE ")) {
+      return new Reply(200, "{}");
+    }
+    if (line.equals("POST /api/v1/documents")) {
+      var number = NUMBER.matcher(asked.body());
+      assertThat(number.find()).isTrue();
+      return new Reply(202, "{\"id\":\"d%d\"}".formatted(Integer.parseInt(number.group(1))));
+    }
+    if (line.matches("GET /api/v1/documents/d\\d+")) {
+      return new Reply(200, "{\"state\":\"ready\"}");
+    }
+    return answers.apply(asked);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(data.resolve(name), text);
+  }
+}
