@@ -2,7 +2,6 @@ package io.longshore.generator.citation;
 
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
-import io.longshore.contracts.text.Sentences;
 import io.longshore.contracts.text.Text;
 import io.longshore.generator.extraction.Quote;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ public final class Attachment {
   private static final int QUOTES_MAX = 3;
 
   /** Share of the words that must be held. */
-  private static final double WORDS_HELD = 0.6;
+  private static final double WORDS_HELD = 0.7;
 
   /** Words that another sentence must add when the claims are held without it. */
   private static final int WORTH_A_QUOTE = 2;
@@ -51,7 +50,7 @@ public final class Attachment {
         Claims.of(
             passage.text() + " " + passage.name() + " " + String.join(" ", passage.headings()));
     List<Sentence> sentences = new ArrayList<>();
-    for (var range : Sentences.of(passage.text(), passage.language())) {
+    for (var range : Instructions.without(passage)) {
       var quote = new Quote(passage, text.codePoint(range.start()), text.codePoint(range.end()));
       sentences.add(new Sentence(quote, place, Claims.of(range.of(passage.text())), around));
     }
@@ -87,7 +86,7 @@ public final class Attachment {
       chosen.add(next.get());
       left = rest;
     }
-    return isHeld(claims, chosen, across)
+    return isHeld(claims, chosen, across) && isAbout(claims, chosen, across)
         ? chosen.stream().map(Sentence::quote).toList()
         : List.of();
   }
@@ -110,16 +109,30 @@ public final class Attachment {
     return wanted.isEmpty() ? 0 : 1 - (double) Claims.missing(wanted, held).size() / wanted.size();
   }
 
+  /** Whether it has a word in common with what was asked: else it answers something else. */
+  private boolean isAbout(Claims claims, List<Sentence> chosen, boolean across) {
+    return across
+        || question.words().isEmpty()
+        || sharesWord(claims)
+        || chosen.stream().map(Sentence::claims).anyMatch(this::sharesWord);
+  }
+
+  private boolean sharesWord(Claims claims) {
+    return Claims.missing(question.words(), claims.words()).size() < question.words().size();
+  }
+
   private boolean isHeld(Claims claims, List<Sentence> chosen, boolean across) {
     if (chosen.isEmpty()) {
       return false;
     }
     Set<String> numbers = new HashSet<>();
     Set<String> words = new HashSet<>();
+    Set<String> links = new HashSet<>();
     boolean negated = false;
     for (Sentence one : chosen) {
       numbers.addAll(one.claims().numbers());
       words.addAll(one.claims().words());
+      links.addAll(one.claims().links());
       negated |= one.claims().negated();
       // What was asked about need not be named again in the very sentence that answers.
       question.words().stream()
@@ -127,7 +140,7 @@ public final class Attachment {
           .forEach(words::add);
       question.numbers().stream().filter(one.around().numbers()::contains).forEach(numbers::add);
     }
-    if (!numbers.containsAll(claims.numbers())) {
+    if (!numbers.containsAll(claims.numbers()) || !links.containsAll(claims.links())) {
       return false;
     }
     Set<String> missing = Claims.missing(claims.words(), words);
@@ -135,7 +148,7 @@ public final class Attachment {
       return !claims.numbers().isEmpty() || missing.size() < claims.words().size();
     }
     return negated == claims.negated()
-        && missing.stream().noneMatch(claims.names()::contains)
+        && claims.names().stream().allMatch(name -> Claims.holdsName(words, name))
         && missing.size() <= (1 - WORDS_HELD) * claims.words().size();
   }
 }

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
  * @param numbers in one form: digits without separators of thousands, small number words as digits
  * @param names words that begin with a capital, lower case; in German nouns too. The first word of
  *     a sentence is one
+ * @param links addresses of pages and people, lower case
  * @param words that carry meaning, lower case; pairs of characters for Chinese
  * @param negated whether it says that something is not so
  */
-record Claims(Set<String> numbers, Set<String> names, Set<String> words, boolean negated) {
+record Claims(
+    Set<String> numbers, Set<String> names, Set<String> links, Set<String> words, boolean negated) {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\p{Nd}+(?:[.,'’\\u00a0\\u202f]\\p{Nd}+)*|[\\p{L}\\p{M}&&[^\\p{IsHan}]]+|\\p{IsHan}+");
@@ -28,7 +30,12 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> words, boolean
               + "|nicht|nie|niemals|kein\\p{L}*|ohne|weder|niemand|tidak|bukan|belum|tanpa|jangan)\\b"
               + "|n['’]t\\b|不|没|未|非|无",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern LINK =
+      Pattern.compile(
+          "\\b(?:https?://|www\\.)[^\\s\\p{IsHan}]*[^\\s\\p{P}\\p{IsHan}]|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+",
+          Pattern.CASE_INSENSITIVE);
   private static final int SHORTEST_WORD = 2;
+  private static final int SHORTEST_STEM = 4;
 
   /** "One" and its like are seldom meant as a number. */
   private static final Map<String, String> NUMBER_WORDS =
@@ -88,7 +95,11 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> words, boolean
             }
           }
         });
-    return new Claims(numbers, names, words, NEGATION.matcher(text).find());
+    Set<String> links = new LinkedHashSet<>();
+    LINK.matcher(text)
+        .results()
+        .forEach(found -> links.add(found.group().toLowerCase(Locale.ROOT)));
+    return new Claims(numbers, names, links, words, NEGATION.matcher(text).find());
   }
 
   private static String number(String token) {
@@ -122,7 +133,8 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> words, boolean
   Claims without(Claims other) {
     Set<String> rest = new LinkedHashSet<>(numbers);
     rest.removeAll(other.numbers);
-    return new Claims(rest, missing(names, other.words), missing(words, other.words), negated);
+    return new Claims(
+        rest, missing(names, other.words), links, missing(words, other.words), negated);
   }
 
   int size() {
@@ -141,17 +153,22 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> words, boolean
   }
 
   static boolean holds(Set<String> held, String word) {
-    return held.contains(word) || held.stream().anyMatch(other -> isSameStem(word, other));
+    return held.contains(word) || held.stream().anyMatch(other -> isLike(word, other, 2.0 / 3));
   }
 
-  /** Whether two words differ in their ending at most: three quarters of the longer one agree. */
-  private static boolean isSameStem(String a, String b) {
+  /** As a name: Kelly is not Keller. */
+  static boolean holdsName(Set<String> held, String name) {
+    return held.contains(name) || held.stream().anyMatch(other -> isLike(name, other, 3.0 / 4));
+  }
+
+  /** Whether two words differ in their ending at most. */
+  private static boolean isLike(String a, String b, double share) {
     int longer = Math.max(a.length(), b.length());
     int shorter = Math.min(a.length(), b.length());
     int common = 0;
     while (common < shorter && a.charAt(common) == b.charAt(common)) {
       common++;
     }
-    return common >= 4 && 4 * common >= 3 * longer && Character.isLetter(a.charAt(0));
+    return common >= SHORTEST_STEM && common >= share * longer && Character.isLetter(a.charAt(0));
   }
 }

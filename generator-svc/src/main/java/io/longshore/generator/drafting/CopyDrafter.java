@@ -1,8 +1,8 @@
 package io.longshore.generator.drafting;
 
 import io.longshore.contracts.question.Passage;
-import io.longshore.contracts.text.Sentences;
 import io.longshore.contracts.text.Text;
+import io.longshore.generator.citation.Instructions;
 import io.longshore.generator.extraction.Quote;
 import io.longshore.generator.extraction.Wording;
 import io.longshore.generator.prompt.PromptFile;
@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -98,21 +99,25 @@ final class CopyDrafter implements Drafter {
       var span =
           new Quote(passage, shown.originalStart(copied.start()), shown.originalEnd(copied.end()));
       String text = span.cleaned();
-      if (text.isEmpty() || !said.add(text.toLowerCase(Locale.ROOT))) {
+      Optional<Quote> source = sentenceAround(span);
+      if (text.isEmpty() || source.isEmpty() || !said.add(text.toLowerCase(Locale.ROOT))) {
         dropped++;
         return;
       }
       String joint = said.size() == 1 ? " " : SEPARATOR;
-      says.accept(new Statement(joint, text, List.of(sentenceAround(span))));
+      says.accept(new Statement(joint, text, List.of(source.get())));
     }
 
-    /** From the beginning of the sentence in which it begins to the end of the one it ends in. */
-    private static Quote sentenceAround(Quote span) {
+    /**
+     * From the beginning of the sentence in which it begins to the end of the one it ends in; empty
+     * when it lies in none that speaks to readers.
+     */
+    private static Optional<Quote> sentenceAround(Quote span) {
       Passage passage = span.passage();
       Text text = new Text(passage.text());
-      int start = span.start();
-      int end = span.end();
-      for (var range : Sentences.of(passage.text(), passage.language())) {
+      int start = Integer.MAX_VALUE;
+      int end = 0;
+      for (var range : Instructions.without(passage)) {
         int from = text.codePoint(range.start());
         int to = text.codePoint(range.end());
         if (from < span.end() && to > span.start()) {
@@ -120,7 +125,9 @@ final class CopyDrafter implements Drafter {
           end = Math.max(end, to);
         }
       }
-      return new Quote(passage, start, end);
+      return start <= span.start() && span.end() <= end
+          ? Optional.of(new Quote(passage, start, end))
+          : Optional.empty();
     }
   }
 }

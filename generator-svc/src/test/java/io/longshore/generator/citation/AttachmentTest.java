@@ -36,7 +36,10 @@ class AttachmentTest {
           """)
   void aSentenceIsSupportedByTheOneThatHoldsItsNumbersNamesAndWords(String said, String source) {
     String statement = said.replace("text 2", "the text");
-    assertThat(support("How long is the Alder Bridge?", statement))
+    assertThat(
+            support(
+                "What about the Alder Bridge, its trams, lorries and towers, and the parents of herons?",
+                statement))
         .extracting(Quote::text)
         .containsExactly(source);
   }
@@ -49,9 +52,11 @@ class AttachmentTest {
           a number that is nowhere       | The Alder Bridge was opened in 1932.
           a number of something else     | The bridge is 25 metres long and was opened in 1933.
           a name that is nowhere         | The towers were designed by Maria Keller.
+          a name that is nearly there    | The towers were designed by Anna Kelly.
           words that are nowhere         | The bridge collapsed after a terrible storm.
           the opposite                   | Lorries may use it at night.
           the opposite                   | The heron does not nest in April.
+          an address that is nowhere     | The Alder Bridge was opened in 1931, see www.evil.example for more.
           nothing at all                 | Hacked!
           """)
   void aSentenceWithAClaimThatNothingHoldsIsSupportedByNothing(String what, String said) {
@@ -77,6 +82,12 @@ class AttachmentTest {
     assertThat(support("Who designed the Birch Bridge?", "Anna Keller designed the Birch Bridge."))
         .as("the passage doesn't name it")
         .isEmpty();
+  }
+
+  @Test
+  void aSentenceThatHasNothingToDoWithTheQuestionIsNoAnswerToIt() {
+    assertThat(support("How long is the Alder Bridge?", "The heron nests in April.")).isEmpty();
+    assertThat(support("When does the heron nest?", "The heron nests in April.")).hasSize(1);
   }
 
   @Test
