@@ -12,6 +12,9 @@ package io.longshore.modelserver.engine;
  * @param batchThreads for batches of more tokens
  * @param wholeWindow whether layers with a sliding window keep all keys, so that positions may be
  *     moved and removed there too; takes more memory
+ * @param repacking whether weights are laid out anew for this processor: prompts are read a little
+ *     faster, the weights take memory of their own, and a token's scores come to depend on what
+ *     else is in its batch
  * @param memoryBytes what cache and logits may take together; 0: what the machine has
  */
 public record EngineSettings(
@@ -22,6 +25,7 @@ public record EngineSettings(
     int threads,
     int batchThreads,
     boolean wholeWindow,
+    boolean repacking,
     long memoryBytes) {
   static final int SEQUENCES_MAX = 64; // a cell's owners are the bits of a long
 
@@ -35,6 +39,28 @@ public record EngineSettings(
     within("memory-bytes", memoryBytes, 0, Long.MAX_VALUE);
   }
 
+  /** With weights as they are in the file: a token's scores don't depend on its company. */
+  public EngineSettings(
+      int contextTokens,
+      int sequences,
+      int rows,
+      int stepTokens,
+      int threads,
+      int batchThreads,
+      boolean wholeWindow,
+      long memoryBytes) {
+    this(
+        contextTokens,
+        sequences,
+        rows,
+        stepTokens,
+        threads,
+        batchThreads,
+        wholeWindow,
+        false,
+        memoryBytes);
+  }
+
   /** One thread for single tokens, where a second gains little; all for prompts. */
   public static EngineSettings of(int contextTokens, int sequences) {
     int cores = Runtime.getRuntime().availableProcessors();
@@ -45,19 +71,57 @@ public record EngineSettings(
   /** The same with so many threads, for single tokens and for batches. */
   public EngineSettings withThreads(int single, int batch) {
     return new EngineSettings(
-        contextTokens, sequences, rows, stepTokens, single, batch, wholeWindow, memoryBytes);
+        contextTokens,
+        sequences,
+        rows,
+        stepTokens,
+        single,
+        batch,
+        wholeWindow,
+        repacking,
+        memoryBytes);
   }
 
   /** The same with so much memory for cache and logits. */
   public EngineSettings withMemory(long bytes) {
     return new EngineSettings(
-        contextTokens, sequences, rows, stepTokens, threads, batchThreads, wholeWindow, bytes);
+        contextTokens,
+        sequences,
+        rows,
+        stepTokens,
+        threads,
+        batchThreads,
+        wholeWindow,
+        repacking,
+        bytes);
   }
 
   /** The same with or without all keys in layers that have a sliding window. */
   public EngineSettings withWholeWindow(boolean whole) {
     return new EngineSettings(
-        contextTokens, sequences, rows, stepTokens, threads, batchThreads, whole, memoryBytes);
+        contextTokens,
+        sequences,
+        rows,
+        stepTokens,
+        threads,
+        batchThreads,
+        whole,
+        repacking,
+        memoryBytes);
+  }
+
+  /** The same with or without weights laid out anew. */
+  public EngineSettings withRepacking(boolean repacked) {
+    return new EngineSettings(
+        contextTokens,
+        sequences,
+        rows,
+        stepTokens,
+        threads,
+        batchThreads,
+        wholeWindow,
+        repacked,
+        memoryBytes);
   }
 
   private static void within(String name, long value, long least, long most) {

@@ -17,7 +17,7 @@ public final class Engines {
    */
   public static Engine open(Path library, Path gguf, EngineSettings settings) {
     var llama = LlamaLibrary.open(library);
-    var model = LlamaModel.load(llama, gguf);
+    var model = LlamaModel.load(llama, gguf, settings);
     try {
       return new LlamaEngine(model, settings);
     } catch (RuntimeException e) {

@@ -48,12 +48,12 @@ final class LlamaModel implements AutoCloseable {
     endsGeneration = library.function("llama_vocab_is_eog", JAVA_BOOLEAN, ADDRESS, JAVA_INT);
   }
 
-  static LlamaModel load(LlamaLibrary library, Path file) {
+  static LlamaModel load(LlamaLibrary library, Path file, EngineSettings settings) {
     var load =
         library.function("llama_model_load_from_file", ADDRESS, ADDRESS, LlamaParameters.MODEL);
     try (var arena = Arena.ofConfined()) {
       MemorySegment model =
-          read(file, path -> load.toPointer(path, LlamaParameters.model(library, arena)));
+          read(file, path -> load.toPointer(path, LlamaParameters.model(library, settings, arena)));
       return new LlamaModel(library, file, model);
     }
   }

@@ -22,6 +22,8 @@ final class LlamaParameters {
   /** struct llama_context_params. */
   static final StructLayout CONTEXT = opaque(160);
 
+  private static final int REPACKING = 74; // use_extra_bufts
+
   private static final int TOKENS = 0; // n_ctx
   private static final int BATCH = 4; // n_batch
   private static final int STEP = 8; // n_ubatch
@@ -45,8 +47,11 @@ final class LlamaParameters {
     return MemoryLayout.structLayout(MemoryLayout.sequenceLayout(bytes / Long.BYTES, JAVA_LONG));
   }
 
-  static MemorySegment model(LlamaLibrary library, SegmentAllocator arena) {
-    return library.function("llama_model_default_params", MODEL).toPointer(arena);
+  static MemorySegment model(
+      LlamaLibrary library, EngineSettings settings, SegmentAllocator arena) {
+    var parameters = library.function("llama_model_default_params", MODEL).toPointer(arena);
+    parameters.set(JAVA_BYTE, REPACKING, (byte) (settings.repacking() ? 1 : 0));
+    return parameters;
   }
 
   /** One cache for all sequences, so that they can share cells. */
@@ -70,6 +75,12 @@ final class LlamaParameters {
     checkSize(library, "llama_model_default_params", MODEL);
     checkSize(library, "llama_context_default_params", CONTEXT);
     try (var arena = Arena.ofConfined()) {
+      var model = library.function("llama_model_default_params", MODEL).toPointer(arena);
+      if (model.get(JAVA_BYTE, REPACKING) != 1
+          || model.get(JAVA_BYTE, REPACKING - 1) != 0
+          || model.get(JAVA_BYTE, REPACKING + 1) != 0) {
+        throw library.otherBuild("the model's parameters lie at other places");
+      }
       var defaults = library.function("llama_context_default_params", CONTEXT).toPointer(arena);
       int[][] known = {
         {TOKENS, 512},
