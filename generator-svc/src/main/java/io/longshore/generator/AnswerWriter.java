@@ -32,13 +32,19 @@ final class AnswerWriter {
   private final Extractor extractor;
   private final QuoteVerifier verifier;
   private final Drafting drafting;
+  private final AnswerMeters meters;
 
   AnswerWriter(
-      Abstention abstention, Extractor extractor, QuoteVerifier verifier, Drafting drafting) {
+      Abstention abstention,
+      Extractor extractor,
+      QuoteVerifier verifier,
+      Drafting drafting,
+      AnswerMeters meters) {
     this.abstention = abstention;
     this.extractor = extractor;
     this.verifier = verifier;
     this.drafting = drafting;
+    this.meters = meters;
   }
 
   /** Hears an answer while it is written. */
@@ -88,6 +94,7 @@ final class AnswerWriter {
     Outcome outcome =
         timings.model(() -> drafting.draft(choice, writing.question(), listener(writing)));
     writing.steps().drafted(outcome);
+    meters.drafted(outcome);
     boolean saidSome = writing.hasSaid();
     return switch (outcome.end()) {
       case NOT_STATED -> refused(writing, "the model finds no answer in the evidence");

@@ -28,13 +28,21 @@ final class Answering implements Work {
   private final Sender sender;
   private final Json json;
   private final Traces traces;
+  private final AnswerMeters meters;
   private final Clock clock;
 
-  Answering(AnswerWriter writer, Sender sender, Json json, Traces traces, Clock clock) {
+  Answering(
+      AnswerWriter writer,
+      Sender sender,
+      Json json,
+      Traces traces,
+      AnswerMeters meters,
+      Clock clock) {
     this.writer = writer;
     this.sender = sender;
     this.json = json;
     this.traces = traces;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -56,6 +64,7 @@ final class Answering implements Work {
       fail(run, "deadline", "The answer was not ready in time. Ask again.");
       return;
     }
+    meters.begun(question);
     try {
       finish(run, written(run));
     } catch (TaskCancelled e) {
@@ -84,6 +93,9 @@ final class Answering implements Work {
     return new AnswerWriter.Reader() {
       @Override
       public void said(Draft draft, List<Part> more) {
+        if (draft.parts().size() == more.size()) {
+          meters.firstSaid(draft, run.timings().soFar());
+        }
         more.forEach(part -> say(run, part));
         run.save(() -> json.text(draft));
       }

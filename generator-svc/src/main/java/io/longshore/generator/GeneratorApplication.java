@@ -19,6 +19,7 @@ import io.longshore.runtime.json.Json;
 import io.longshore.runtime.request.RequestHandler;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.util.Map;
@@ -41,17 +42,25 @@ public class GeneratorApplication {
       ExtractionProperties extraction,
       DraftingProperties drafting,
       TextGenerator generator,
-      BlobStore blobs) {
+      BlobStore blobs,
+      AnswerMeters meters) {
     return new AnswerWriter(
         new Abstention(),
         new Extractor(extraction),
         new QuoteVerifier(blobs),
-        new Drafting(generator, drafting, Clock.systemUTC()));
+        new Drafting(generator, drafting, Clock.systemUTC()),
+        meters);
   }
 
   @Bean
-  Answering answering(AnswerWriter writer, Sender sender, Json json, Tracer tracer) {
-    return new Answering(writer, sender, json, new Traces(tracer), Clock.systemUTC());
+  AnswerMeters answerMeters(MeterRegistry meters) {
+    return new AnswerMeters(meters);
+  }
+
+  @Bean
+  Answering answering(
+      AnswerWriter writer, Sender sender, Json json, Tracer tracer, AnswerMeters meters) {
+    return new Answering(writer, sender, json, new Traces(tracer), meters, Clock.systemUTC());
   }
 
   @Bean

@@ -25,6 +25,8 @@ import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Sampling.Sources;
 import io.longshore.runtime.blob.DirectoryBlobStore;
 import io.longshore.runtime.timing.Timings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +46,7 @@ class AnswerWriterTest {
   private final List<String> deltas = new ArrayList<>();
   private DirectoryBlobStore blobs;
   private Evidence otters;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
 
   @BeforeEach
   void store() {
@@ -80,7 +83,8 @@ class AnswerWriterTest {
         new Abstention(),
         new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02)),
         new QuoteVerifier(blobs),
-        new Drafting(generator, drafting, Clock.systemUTC()));
+        new Drafting(generator, drafting, Clock.systemUTC()),
+        new AnswerMeters(meters));
   }
 
   private static ScriptedGenerator copying(String... words) {
@@ -101,6 +105,9 @@ class AnswerWriterTest {
     assertThat(new Text(TEXT).slice(citation.span().start(), citation.span().end()))
         .isEqualTo(citation.quote());
     assertThat(answer.degraded()).isEmpty();
+    assertThat(meters.get("longshore.generation.first").timer().count()).isEqualTo(1);
+    assertThat(meters.get("longshore.generation.drafts").tag("end", "complete").counter().count())
+        .isEqualTo(1);
     assertThat(step(answer, "draft").what())
         .containsEntry("draft", "constrained")
         .containsEntry("model", "tiny")

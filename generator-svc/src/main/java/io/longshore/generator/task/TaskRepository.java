@@ -162,7 +162,9 @@ final class TaskRepository {
             jdbc ->
                 jdbc.sql(
                         """
-                        select record, checkpoint from task_content
+                        select record, checkpoint,
+                          extract(epoch from now() - created_at) * 1000 as age_ms
+                        from task_content join task using (tenant, question)
                         where tenant = :tenant and question = :question
                         """)
                     .param("tenant", task.tenant())
@@ -170,7 +172,8 @@ final class TaskRepository {
                     .query((row, _) ->
                         new Content(
                             json.read(row.getString("record"), Question.class),
-                            row.getString("checkpoint")))
+                            row.getString("checkpoint"),
+                            Duration.ofMillis(row.getLong("age_ms"))))
                     .optional()));
   }
 
@@ -306,5 +309,5 @@ final class TaskRepository {
   }
 
   /** What a task is about, and the checkpoint of the attempt before. */
-  record Content(Question question, @Nullable String checkpoint) {}
+  record Content(Question question, @Nullable String checkpoint, Duration age) {}
 }

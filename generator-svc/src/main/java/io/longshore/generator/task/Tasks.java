@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class Tasks {
   private static final Logger log = LoggerFactory.getLogger(Tasks.class);
 
+  /** In the timings of a question that no worker was free for: until one began. */
+  public static final String QUEUE = Rooms.GENERATOR + ".queue";
+
   /** Open tasks that an instance vouches for at once. */
   private static final int VOUCHED_MAX = 256;
 
@@ -152,7 +155,8 @@ public final class Tasks {
       log.atError().addKeyValue("questionId", task.question()).log("A task without content");
       return false;
     }
-    Question question = content.get().question();
+    Question question =
+        content.get().question().withTimings(Map.of(QUEUE, content.get().age().toMillis()));
     start(run(question, task.attempt(), content.get().checkpoint(), timings, until), lane);
     return true;
   }

@@ -1,5 +1,6 @@
 package io.longshore.runtime.timing;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,11 @@ public final class Timings {
   /** Runs SQL and adds its time to {@code <room>.sql}. */
   public <T extends @Nullable Object> T sql(Supplier<T> call) {
     return measured("sql", call);
+  }
+
+  /** Since it was started. */
+  public Duration soFar() {
+    return Duration.ofNanos(nanoClock.getAsLong() - start);
   }
 
   /** All so far, for {@code Question.withTimings}. */
