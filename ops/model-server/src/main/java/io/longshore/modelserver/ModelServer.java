@@ -53,6 +53,11 @@ public final class ModelServer implements AutoCloseable {
     return server.getPort();
   }
 
+  /** Waits for the models that are loaded while others serve already. */
+  void awaitLoaded() throws InterruptedException {
+    repository.awaitLoaded();
+  }
+
   /** Ends what runs, refuses what comes. */
   @Override
   public void close() {

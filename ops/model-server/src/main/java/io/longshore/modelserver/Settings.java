@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param segmentTokens longest single text; memory grows with its square
  * @param queueTokens tokens that may wait; more is refused as unavailable
  * @param packWait how long ingestion waits for company in its run
+ * @param generation for models that write
  */
 public record Settings(
     String host,
@@ -28,7 +29,8 @@ public record Settings(
     int packTokens,
     int segmentTokens,
     int queueTokens,
-    Duration packWait) {
+    Duration packWait,
+    GenerationSettings generation) {
   private static final String ENVIRONMENT = "LONGSHORE_MODELS_";
 
   public Settings {
@@ -60,26 +62,36 @@ public record Settings(
     if (colon < 0) {
       throw new IllegalArgumentException("address is host:port, got " + address);
     }
+    int cores = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64);
     var settings =
         new Settings(
             address.substring(0, colon),
             number("address", address.substring(colon + 1)),
             Path.of(take(given, "repository", "models")),
-            number(
-                "workers",
-                take(
-                    given,
-                    "workers",
-                    Integer.toString(
-                        Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 64)))),
-            number("pack-tokens", take(given, "pack-tokens", "256")),
-            number("segment-tokens", take(given, "segment-tokens", "2048")),
-            number("queue-tokens", take(given, "queue-tokens", "65536")),
-            Duration.ofMillis(number("pack-wait-ms", take(given, "pack-wait-ms", "2"))));
+            take(given, "workers", cores),
+            take(given, "pack-tokens", 256),
+            take(given, "segment-tokens", 2_048),
+            take(given, "queue-tokens", 65_536),
+            Duration.ofMillis(take(given, "pack-wait-ms", 2)),
+            generation(given, cores));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("unknown settings " + new TreeSet<>(given.keySet()));
     }
     return settings;
+  }
+
+  private static GenerationSettings generation(Map<String, String> given, int cores) {
+    String llama = take(given, "llama", "");
+    return new GenerationSettings(
+        llama.isEmpty() ? null : Path.of(llama),
+        take(given, "context-tokens", 8_192),
+        take(given, "sequences", 4),
+        take(given, "generation-queue", 64),
+        take(given, "generation-threads", cores));
+  }
+
+  private static int take(Map<String, String> given, String name, int otherwise) {
+    return number(name, take(given, name, Integer.toString(otherwise)));
   }
 
   private static String take(Map<String, String> given, String name, String otherwise) {
@@ -95,7 +107,7 @@ public record Settings(
     }
   }
 
-  private static void within(String name, long value, long least, long most) {
+  static void within(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           "%s is %d to %d, got %d".formatted(name, least, most, value));

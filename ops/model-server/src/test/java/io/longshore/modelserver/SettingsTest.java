@@ -25,7 +25,8 @@ class SettingsTest {
                 256,
                 2_048,
                 65_536,
-                Duration.ofMillis(2)));
+                Duration.ofMillis(2),
+                new GenerationSettings(null, 8_192, 4, 64, cores)));
   }
 
   @Test
@@ -54,12 +55,26 @@ class SettingsTest {
     "queue-tokens,2047",
     "queue-tokens,1048577",
     "pack-wait-ms,-1",
-    "pack-wait-ms,101"
+    "pack-wait-ms,101",
+    "context-tokens,255",
+    "context-tokens,1048577",
+    "sequences,0",
+    "sequences,33",
+    "generation-queue,0",
+    "generation-queue,4097",
+    "generation-threads,0",
+    "generation-threads,257"
   })
   void everySettingIsBounded(String name, String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Settings.of(new String[] {"--" + name + "=" + value}, Map.of()))
         .withMessageContaining(name);
+  }
+
+  @Test
+  void theFolderOfLlamaCppIsGiven() {
+    Settings settings = Settings.of(new String[0], Map.of("LONGSHORE_MODELS_LLAMA", "/llama"));
+    assertThat(settings.generation().llama()).isEqualTo(Path.of("/llama"));
   }
 
   @ParameterizedTest

@@ -30,8 +30,12 @@ final class Requests {
         () -> {
           int[] prompt = prompt(request.prompt(), 1);
           int room = context - prompt.length;
-          return new Opened(
-              prompt, new Writing(request, vocabulary, prompt.length, room, listener));
+          try {
+            return new Opened(
+                prompt, new Writing(request, vocabulary, prompt.length, room, listener));
+          } catch (IllegalArgumentException e) { // sources that can't be copied from
+            throw new RequestRefused(String.valueOf(e.getMessage()));
+          }
         },
         listener,
         () -> listener.next(new Written("", List.of(), 0, 0, 0, 0, Finish.CANCELLED)));

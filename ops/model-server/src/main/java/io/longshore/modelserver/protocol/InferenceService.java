@@ -1,5 +1,6 @@
 package io.longshore.modelserver.protocol;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -24,9 +25,9 @@ import io.longshore.inference.kserve.ServerMetadataResponse;
 import io.longshore.inference.kserve.ServerReadyRequest;
 import io.longshore.inference.kserve.ServerReadyResponse;
 import io.longshore.modelserver.Settings;
-import io.longshore.modelserver.protocol.EncoderCalls.Call;
 import io.longshore.modelserver.repository.LoadedModel;
 import io.longshore.modelserver.repository.ModelRepository;
+import io.longshore.modelserver.repository.ModelState;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -37,11 +38,11 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
       List.of("model_repository", "model_configuration", "parameters");
 
   private final ModelRepository repository;
-  private final EncoderCalls calls;
+  private final Calls calls;
 
   public InferenceService(ModelRepository repository, Settings settings) {
     this.repository = repository;
-    calls = new EncoderCalls(repository, settings.segmentTokens(), settings.queueTokens());
+    calls = new Calls(repository, settings);
   }
 
   @Override
@@ -52,7 +53,7 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
   @Override
   public void serverReady(
       ServerReadyRequest request, StreamObserver<ServerReadyResponse> observer) {
-    boolean ready = repository.failures().isEmpty() && !repository.models().isEmpty();
+    boolean ready = repository.isReady();
     answer(observer, () -> ServerReadyResponse.newBuilder().setReady(ready).build());
   }
 
@@ -87,7 +88,7 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
         ModelMetadataResponse.newBuilder()
             .setName(model.config().getName())
             .addVersions(model.version())
-            .setPlatform("onnxruntime_onnx");
+            .setPlatform(model.platform());
     model
         .config()
         .getInputList()
@@ -130,43 +131,46 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
     var index = RepositoryIndexResponse.newBuilder();
     repository
         .models()
-        .forEach((name, model) ->
-            index.addModels(
-                ModelIndex.newBuilder()
-                    .setName(name)
-                    .setVersion(model.version())
-                    .setState("READY")));
-    if (!request.getReady()) {
-      repository
-          .failures()
-          .forEach((name, reason) ->
-              index.addModels(
-                  ModelIndex.newBuilder().setName(name).setState("UNAVAILABLE").setReason(reason)));
-    }
+        .forEach((name, state) -> {
+          if (state instanceof ModelState.Ready || !request.getReady()) {
+            index.addModels(index(name, state));
+          }
+        });
     answer(observer, index::build);
+  }
+
+  private static ModelIndex index(String name, ModelState state) {
+    var model = ModelIndex.newBuilder().setName(name);
+    return switch (state) {
+      case ModelState.Ready(var loaded) ->
+          model.setVersion(loaded.version()).setState("READY").build();
+      case ModelState.Loading _ -> model.setState("LOADING").build();
+      case ModelState.Failed failed ->
+          model.setState("UNAVAILABLE").setReason(failed.reason()).build();
+    };
   }
 
   @Override
   public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
-    Call call;
+    var answers =
+        new Answers() {
+          @Override
+          public void next(ModelInferResponse response, boolean last) {
+            observer.onNext(response);
+            observer.onCompleted();
+          }
+
+          @Override
+          public void failed(Status status) {
+            observer.onError(status.asRuntimeException());
+          }
+        };
     try {
-      call = calls.start(request);
+      ((ServerCallStreamObserver<ModelInferResponse>) observer)
+          .setOnCancelHandler(calls.start(request, false, answers));
     } catch (StatusRuntimeException e) {
       observer.onError(e);
-      return;
     }
-    ((ServerCallStreamObserver<ModelInferResponse>) observer)
-        .setOnCancelHandler(() -> call.request().output().cancel(false));
-    var _ =
-        call.response()
-            .whenComplete((response, failure) -> {
-              if (failure != null) {
-                observer.onError(EncoderCalls.status(failure).asRuntimeException());
-              } else {
-                observer.onNext(response);
-                observer.onCompleted();
-              }
-            });
   }
 
   @Override

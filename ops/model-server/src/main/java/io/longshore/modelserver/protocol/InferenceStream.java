@@ -7,74 +7,111 @@ import io.longshore.inference.kserve.InferParameter;
 import io.longshore.inference.kserve.ModelInferRequest;
 import io.longshore.inference.kserve.ModelInferResponse;
 import io.longshore.inference.kserve.ModelStreamInferResponse;
-import io.longshore.modelserver.protocol.EncoderCalls.Call;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of requests: an answer as soon as it is there, marked as the final one of its request;
- * a bad request doesn't end the stream.
+ * One stream of requests: answers as soon as they are there, each saying whether it is the final
+ * one of its request; a bad request doesn't end the stream.
  */
 final class InferenceStream implements StreamObserver<ModelInferRequest> {
-  private static final InferParameter TRUE = InferParameter.newBuilder().setBoolParam(true).build();
+  private static final String FINAL = "triton_final_response";
 
-  private final EncoderCalls calls;
+  private final Calls calls;
   private final StreamObserver<ModelStreamInferResponse> observer;
-  private final Set<Call> running = new HashSet<>();
+  private final Set<Request> running = new HashSet<>();
   private boolean ended;
 
-  InferenceStream(EncoderCalls calls, StreamObserver<ModelStreamInferResponse> observer) {
+  InferenceStream(Calls calls, StreamObserver<ModelStreamInferResponse> observer) {
     this.calls = calls;
     this.observer = observer;
   }
 
   @Override
-  public void onNext(ModelInferRequest request) {
-    Call call;
-    try {
-      call = calls.start(request);
-    } catch (StatusRuntimeException e) {
-      failed(request, e.getStatus());
-      return;
-    }
+  public void onNext(ModelInferRequest message) {
+    var request = new Request(message);
     synchronized (this) {
-      running.add(call);
+      running.add(request);
     }
-    var _ =
-        call.response()
-            .whenComplete((response, failure) -> answered(call, request, response, failure));
+    try {
+      request.started(calls.start(message, true, request));
+    } catch (StatusRuntimeException e) {
+      request.failed(e.getStatus());
+    }
   }
 
-  private synchronized void answered(
-      Call call,
-      ModelInferRequest request,
-      @Nullable ModelInferResponse response,
-      @Nullable Throwable failure) {
-    running.remove(call);
-    if (response != null) {
-      observer.onNext(
-          ModelStreamInferResponse.newBuilder()
-              .setInferResponse(response.toBuilder().putParameters("triton_final_response", TRUE))
-              .build());
-    } else if (failure != null) {
-      failed(request, EncoderCalls.status(failure));
+  /** A request that isn't answered to its end. */
+  private final class Request implements Answers {
+    private final ModelInferRequest message;
+    private @Nullable Runnable cancel;
+    private boolean cancelled;
+
+    Request(ModelInferRequest message) {
+      this.message = message;
     }
+
+    private void started(Runnable how) {
+      boolean late;
+      synchronized (InferenceStream.this) {
+        cancel = how;
+        late = cancelled;
+      }
+      if (late) {
+        how.run();
+      }
+    }
+
+    private void cancel() {
+      Runnable how;
+      synchronized (InferenceStream.this) {
+        cancelled = true;
+        how = cancel;
+      }
+      if (how != null) {
+        how.run();
+      }
+    }
+
+    @Override
+    public void next(ModelInferResponse response, boolean last) {
+      synchronized (InferenceStream.this) {
+        observer.onNext(
+            ModelStreamInferResponse.newBuilder()
+                .setInferResponse(response.toBuilder().putParameters(FINAL, isFinal(last)))
+                .build());
+        if (last) {
+          done(this);
+        }
+      }
+    }
+
+    @Override
+    public void failed(Status status) {
+      synchronized (InferenceStream.this) {
+        if (status.getCode() != Status.Code.CANCELLED) {
+          var response =
+              ModelInferResponse.newBuilder()
+                  .setId(message.getId())
+                  .putParameters(FINAL, isFinal(true));
+          observer.onNext(
+              ModelStreamInferResponse.newBuilder()
+                  .setErrorMessage(String.valueOf(status.getDescription()))
+                  .setInferResponse(response)
+                  .build());
+        }
+        done(this);
+      }
+    }
+  }
+
+  private static InferParameter isFinal(boolean last) {
+    return InferParameter.newBuilder().setBoolParam(last).build();
+  }
+
+  private void done(Request request) {
+    running.remove(request);
     endWhenDone();
-  }
-
-  private synchronized void failed(ModelInferRequest request, Status status) {
-    if (status.getCode() != Status.Code.CANCELLED) {
-      var response =
-          ModelInferResponse.newBuilder()
-              .setId(request.getId())
-              .putParameters("triton_final_response", TRUE);
-      observer.onNext(
-          ModelStreamInferResponse.newBuilder()
-              .setErrorMessage(String.valueOf(status.getDescription()))
-              .setInferResponse(response)
-              .build());
-    }
   }
 
   @Override
@@ -95,10 +132,10 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
   }
 
   void cancel() {
-    Set<Call> abandoned;
+    Set<Request> abandoned;
     synchronized (this) {
       abandoned = Set.copyOf(running);
     }
-    abandoned.forEach(call -> call.request().output().cancel(false));
+    abandoned.forEach(Request::cancel);
   }
 }

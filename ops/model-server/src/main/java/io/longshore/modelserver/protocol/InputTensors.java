@@ -10,9 +10,13 @@ import io.longshore.inference.kserve.ModelInferRequest.InferInputTensor;
 import io.longshore.inference.kserve.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -40,12 +44,13 @@ final class InputTensors {
         raw.put(tensor.getName(), request.getRawInputContents(k));
       }
     }
-    if (tensors.size() != config.getInputCount()) {
-      List<String> missing =
-          config.getInputList().stream()
-              .map(ModelInput::getName)
-              .filter(name -> !tensors.containsKey(name))
-              .toList();
+    List<String> missing =
+        config.getInputList().stream()
+            .filter(input -> !input.getOptional())
+            .map(ModelInput::getName)
+            .filter(name -> !tensors.containsKey(name))
+            .toList();
+    if (!missing.isEmpty()) {
       throw refused(
           "expected %d inputs but got %d inputs for model '%s'. Missing: %s"
               .formatted(config.getInputCount(), tensors.size(), config.getName(), missing));
@@ -106,6 +111,64 @@ final class InputTensors {
       values[k] = contents.getInt64Contents(k);
     }
     return values;
+  }
+
+  /** The texts of an input, well-formed UTF-8. */
+  List<String> texts(String name) {
+    long expected = shape(name).stream().reduce(1L, (a, b) -> a * b);
+    List<ByteString> values = new ArrayList<>();
+    ByteString bytes = raw.get(name);
+    if (bytes == null) {
+      values.addAll(tensor(name).getContents().getBytesContentsList());
+    } else {
+      int at = 0;
+      while (at < bytes.size()) {
+        ByteString rest = bytes.substring(at);
+        int length =
+            rest.size() < Integer.BYTES
+                ? -1
+                : rest.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getInt();
+        if (length < 0 || length > rest.size() - Integer.BYTES) {
+          throw refused(
+              "incomplete string data for input '%s': a length of 4 bytes, then so many bytes"
+                  .formatted(name));
+        }
+        values.add(rest.substring(Integer.BYTES, Integer.BYTES + length));
+        at += Integer.BYTES + length;
+      }
+    }
+    if (values.size() != expected) {
+      throw refused(
+          "unexpected number of string elements %d for input '%s', expecting %d"
+              .formatted(values.size(), name, expected));
+    }
+    return values.stream().map(value -> text(name, value)).toList();
+  }
+
+  private static String text(String name, ByteString value) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(value.asReadOnlyByteBuffer()).toString();
+    } catch (CharacterCodingException e) {
+      throw refused("input '%s' is no UTF-8".formatted(name));
+    }
+  }
+
+  /** The only value of a BOOL input of shape [1]; empty when it isn't there. */
+  Optional<Boolean> flag(String name) {
+    if (!tensors.containsKey(name)) {
+      return Optional.empty();
+    }
+    ByteString bytes = raw.get(name);
+    if (bytes != null) {
+      return Optional.of(buffer(name, bytes, 1).get() != 0);
+    }
+    InferTensorContents contents = tensor(name).getContents();
+    checkCount(name, contents.getBoolContentsCount(), 1);
+    return Optional.of(contents.getBoolContents(0));
+  }
+
+  boolean has(String name) {
+    return tensors.containsKey(name);
   }
 
   /** The only number of an input of shape [1]. */

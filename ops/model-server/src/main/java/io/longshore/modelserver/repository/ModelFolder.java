@@ -35,8 +35,7 @@ record ModelFolder(Path folder) {
   }
 
   /** Throws {@link IOException} with the reason when it can't be served. */
-  LoadedModel load(Settings settings) throws IOException {
-    ModelConfig config = config();
+  LoadedModel.Encoder encoder(ModelConfig config, Settings settings) throws IOException {
     if (!config.getInputList().stream().map(ModelInput::getName).toList().containsAll(INPUTS)
         || config.getInputCount() != INPUTS.size()
         || !config.getOutputList().stream()
@@ -61,13 +60,14 @@ record ModelFolder(Path folder) {
               settings.packTokens(),
               settings.queueTokens(),
               settings.packWait());
-      return new LoadedModel(config, version.getFileName().toString(), dimensions(config), encoder);
+      return new LoadedModel.Encoder(
+          config, version.getFileName().toString(), dimensions(config), encoder);
     } catch (OrtException e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private ModelConfig config() throws IOException {
+  ModelConfig config() throws IOException {
     var config = ModelConfig.newBuilder();
     TextFormat.Parser.newBuilder()
         .setAllowUnknownFields(true)
@@ -93,7 +93,7 @@ record ModelFolder(Path folder) {
     throw new IOException("the output pooled is not FP32 [-1, -1, dimensions]");
   }
 
-  private Path newestVersion() throws IOException {
+  Path newestVersion() throws IOException {
     try (Stream<Path> versions = Files.list(folder)) {
       return versions
           .filter(path ->

@@ -1,0 +1,73 @@
+package io.longshore.modelserver.repository;
+
+import io.longshore.inference.kserve.ModelConfig;
+import io.longshore.modelserver.GenerationSettings;
+import io.longshore.modelserver.engine.Engine;
+import io.longshore.modelserver.engine.EngineFailure;
+import io.longshore.modelserver.engine.EngineSettings;
+import io.longshore.modelserver.engine.Engines;
+import io.longshore.modelserver.generation.GenerationLimits;
+import io.longshore.modelserver.generation.Generator;
+import io.longshore.modelserver.repository.LoadedModel.Scorer;
+import io.longshore.modelserver.repository.LoadedModel.Writer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens models on llama.cpp. Throws {@link IOException} with the reason why one can't be served.
+ */
+record LlamaLoader(GenerationSettings settings) {
+  private static final String FILE = "model.gguf";
+
+  Writer writer(ModelFolder folder, ModelConfig config) throws IOException {
+    Path library = settings.llama();
+    if (library == null) {
+      throw new IOException(
+          "there are no libraries of llama.cpp: the setting llama (LONGSHORE_MODELS_LLAMA) names their folder");
+    }
+    Path version = folder.newestVersion();
+    String given = config.getDefaultModelFilename();
+    Path file = version.resolve(given.isEmpty() ? FILE : given);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no " + file);
+    }
+    var limits = new GenerationLimits(settings.sequences(), settings.queue());
+    try {
+      Engine engine = Engines.open(library, file, engine(limits));
+      return new Writer(
+          LlamaConfig.writer(config, engine.capabilities()),
+          version.getFileName().toString(),
+          new Generator(engine, limits));
+    } catch (EngineFailure e) {
+      throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private EngineSettings engine(GenerationLimits limits) {
+    return new EngineSettings(
+        settings.contextTokens(),
+        limits.sequences(),
+        limits.rows(),
+        256,
+        Math.max(1, settings.threads() / 2),
+        settings.threads(),
+        true,
+        0);
+  }
+
+  /**
+   * @param writer whose engine it asks; null when that one isn't served
+   */
+  Scorer scorer(ModelFolder folder, ModelConfig config, String engineOf, @Nullable Writer writer)
+      throws IOException {
+    if (writer == null) {
+      throw new IOException("its engine is that of '%s', which isn't served".formatted(engineOf));
+    }
+    return new Scorer(
+        LlamaConfig.scorer(config, writer.generator().capabilities()),
+        folder.newestVersion().getFileName().toString(),
+        writer.generator());
+  }
+}
