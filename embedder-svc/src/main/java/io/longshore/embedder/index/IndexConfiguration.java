@@ -4,12 +4,15 @@ import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.embedder.vectors.DenseIndex;
+import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.blob.TextReader;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,11 +29,18 @@ class IndexConfiguration {
   }
 
   @Bean
+  VectorCache vectorCache(IndexProperties properties, MeterRegistry meters) {
+    return new VectorCache(
+        properties.cache().toBytes(), properties.cacheLasts(), Clock.systemUTC(), meters);
+  }
+
+  @Bean
   Indexer indexer(
       TenantTransaction transaction,
       BlobStore blobs,
       Json json,
       Encoder encoder,
+      VectorCache cache,
       PassageProperties passages,
       Generations generations,
       LexicalIndex lexical,
@@ -40,6 +50,7 @@ class IndexConfiguration {
         new TextReader(blobs, json, properties.structures()),
         new PassageCutter(encoder, passages),
         encoder,
+        cache,
         generations,
         lexical,
         properties.embeddingWithin());
@@ -61,8 +72,9 @@ class IndexConfiguration {
       TenantTransaction transaction,
       Generations generations,
       Reindexer reindexer,
-      DenseIndex dense) {
-    return new Upkeep(transaction, generations, reindexer, dense);
+      DenseIndex dense,
+      VectorCache cache) {
+    return new Upkeep(transaction, generations, reindexer, dense, cache);
   }
 
   @Bean

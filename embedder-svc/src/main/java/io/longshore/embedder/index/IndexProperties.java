@@ -3,6 +3,7 @@ package io.longshore.embedder.index;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Limits of indexing.
@@ -13,12 +14,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     max.poll.interval.ms}
  * @param upkeepEvery how often it is looked whether the index has to be rebuilt or has grown, 1 s
  *     to 1 h
+ * @param cache memory for vectors that were made lately, 0 to 1 GB; 0 remembers none
+ * @param cacheLasts how long such a vector is kept after it was made, also when the document that
+ *     it was made for is deleted, 1 s to 24 h
  */
 @ConfigurationProperties("longshore.index")
 record IndexProperties(
     @DefaultValue("4") int structures,
     @DefaultValue("2m") Duration embeddingWithin,
-    @DefaultValue("30s") Duration upkeepEvery) {
+    @DefaultValue("30s") Duration upkeepEvery,
+    @DefaultValue("32MB") DataSize cache,
+    @DefaultValue("1h") Duration cacheLasts) {
   IndexProperties {
     if (structures < 1 || structures > 64) {
       throw new IllegalArgumentException("structures must be 1 to 64, not " + structures);
@@ -29,6 +35,12 @@ record IndexProperties(
     }
     if (upkeepEvery.toSeconds() < 1 || upkeepEvery.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("upkeep-every must be 1s to 1h, not " + upkeepEvery);
+    }
+    if (cache.isNegative() || cache.toMegabytes() > 1024) {
+      throw new IllegalArgumentException("cache must be 0 to 1GB, not " + cache);
+    }
+    if (cacheLasts.toSeconds() < 1 || cacheLasts.compareTo(Duration.ofHours(24)) > 0) {
+      throw new IllegalArgumentException("cache-lasts must be 1s to 24h, not " + cacheLasts);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.SegmentWriter;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
+import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.Embedding;
@@ -33,6 +34,7 @@ final class Indexer {
   private final TextReader texts;
   private final PassageCutter cutter;
   private final Encoder encoder;
+  private final VectorCache cache;
   private final Generations generations;
   private final LexicalIndex lexical;
   private final Duration embeddingWithin;
@@ -42,6 +44,7 @@ final class Indexer {
       TextReader texts,
       PassageCutter cutter,
       Encoder encoder,
+      VectorCache cache,
       Generations generations,
       LexicalIndex lexical,
       Duration embeddingWithin) {
@@ -49,6 +52,7 @@ final class Indexer {
     this.texts = texts;
     this.cutter = cutter;
     this.encoder = encoder;
+    this.cache = cache;
     this.generations = generations;
     this.lexical = lexical;
     this.embeddingWithin = embeddingWithin;
@@ -66,11 +70,13 @@ final class Indexer {
       case NEW -> {
         List<CutPassage> passages = cut(item);
         List<Embedding> vectors =
-            encoder.embed(
+            cache.embed(
+                item.principal().tenant(),
+                generation.key(),
                 passages.stream().map(cutter::context).toList(),
-                Kind.PASSAGE,
-                Priority.INGESTION,
-                Bound.within(embeddingWithin));
+                texts ->
+                    encoder.embed(
+                        texts, Kind.PASSAGE, Priority.INGESTION, Bound.within(embeddingWithin)));
         yield transaction.call(
             item.principal(), jdbc -> store(jdbc, item, generation, passages, vectors));
       }

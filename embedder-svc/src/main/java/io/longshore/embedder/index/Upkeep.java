@@ -1,13 +1,17 @@
 package io.longshore.embedder.index;
 
 import io.longshore.embedder.vectors.DenseIndex;
+import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.runtime.tenant.TenantTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** What the index needs now and then: brought to the current model, and HNSW once it is large. */
+/**
+ * What the index needs now and then: brought to the current model, and HNSW once it is large; old
+ * vectors forgotten.
+ */
 class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
@@ -15,20 +19,24 @@ class Upkeep {
   private final Generations generations;
   private final Reindexer reindexer;
   private final DenseIndex dense;
+  private final VectorCache cache;
 
   Upkeep(
       TenantTransaction transaction,
       Generations generations,
       Reindexer reindexer,
-      DenseIndex dense) {
+      DenseIndex dense,
+      VectorCache cache) {
     this.transaction = transaction;
     this.generations = generations;
     this.reindexer = reindexer;
     this.dense = dense;
+    this.cache = cache;
   }
 
   @Scheduled(initialDelay = 0, fixedDelayString = "${longshore.index.upkeep-every:30s}")
   void run() {
+    cache.forgetOld();
     try {
       reindexer.run();
       grow(generations.current().no());

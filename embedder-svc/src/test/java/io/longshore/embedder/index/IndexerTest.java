@@ -80,6 +80,21 @@ class IndexerTest {
   }
 
   @Test
+  void aTextThatComesAgainIsNotEmbeddedAgainAndIsFoundAsBefore() {
+    index(document(1, story("otter", 40)));
+    var before = find("otter 3");
+    indexer.erase(principal, document, 2);
+    assertThat(find("otter 3")).isEmpty();
+    int embedded = encoder.embedded.get();
+    var again = DocumentId.random();
+    index(new TestDocument(blobs, principal, collection, again, 1, "en", story("otter", 40)));
+    assertThat(encoder.embedded).hasValue(embedded);
+    assertThat(find("otter 3"))
+        .extracting(Passage::text)
+        .containsExactlyElementsOf(before.stream().map(Passage::text).toList());
+  }
+
+  @Test
   void aNewVersionTakesThePlaceOfTheOldOneInOneStep() {
     index(document(1, story("otter", 40)));
     var second = document(2, story("badger", 40));
