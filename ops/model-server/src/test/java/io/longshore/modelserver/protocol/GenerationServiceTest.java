@@ -172,6 +172,7 @@ class GenerationServiceTest {
 
   @Test
   void aFullQueueIsUnavailable() throws InterruptedException {
+    itSaysWhatItServes(); // once connected, the calls go out in their order
     String slow = "{\"temperature\": 0, \"max_tokens\": 900, \"min_tokens\": 900}";
     List<TextAnswer> answers = new ArrayList<>();
     List<Context.CancellableContext> contexts = new ArrayList<>();
