@@ -13,6 +13,7 @@ public final class Engines {
    * @param gguf the model's file
    * @throws EngineFailure.LibraryUnusable when the library can't be used
    * @throws EngineFailure.ModelUnreadable when the file can't be read
+   * @throws EngineFailure.NotSupported when the model is an encoder: {@link GgufEncoder} is for it
    * @throws EngineFailure.NoMemory when the cache would not fit
    */
   public static Engine open(Path library, Path gguf, EngineSettings settings) {

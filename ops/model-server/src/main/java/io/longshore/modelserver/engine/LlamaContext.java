@@ -43,13 +43,24 @@ final class LlamaContext implements AutoCloseable {
   private @Nullable RuntimeException thrown;
 
   LlamaContext(LlamaModel model, EngineSettings settings) {
+    this(model, settings, false);
+  }
+
+  /** Of a model that gives vectors and keeps nothing. */
+  static LlamaContext ofEncoder(LlamaModel model, EngineSettings settings) {
+    return new LlamaContext(model, settings, true);
+  }
+
+  private LlamaContext(LlamaModel model, EngineSettings settings, boolean encodes) {
     library = model.library();
     vocabulary = model.vocabularySize();
     try {
       var init =
           library.function("llama_init_from_model", ADDRESS, ADDRESS, LlamaParameters.CONTEXT);
       LlamaLog.forget();
-      context = init.toPointer(model.pointer(), LlamaParameters.context(library, arena, settings));
+      context =
+          init.toPointer(
+              model.pointer(), LlamaParameters.context(library, arena, settings, encodes));
       if (context.address() == 0) {
         throw new EngineFailure.NoMemory(
             "llama.cpp can't make the model's context: " + LlamaLog.reason());
@@ -130,6 +141,31 @@ final class LlamaContext implements AutoCloseable {
           throw new EngineFailure(
               "llama.cpp failed to decode (%d): %s".formatted(code, LlamaLog.reason()));
     };
+  }
+
+  /** Computes the texts of an encoder's batch, one a sequence. */
+  void encode(Batch tokens) {
+    LlamaLog.forget();
+    int code =
+        library
+            .function("llama_encode", JAVA_INT, ADDRESS, LlamaBatch.LAYOUT)
+            .toInt(context, batch.filled(tokens));
+    if (code != 0) {
+      throw new EngineFailure(
+          "llama.cpp failed to encode (%d): %s".formatted(code, LlamaLog.reason()));
+    }
+  }
+
+  /** A sequence's pooled vector of the last encode. */
+  MemorySegment embedding(int sequence, int dimensions) {
+    MemorySegment vector =
+        library
+            .function("llama_get_embeddings_seq", ADDRESS, ADDRESS, JAVA_INT)
+            .toPointer(context, sequence);
+    if (vector.address() == 0) {
+      throw new EngineFailure.NotSupported("the model's file names no pooling of its vectors");
+    }
+    return vector.reinterpret((long) dimensions * Float.BYTES);
   }
 
   /** Rows of the last decode, [rows, vocabulary]. */

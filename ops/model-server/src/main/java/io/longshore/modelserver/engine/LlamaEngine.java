@@ -12,18 +12,25 @@ final class LlamaEngine implements Engine {
   private final LlamaContext context;
   private final Capabilities capabilities;
   private final Cells cells;
-  private final int slidingWindow;
-  private final boolean wholeWindow;
+  private final Attention attention;
   private long decodes;
   private boolean closed;
 
   LlamaEngine(LlamaModel model, EngineSettings settings) {
     this.model = model;
-    long cellBytes = model.cellBytes();
-    checkMemory(settings, cellBytes, model.vocabularySize());
+    if (model.encodes()) {
+      throw new EngineFailure.NotSupported(
+          "%s (%s) is an encoder: it writes no text".formatted(model.name(), model.architecture()));
+    }
+    MemoryRoom.check(settings, model.cellBytes(), model.vocabularySize());
     context = new LlamaContext(model, settings);
-    slidingWindow = model.slidingWindow();
-    wholeWindow = settings.wholeWindow();
+    attention =
+        new Attention(
+            model.name(),
+            model.slidingWindow(),
+            settings.wholeWindow(),
+            model.recurrent(),
+            context.canShift());
     capabilities =
         new Capabilities(
             model.name(),
@@ -33,30 +40,11 @@ final class LlamaEngine implements Engine {
             settings.sequences(),
             settings.rows(),
             model.vocabularySize(),
-            cellBytes,
-            slidingWindow == 0 && !model.recurrent(),
-            context.canShift(),
+            model.cellBytes(),
+            attention.full(),
+            attention.canShift(),
             model.chatTemplate());
     cells = new Cells(context.size(), settings.sequences());
-  }
-
-  private static void checkMemory(EngineSettings settings, long cellBytes, int vocabulary) {
-    long cache = cellBytes * settings.contextTokens();
-    long logits = 2L * settings.rows() * vocabulary * Float.BYTES; // computed, then kept
-    boolean allowed = settings.memoryBytes() > 0;
-    long room = allowed ? settings.memoryBytes() : MemoryRoom.bytes();
-    if (cache + logits > room) {
-      throw new EngineFailure.NoMemory(
-          "the key-value cache of %,d tokens takes %,d bytes (%,d each) and %d rows of logits take %,d, but only %,d are %s: set fewer tokens or rows"
-              .formatted(
-                  settings.contextTokens(),
-                  cache,
-                  cellBytes,
-                  settings.rows(),
-                  logits,
-                  room,
-                  allowed ? "allowed" : "free"));
-    }
   }
 
   @Override
@@ -66,7 +54,7 @@ final class LlamaEngine implements Engine {
 
   @Override
   public int[] tokenize(String text, boolean special) {
-    return model.tokenize(text, special);
+    return model.tokenize(text, special, false);
   }
 
   @Override
@@ -152,15 +140,12 @@ final class LlamaEngine implements Engine {
   @Override
   public void remove(int sequence, int from, int to) {
     int end = range(sequence, from, to);
-    if (slidingWindow > 0 && !wholeWindow && from > 0 && cells.any(sequence, from, end)) {
-      throw new EngineFailure.NotSupported(
-          "%s forgets keys beyond its sliding window of %d tokens, so a part of a sequence can't be removed: open it with the whole window"
-              .formatted(capabilities.name(), slidingWindow));
+    boolean whole = !cells.any(sequence, 0, from) && !cells.any(sequence, end, Integer.MAX_VALUE);
+    if (!whole) {
+      attention.checkPart("a part of a sequence can't be removed");
     }
-    if (!context.remove(sequence, from, end)) {
-      throw new EngineFailure.NotSupported(
-          "%s keeps a state instead of keys: only a whole sequence can be removed"
-              .formatted(capabilities.name()));
+    if (!context.remove(sequence, whole ? 0 : from, whole ? -1 : end)) {
+      throw new EngineFailure("llama.cpp did not remove [%d, %d)".formatted(from, end));
     }
     cells.remove(sequence, from, end);
   }
@@ -172,6 +157,9 @@ final class LlamaEngine implements Engine {
     if (source == target || cells.any(target, from, end)) {
       throw new IllegalArgumentException(
           "sequence %d has positions in [%d, %d) already".formatted(target, from, end));
+    }
+    if (cells.any(source, 0, from) || cells.any(source, end, Integer.MAX_VALUE)) {
+      attention.checkPart("a part of a sequence can't be copied");
     }
     context.copy(source, target, from, end);
     cells.copy(source, target, from, end);
@@ -201,16 +189,7 @@ final class LlamaEngine implements Engine {
 
   private int movable(int sequence, int from, int to) {
     int end = range(sequence, from, to);
-    if (slidingWindow > 0 && !wholeWindow) {
-      throw new EngineFailure.NotSupported(
-          "%s attends to a sliding window of %d tokens in some layers, so positions can't move: open it with the whole window"
-              .formatted(capabilities.name(), slidingWindow));
-    }
-    if (!capabilities.canShift()) {
-      throw new EngineFailure.NotSupported(
-          "the memory of %s (%s) can't move positions"
-              .formatted(capabilities.name(), capabilities.architecture()));
-    }
+    attention.checkMove();
     if (cells.shared(sequence, from, end)) {
       throw new IllegalArgumentException(
           "positions [%d, %d) of sequence %d are shared with another sequence, where they would move too: save and restore makes them its own"

@@ -115,8 +115,14 @@ final class LlamaModel implements AutoCloseable {
     return flag("llama_model_is_recurrent") || flag("llama_model_is_hybrid");
   }
 
-  boolean decodes() {
-    return flag("llama_model_has_decoder");
+  /** Whether its tokens see what comes after them: it gives vectors and writes nothing. */
+  boolean encodes() {
+    return text(architecture() + ".attention.causal").filter("false"::equals).isPresent();
+  }
+
+  /** Floats of a vector. */
+  int dimensions() {
+    return number("llama_model_n_embd_out");
   }
 
   int vocabularySize() {
@@ -149,7 +155,11 @@ final class LlamaModel implements AutoCloseable {
         * Short.BYTES;
   }
 
-  int[] tokenize(String text, boolean special) {
+  /**
+   * @param special whether control tokens in the text are read as such
+   * @param ends whether to add the tokens that begin and end a text, as the model's file says
+   */
+  int[] tokenize(String text, boolean special, boolean ends) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var tokenize =
         library.function(
@@ -165,13 +175,13 @@ final class LlamaModel implements AutoCloseable {
     try (var arena = Arena.ofConfined()) {
       MemorySegment in = arena.allocate(bytes.length + 1L);
       MemorySegment.copy(bytes, 0, in, JAVA_BYTE, 0, bytes.length);
-      int room = bytes.length + 2;
+      int room = bytes.length + 4;
       MemorySegment out = arena.allocate(JAVA_INT, room);
-      int count = tokenize.toInt(vocabulary, in, bytes.length, out, room, false, special);
+      int count = tokenize.toInt(vocabulary, in, bytes.length, out, room, ends, special);
       if (count < 0) { // more tokens than bytes: it says how many
         room = -count;
         out = arena.allocate(JAVA_INT, room);
-        count = tokenize.toInt(vocabulary, in, bytes.length, out, room, false, special);
+        count = tokenize.toInt(vocabulary, in, bytes.length, out, room, ends, special);
       }
       return out.asSlice(0, (long) count * Integer.BYTES).toArray(JAVA_INT);
     }

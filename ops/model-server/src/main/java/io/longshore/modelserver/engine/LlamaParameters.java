@@ -54,15 +54,17 @@ final class LlamaParameters {
     return parameters;
   }
 
-  /** One cache for all sequences, so that they can share cells. */
+  /** One cache for all sequences, so that they can share cells; an encoder sees a batch at once. */
   static MemorySegment context(
-      LlamaLibrary library, SegmentAllocator arena, EngineSettings settings) {
+      LlamaLibrary library, SegmentAllocator arena, EngineSettings settings, boolean encodes) {
     var parameters = library.function("llama_context_default_params", CONTEXT).toPointer(arena);
     parameters.set(JAVA_INT, TOKENS, settings.contextTokens());
     parameters.set(JAVA_INT, BATCH, settings.contextTokens());
-    parameters.set(JAVA_INT, STEP, Math.min(settings.stepTokens(), settings.contextTokens()));
+    int step = encodes ? settings.contextTokens() : settings.stepTokens();
+    parameters.set(JAVA_INT, STEP, Math.min(step, settings.contextTokens()));
     parameters.set(JAVA_INT, SEQUENCES, settings.sequences());
-    parameters.set(JAVA_INT, ROWS, settings.rows());
+    parameters.set(JAVA_INT, ROWS, encodes ? settings.contextTokens() : settings.rows());
+    parameters.set(JAVA_BYTE, EMBEDDINGS, (byte) (encodes ? 1 : 0));
     parameters.set(JAVA_INT, THREADS, settings.threads());
     parameters.set(JAVA_INT, BATCH_THREADS, settings.batchThreads());
     parameters.set(JAVA_BYTE, WHOLE_WINDOW, (byte) (settings.wholeWindow() ? 1 : 0));

@@ -13,6 +13,28 @@ final class MemoryRoom {
 
   private MemoryRoom() {}
 
+  /**
+   * Throws {@link EngineFailure.NoMemory} when cache and logits take more than is allowed or free.
+   */
+  static void check(EngineSettings settings, long cellBytes, int vocabulary) {
+    long cache = cellBytes * settings.contextTokens();
+    long logits = 2L * settings.rows() * vocabulary * Float.BYTES; // computed, then kept
+    boolean allowed = settings.memoryBytes() > 0;
+    long room = allowed ? settings.memoryBytes() : bytes();
+    if (cache + logits > room) {
+      throw new EngineFailure.NoMemory(
+          "the key-value cache of %,d tokens takes %,d bytes (%,d each) and %d rows of logits take %,d, but only %,d are %s: set fewer tokens or rows"
+              .formatted(
+                  settings.contextTokens(),
+                  cache,
+                  cellBytes,
+                  settings.rows(),
+                  logits,
+                  room,
+                  allowed ? "allowed" : "free"));
+    }
+  }
+
   /** Bytes; {@link Long#MAX_VALUE} on a machine that does not say. */
   static long bytes() {
     return Math.min(machine(), group());

@@ -38,7 +38,7 @@ final class BareLoop implements AutoCloseable {
     context =
         llama
             .function("llama_init_from_model", ADDRESS, ADDRESS, LlamaParameters.CONTEXT)
-            .toPointer(model, LlamaParameters.context(llama, arena, settings));
+            .toPointer(model, LlamaParameters.context(llama, arena, settings, false));
     var words = llama.function("llama_model_get_vocab", ADDRESS, ADDRESS).toPointer(model);
     vocabulary = llama.function("llama_vocab_n_tokens", JAVA_INT, ADDRESS).toInt(words);
     decode = handle("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, LlamaBatch.LAYOUT));
