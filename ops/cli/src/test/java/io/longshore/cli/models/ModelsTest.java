@@ -26,7 +26,7 @@ class ModelsTest {
     assertThat(run.out().lines().filter(line -> line.startsWith("qwen2.5-coder-0.5b-instruct")))
         .singleElement()
         .asString()
-        .contains("491", "911", "Apache-2.0", "English, Chinese")
+        .contains("491", "771", "Apache-2.0", "English, Chinese")
         .containsAnyOf("fetched", "in use");
     assertThat(run.out()).contains("gemma-3-270m", "Gemma Terms of Use", "only to compare with");
     assertThat(run.out()).contains("The next ./longshore up takes ");

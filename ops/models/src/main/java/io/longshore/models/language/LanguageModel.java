@@ -59,9 +59,9 @@ public record LanguageModel(
    * What it needs beside its file, which stays in memory.
    *
    * @param kvBytesAToken keys and values of one token, 16 bits each
-   * @param computeMegabytes largest working memory of a step
+   * @param workMegabytes working memory of a step, measured
    */
-  public record Memory(int kvBytesAToken, int computeMegabytes) {}
+  public record Memory(int kvBytesAToken, int workMegabytes) {}
 
   public long megabytes() {
     return bytes / MB;
@@ -69,6 +69,6 @@ public record LanguageModel(
 
   /** The most memory that it takes with its {@link #context}. */
   public long memoryMegabytes() {
-    return megabytes() + (long) memory.kvBytesAToken() * context / MB + memory.computeMegabytes();
+    return megabytes() + (long) memory.kvBytesAToken() * context / MB + memory.workMegabytes();
   }
 }

@@ -41,7 +41,7 @@ class ShelfTest {
           assertThat(model.window()).isBetween(8_192, 32_768);
           assertThat(model.context()).isBetween(2_048, model.window());
           assertThat(model.memory().kvBytesAToken()).isPositive();
-          assertThat(model.memory().computeMegabytes()).isPositive();
+          assertThat(model.memory().workMegabytes()).isPositive();
         });
   }
 
@@ -75,7 +75,7 @@ class ShelfTest {
   @Test
   void memoryIsFileKeysAndWork() {
     LanguageModel model = LanguageModels.named("qwen2.5-coder-0.5b-instruct");
-    assertThat(model.memoryMegabytes()).isEqualTo(491 + 100 + 320);
+    assertThat(model.memoryMegabytes()).isEqualTo(491 + 100 + 180);
   }
 
   @Test
