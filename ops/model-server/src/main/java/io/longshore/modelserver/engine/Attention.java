@@ -17,7 +17,12 @@ record Attention(
   }
 
   boolean canShift() {
-    return shifts && !recurrent && !forgets();
+    return shifts && keepsParts();
+  }
+
+  /** Whether a part of a sequence can be removed without the rest. */
+  boolean keepsParts() {
+    return !recurrent && !forgets();
   }
 
   private boolean forgets() {
@@ -25,16 +30,21 @@ record Attention(
   }
 
   /** Throws {@link EngineFailure.NotSupported} unless positions can be moved. */
-  void checkMove() {
-    checkPart("positions can't move");
+  void checkMove(boolean restored) {
+    checkPart(restored, "positions can't move");
     if (!shifts) {
       throw new EngineFailure.NotSupported(
           "llama.cpp can't move positions in the cache of %s".formatted(model));
     }
   }
 
-  /** Throws {@link EngineFailure.NotSupported} unless a part of a sequence is kept by itself. */
-  void checkPart(String otherwise) {
+  /**
+   * Throws {@link EngineFailure.NotSupported} unless a part of a sequence is kept by itself.
+   *
+   * @param restored whether the sequence was saved before, which leaves out of layers with a
+   *     sliding window what is beyond it
+   */
+  void checkPart(boolean restored, String otherwise) {
     if (recurrent) {
       throw new EngineFailure.NotSupported(
           "%s keeps a state instead of keys, so %s".formatted(model, otherwise));
@@ -42,6 +52,11 @@ record Attention(
     if (forgets()) {
       throw new EngineFailure.NotSupported(
           "%s forgets keys beyond its sliding window of %d tokens, so %s: open it with the whole window"
+              .formatted(model, slidingWindow, otherwise));
+    }
+    if (restored && slidingWindow > 0) {
+      throw new EngineFailure.NotSupported(
+          "a restored sequence of %s has no keys beyond its sliding window of %d tokens, so %s"
               .formatted(model, slidingWindow, otherwise));
     }
   }

@@ -1,5 +1,7 @@
 package io.longshore.modelserver.engine;
 
+import java.util.Arrays;
+
 /**
  * Which cells of the cache are taken, by whom and at which position: the same book that llama.cpp
  * keeps and does not show. Needed to know what is free and to refuse what would go wrong.
@@ -30,6 +32,42 @@ final class Cells {
 
   int length(int sequence) {
     return lengths[sequence];
+  }
+
+  /** Throws {@link EngineFailure.NoRoom} when fewer cells are free. */
+  void checkRoom(int tokens) {
+    if (tokens > free) {
+      throw new EngineFailure.NoRoom(
+          "%d tokens need as many cells, of %d only %d are free"
+              .formatted(tokens, positions.length, free));
+    }
+  }
+
+  /**
+   * Where each sequence goes on in the batch, -1 for those that are not in it. Throws when their
+   * positions do not follow on or when there is no room.
+   */
+  int[] starts(Batch batch) {
+    int[] starts = new int[lengths.length];
+    int[] next = lengths.clone();
+    Arrays.fill(starts, -1);
+    for (int k = 0; k < batch.size(); k++) {
+      int sequence = batch.sequence(k);
+      if (batch.position(k) != next[sequence]++) {
+        throw new IllegalArgumentException(
+            "sequence %d goes on at position %d, got %d"
+                .formatted(sequence, next[sequence] - 1, batch.position(k)));
+      }
+      starts[sequence] = lengths[sequence];
+    }
+    checkRoom(batch.size());
+    return starts;
+  }
+
+  void take(Batch batch) {
+    for (int k = 0; k < batch.size(); k++) {
+      take(batch.sequence(k), batch.position(k));
+    }
   }
 
   void take(int sequence, int position) {
@@ -108,7 +146,7 @@ final class Cells {
         found[count++] = positions[cell];
       }
     }
-    return java.util.Arrays.copyOf(found, count);
+    return Arrays.copyOf(found, count);
   }
 
   private boolean has(int cell, int sequence, int from, int to) {

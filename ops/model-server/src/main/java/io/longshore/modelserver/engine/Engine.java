@@ -44,7 +44,8 @@ public interface Engine extends AutoCloseable {
    * prompts may be in one batch (prepacking). Within a sequence, positions follow on {@link
    * #length}.
    *
-   * <p>When it fails or is stopped, the sequences are as long as they were before.
+   * <p>When it fails or is stopped, the sequences are as long as they were before; those of a model
+   * whose sequences have no parts (a recurrent state, a sliding window that forgets) are empty.
    *
    * @param stop asked often while it computes, on this thread; true ends it
    * @return rows in the batch's order of those wanted

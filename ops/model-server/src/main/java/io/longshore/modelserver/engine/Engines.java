@@ -1,9 +1,13 @@
 package io.longshore.modelserver.engine;
 
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens engines. */
 public final class Engines {
+  private static final Logger log = LoggerFactory.getLogger(Engines.class);
+
   private Engines() {}
 
   /**
@@ -20,7 +24,16 @@ public final class Engines {
     var llama = LlamaLibrary.open(library);
     var model = LlamaModel.load(llama, gguf, settings);
     try {
-      return new LlamaEngine(model, settings);
+      var engine = new LlamaEngine(model, settings);
+      Capabilities opened = engine.capabilities();
+      log.info(
+          "Opened {} ({}): {} cells of keys and values in {} MB, {} sequences",
+          opened.name(),
+          opened.architecture(),
+          opened.context(),
+          (opened.context() * opened.cellBytes()) >> 20,
+          opened.sequences());
+      return engine;
     } catch (RuntimeException e) {
       model.close();
       throw e;

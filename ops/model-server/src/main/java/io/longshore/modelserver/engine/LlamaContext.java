@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** A llama.cpp context: the cache, the memory of a batch, the calls on them. Nothing is checked. */
 @SuppressWarnings("restricted") // native calls: the process runs with --enable-native-access
 final class LlamaContext implements AutoCloseable {
-  enum Outcome {
-    DONE,
-    NO_ROOM,
-    STOPPED
-  }
-
   private static final int NO_SLOT = 1;
   private static final int ABORTED = 2;
 
@@ -119,8 +113,8 @@ final class LlamaContext implements AutoCloseable {
         && library.function("llama_memory_can_shift", JAVA_BOOLEAN, ADDRESS).toBoolean(memory);
   }
 
-  /** After anything but DONE, some of the batch's tokens may be in the cache. */
-  Outcome decode(Batch tokens, BooleanSupplier stop) {
+  /** When it fails, some of the batch's tokens may be in the cache. */
+  void decode(Batch tokens, BooleanSupplier stop) {
     this.stop = stop;
     thrown = null;
     LlamaLog.forget();
@@ -133,14 +127,17 @@ final class LlamaContext implements AutoCloseable {
     if (thrown != null) {
       throw thrown;
     }
-    return switch (code) {
-      case 0 -> Outcome.DONE;
-      case NO_SLOT -> Outcome.NO_ROOM;
-      case ABORTED -> Outcome.STOPPED;
+    switch (code) {
+      case 0 -> {}
+      case NO_SLOT ->
+          throw new EngineFailure.NoRoom(
+              "llama.cpp found no place for %d tokens: %s"
+                  .formatted(tokens.size(), LlamaLog.reason()));
+      case ABORTED -> throw new EngineFailure.Stopped();
       default ->
           throw new EngineFailure(
               "llama.cpp failed to decode (%d): %s".formatted(code, LlamaLog.reason()));
-    };
+    }
   }
 
   /** Computes the texts of an encoder's batch, one a sequence. */

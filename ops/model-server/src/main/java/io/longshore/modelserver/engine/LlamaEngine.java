@@ -1,6 +1,7 @@
 package io.longshore.modelserver.engine;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -13,6 +14,10 @@ final class LlamaEngine implements Engine {
   private final Capabilities capabilities;
   private final Cells cells;
   private final Attention attention;
+
+  /** Sequences with cells out of a saved state. */
+  private final BitSet restored = new BitSet();
+
   private long decodes;
   private boolean closed;
 
@@ -54,6 +59,7 @@ final class LlamaEngine implements Engine {
 
   @Override
   public int[] tokenize(String text, boolean special) {
+    checkOpen();
     return model.tokenize(text, special, false);
   }
 
@@ -71,6 +77,7 @@ final class LlamaEngine implements Engine {
 
   @Override
   public int beginning() {
+    checkOpen();
     return model.beginning();
   }
 
@@ -79,27 +86,36 @@ final class LlamaEngine implements Engine {
     checkOpen();
     int[] starts = check(batch);
     long number = ++decodes;
-    LlamaContext.Outcome outcome = context.decode(batch, stop);
-    if (outcome != LlamaContext.Outcome.DONE) {
-      for (int sequence = 0; sequence < starts.length; sequence++) {
-        if (starts[sequence] >= 0) {
-          boolean _ = context.remove(sequence, starts[sequence], -1);
-        }
+    boolean done = false;
+    try {
+      context.decode(batch, stop);
+      done = true;
+    } finally {
+      if (!done) {
+        undo(starts);
       }
-      throw outcome == LlamaContext.Outcome.STOPPED
-          ? new EngineFailure.Stopped()
-          : new EngineFailure.NoRoom(
-              "llama.cpp found no place for %d tokens: %s"
-                  .formatted(batch.size(), LlamaLog.reason()));
     }
-    for (int k = 0; k < batch.size(); k++) {
-      cells.take(batch.sequence(k), batch.position(k));
-    }
+    cells.take(batch);
     return new Logits(
         context.logits(batch.rows()),
         batch.rows(),
         capabilities.vocabulary(),
         () -> !closed && decodes == number);
+  }
+
+  /** Forgets what a decode that failed may have left; all of a sequence that has no parts. */
+  private void undo(int[] starts) {
+    for (int sequence = 0; sequence < starts.length; sequence++) {
+      if (starts[sequence] >= 0) {
+        if (attention.keepsParts()) {
+          boolean _ = context.remove(sequence, starts[sequence], -1);
+        } else {
+          boolean _ = context.remove(sequence, 0, -1);
+          cells.remove(sequence, 0, Integer.MAX_VALUE);
+          restored.clear(sequence);
+        }
+      }
+    }
   }
 
   /** Where each sequence of the batch begins in it, -1 for those that are not in it. */
@@ -112,29 +128,11 @@ final class LlamaEngine implements Engine {
           "a batch may want %d rows of logits, this one wants %d"
               .formatted(capabilities.rows(), batch.rows()));
     }
-    int[] starts = new int[capabilities.sequences()];
-    int[] next = new int[capabilities.sequences()];
-    java.util.Arrays.fill(starts, -1);
     for (int k = 0; k < batch.size(); k++) {
       checkToken(batch.token(k));
-      int sequence = batch.sequence(k);
-      checkSequence(sequence);
-      if (starts[sequence] < 0) {
-        starts[sequence] = cells.length(sequence);
-        next[sequence] = starts[sequence];
-      }
-      if (batch.position(k) != next[sequence]++) {
-        throw new IllegalArgumentException(
-            "sequence %d goes on at position %d, got %d"
-                .formatted(sequence, next[sequence] - 1, batch.position(k)));
-      }
+      checkSequence(batch.sequence(k));
     }
-    if (batch.size() > cells.free()) {
-      throw new EngineFailure.NoRoom(
-          "%d tokens need as many cells, of %d only %d are free"
-              .formatted(batch.size(), capabilities.context(), cells.free()));
-    }
-    return starts;
+    return cells.starts(batch);
   }
 
   @Override
@@ -142,12 +140,15 @@ final class LlamaEngine implements Engine {
     int end = range(sequence, from, to);
     boolean whole = !cells.any(sequence, 0, from) && !cells.any(sequence, end, Integer.MAX_VALUE);
     if (!whole) {
-      attention.checkPart("a part of a sequence can't be removed");
+      attention.checkPart(restored.get(sequence), "a part of it can't be removed");
     }
     if (!context.remove(sequence, whole ? 0 : from, whole ? -1 : end)) {
       throw new EngineFailure("llama.cpp did not remove [%d, %d)".formatted(from, end));
     }
     cells.remove(sequence, from, end);
+    if (whole) {
+      restored.clear(sequence);
+    }
   }
 
   @Override
@@ -159,10 +160,11 @@ final class LlamaEngine implements Engine {
           "sequence %d has positions in [%d, %d) already".formatted(target, from, end));
     }
     if (cells.any(source, 0, from) || cells.any(source, end, Integer.MAX_VALUE)) {
-      attention.checkPart("a part of a sequence can't be copied");
+      attention.checkPart(restored.get(source), "a part of it can't be copied");
     }
     context.copy(source, target, from, end);
     cells.copy(source, target, from, end);
+    restored.set(target, restored.get(target) || restored.get(source));
   }
 
   @Override
@@ -189,7 +191,7 @@ final class LlamaEngine implements Engine {
 
   private int movable(int sequence, int from, int to) {
     int end = range(sequence, from, to);
-    attention.checkMove();
+    attention.checkMove(restored.get(sequence));
     if (cells.shared(sequence, from, end)) {
       throw new IllegalArgumentException(
           "positions [%d, %d) of sequence %d are shared with another sequence, where they would move too: save and restore makes them its own"
@@ -223,16 +225,12 @@ final class LlamaEngine implements Engine {
     checkSequence(sequence);
     var saved = SavedSequence.read(model.fingerprint(), state);
     remove(sequence, 0, -1);
-    int count = saved.positions().length;
-    if (count > cells.free()) {
-      throw new EngineFailure.NoRoom(
-          "the saved sequence has %d tokens, of %d cells only %d are free"
-              .formatted(count, capabilities.context(), cells.free()));
-    }
+    cells.checkRoom(saved.positions().length);
     if (!context.restore(sequence, saved.state())) {
       throw new EngineFailure.StateRefused(
           "llama.cpp does not take the saved sequence: " + LlamaLog.reason());
     }
+    restored.set(sequence);
     for (int position : saved.positions()) {
       cells.take(sequence, position);
     }
@@ -260,6 +258,7 @@ final class LlamaEngine implements Engine {
   }
 
   private void checkToken(int token) {
+    checkOpen();
     if (token < 0 || token >= capabilities.vocabulary()) {
       throw new IllegalArgumentException(
           "tokens are 0 to %d, got %d".formatted(capabilities.vocabulary() - 1, token));

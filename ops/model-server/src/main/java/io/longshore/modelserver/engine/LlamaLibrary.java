@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class LlamaLibrary {
   private final Linker linker = Linker.nativeLinker();
   private final Path folder;
   private final List<SymbolLookup> libraries = new ArrayList<>();
+  private final Map<Signature, CFunction> functions = new ConcurrentHashMap<>();
 
   private LlamaLibrary(Path folder) {
     this.folder = folder;
@@ -96,21 +99,24 @@ final class LlamaLibrary {
     return linker;
   }
 
+  private record Signature(String name, FunctionDescriptor descriptor) {}
+
   /** A function by its C name; a null result is void. */
   CFunction function(String name, @Nullable MemoryLayout result, MemoryLayout... arguments) {
-    MemorySegment symbol =
-        libraries.stream()
-            .flatMap(library -> library.find(name).stream())
-            .findFirst()
-            .orElseThrow(() ->
-                new EngineFailure.LibraryUnusable(
-                    "llama.cpp in %s has no %s: it is another build than %s"
-                        .formatted(folder, name, BUILD)));
     var descriptor =
         result == null
             ? FunctionDescriptor.ofVoid(arguments)
             : FunctionDescriptor.of(result, arguments);
-    return new CFunction(name, linker.downcallHandle(symbol, descriptor));
+    return functions.computeIfAbsent(new Signature(name, descriptor), this::find);
+  }
+
+  private CFunction find(Signature wanted) {
+    MemorySegment symbol =
+        libraries.stream()
+            .flatMap(library -> library.find(wanted.name()).stream())
+            .findFirst()
+            .orElseThrow(() -> otherBuild("it has no " + wanted.name()));
+    return new CFunction(wanted.name(), linker.downcallHandle(symbol, wanted.descriptor()));
   }
 
   /** The reason of a struct that isn't what this code knows. */

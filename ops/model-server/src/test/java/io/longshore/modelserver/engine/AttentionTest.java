@@ -80,4 +80,68 @@ class AttentionTest {
       assertThat(Reading.distance(reading.read(0, TOKENS), plain)).isLessThan(1e-3);
     }
   }
+
+  @Test
+  void cellsThatLieApartAreUsedToo() throws IOException {
+    Path model = TinyModels.sliding(folder.resolve("tiny.gguf"));
+    try (var engine = Engines.open(LlamaFiles.library(), model, SETTINGS)) {
+      var reading = new Reading(engine);
+      float[] expected = reading.read(2, TOKENS);
+      byte[] state = engine.save(2);
+      float[] expectedNext = reading.read(2, 5);
+      reading.forget();
+      int cells = engine.free();
+      for (int k = 0; k < cells / 2; k++) { // turn about: no two cells of one lie together
+        float[] _ = reading.read(0, 1);
+        float[] _ = reading.read(1, 2);
+      }
+      assertThat(engine.free()).isZero();
+      assertThatThrownBy(() -> engine.restore(2, state)).isInstanceOf(EngineFailure.NoRoom.class);
+      engine.remove(0, 0, -1);
+      assertThat(Reading.distance(reading.read(0, TOKENS), expected)).isLessThan(1e-3);
+      engine.restore(2, state);
+      assertThat(engine.free()).isEqualTo(cells / 2 - 2 * TOKENS.length);
+      assertThat(Reading.distance(reading.read(2, 5), expectedNext)).isLessThan(1e-3);
+      assertThat(Reading.distance(reading.read(0, 5), expectedNext)).isLessThan(1e-3);
+    }
+  }
+
+  @Test
+  void aRestoredSlidingWindowHasNoPartsThatCouldBeRemoved() throws IOException {
+    Path model = TinyModels.sliding(folder.resolve("tiny.gguf"));
+    try (var engine = Engines.open(LlamaFiles.library(), model, SETTINGS)) {
+      var reading = new Reading(engine);
+      float[] _ = reading.read(0, TOKENS);
+      engine.restore(1, engine.save(0));
+      engine.copy(1, 2, 0, -1);
+      for (int sequence : new int[] {1, 2}) {
+        assertThatThrownBy(() -> engine.remove(sequence, 40, -1))
+            .isInstanceOf(EngineFailure.NotSupported.class)
+            .hasMessageContaining("restored");
+        assertThatThrownBy(() -> engine.add(sequence, 40, -1, 3))
+            .isInstanceOf(EngineFailure.NotSupported.class)
+            .hasMessageContaining("restored");
+      }
+      engine.remove(0, 40, -1);
+      engine.remove(1, 0, -1);
+      float[] _ = reading.read(1, TOKENS);
+      engine.remove(1, 40, -1);
+      assertThat(engine.length(1)).isEqualTo(40);
+    }
+  }
+
+  @Test
+  void aStoppedDecodeOfARecurrentStateLeavesNothingHalfRead() throws IOException {
+    Path model = TinyModels.recurrent(folder.resolve("tiny.gguf"));
+    try (var engine = Engines.open(LlamaFiles.library(), model, SETTINGS)) {
+      var reading = new Reading(engine);
+      float[] plain = reading.read(0, TOKENS);
+      var batch = new Batch();
+      int _ = batch.add(TOKENS, 0, 40, 0, TOKENS.length, true);
+      assertThatThrownBy(() -> engine.decode(batch, () -> true))
+          .isInstanceOf(EngineFailure.Stopped.class);
+      assertThat(engine.length(0)).isZero();
+      assertThat(Reading.distance(reading.read(0, TOKENS), plain)).isLessThan(1e-3);
+    }
+  }
 }

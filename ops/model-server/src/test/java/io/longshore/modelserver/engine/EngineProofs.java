@@ -177,6 +177,13 @@ abstract class EngineProofs {
     assertThatThrownBy(() -> engine.decode(batch, () -> asked.incrementAndGet() >= 10))
         .isInstanceOf(EngineFailure.Stopped.class);
     assertThat(asked.get()).isLessThan(20);
+    assertThatThrownBy(() ->
+            engine.decode(
+                batch,
+                () -> {
+                  throw new IllegalStateException("the caller is broken");
+                }))
+        .hasMessage("the caller is broken");
     assertThat(engine.length(0)).isEqualTo(tokens.length);
     assertThat(engine.free()).isEqualTo(free);
     float[] after = reading.read(0, Reading.QUESTION);
