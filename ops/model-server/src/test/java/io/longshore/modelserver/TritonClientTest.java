@@ -25,7 +25,22 @@ class TritonClientTest {
   private record Outcome(int code, String output) {}
 
   @Test
-  void nvidiasOwnClientFindsWhatItExpects() throws IOException, InterruptedException {
+  void nvidiasOwnClientFindsTheEncoderThatItExpects() throws IOException, InterruptedException {
+    try (var server = new TestServer(TestServer.settings(TestServer.repository(), 65_536))) {
+      runs("triton_client.py", server);
+    }
+  }
+
+  @Test
+  void nvidiasOwnClientStreamsTheGeneratorAsVllmsBackEnd()
+      throws IOException, InterruptedException {
+    Settings settings = TestServer.writing(Files.createDirectory(folder.resolve("models")), 4);
+    try (var server = new TestServer(settings).loaded()) {
+      runs("triton_writer.py", server);
+    }
+  }
+
+  private void runs(String script, TestServer server) throws InterruptedException {
     Path environment = Folders.cache().resolve("tritonclient-" + VERSION);
     String python = environment.resolve("bin/python").toString();
     if (run(List.of(python, "-c", "import tritonclient.grpc"), RUN_SECONDS).code() != 0) {
@@ -36,12 +51,9 @@ class TritonClientTest {
                   python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", CLIENT),
               INSTALL_SECONDS));
     }
-    try (var server = new TestServer(TestServer.settings(TestServer.repository(), 65_536))) {
-      var checked =
-          run(List.of(python, "src/test/python/triton_client.py", server.address()), RUN_SECONDS);
-      System.out.println(checked.output().strip());
-      assertThat(checked.code()).as(checked.output()).isZero();
-    }
+    var checked = run(List.of(python, "src/test/python/" + script, server.address()), RUN_SECONDS);
+    System.out.println(checked.output().strip());
+    assertThat(checked.code()).as(checked.output()).isZero();
   }
 
   private static void require(Outcome outcome) {

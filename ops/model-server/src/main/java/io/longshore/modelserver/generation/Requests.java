@@ -25,6 +25,7 @@ final class Requests {
 
   /** Throws {@link RequestRefused} at once for what is far too long. */
   Opening write(WriteRequest request, Listener<Written> listener) {
+    long asked = System.nanoTime();
     checkLength(request.prompt());
     return opening(
         () -> {
@@ -32,7 +33,7 @@ final class Requests {
           int room = context - prompt.length;
           try {
             return new Opened(
-                prompt, new Writing(request, vocabulary, prompt.length, room, listener));
+                prompt, new Writing(request, vocabulary, prompt.length, room, listener, asked));
           } catch (IllegalArgumentException e) { // sources that can't be copied from
             throw new RequestRefused(String.valueOf(e.getMessage()));
           }

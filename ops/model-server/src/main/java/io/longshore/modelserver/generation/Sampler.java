@@ -32,37 +32,36 @@ final class Sampler {
 
   /**
    * @param allowed the tokens that may be chosen; null: all
-   * @param banned tokens that may not be chosen
+   * @param banned tokens that may not be chosen when all others may
    * @return -1 when none may
    */
   int choose(Logits logits, int row, @Nullable BitSet allowed, int[] banned) {
-    MemorySegment scores = logits.row(row);
-    int[] tokens;
-    float[] values;
-    if (allowed == null) {
-      if (temperature == 0 && banned.length == 0) {
-        return logits.argmax(row);
-      }
-      tokens = IntStream.range(0, logits.vocabulary()).toArray();
-      values = scores.toArray(JAVA_FLOAT);
-    } else {
-      tokens = allowed.stream().toArray();
-      values = new float[tokens.length];
-      for (int k = 0; k < tokens.length; k++) {
-        values[k] = scores.getAtIndex(JAVA_FLOAT, tokens[k]);
-      }
+    if (allowed != null) {
+      return among(logits.row(row), allowed.stream().toArray());
     }
+    if (temperature == 0 && banned.length == 0) {
+      return logits.argmax(row);
+    }
+    float[] values = logits.row(row).toArray(JAVA_FLOAT);
     for (int token : banned) {
-      int k = Arrays.binarySearch(tokens, token);
-      if (k >= 0) {
-        values[k] = Float.NEGATIVE_INFINITY;
-      }
+      values[token] = Float.NEGATIVE_INFINITY;
     }
+    return choose(values);
+  }
+
+  private int among(MemorySegment scores, int[] tokens) {
+    float[] values = new float[tokens.length];
+    for (int k = 0; k < tokens.length; k++) {
+      values[k] = scores.getAtIndex(JAVA_FLOAT, tokens[k]);
+    }
+    int chosen = choose(values);
+    return chosen < 0 ? -1 : tokens[chosen];
+  }
+
+  /** Index of a value, -1 when there is none. */
+  int choose(float[] values) {
     int best = best(values);
-    if (best < 0) {
-      return -1;
-    }
-    return temperature == 0 ? tokens[best] : tokens[draw(values, values[best])];
+    return best < 0 || temperature == 0 ? best : draw(values, values[best]);
   }
 
   private static int best(float[] values) {

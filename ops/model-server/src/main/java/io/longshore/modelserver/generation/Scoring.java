@@ -5,12 +5,16 @@ import io.longshore.modelserver.engine.Logits;
 import io.longshore.modelserver.generation.KeptKeys.Lease;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts one continuation after the other behind the same prompt, whose keys are computed once, and
  * adds up how likely the model found each token.
  */
 final class Scoring implements Course {
+  private static final Logger log = LoggerFactory.getLogger(Scoring.class);
+
   /** Rows of logits that a step may want. */
   static final int ROWS = 32;
 
@@ -56,6 +60,7 @@ final class Scoring implements Course {
       return false;
     }
     int[] tokens = Arrays.stream(continuations).mapToInt(each -> each.length).toArray();
+    log.debug("{} continuations of a prompt of {} tokens are scored", tokens.length, promptTokens);
     listener.next(new Scores(logProbabilities, tokens));
     return true;
   }

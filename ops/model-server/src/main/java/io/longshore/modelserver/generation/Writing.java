@@ -5,9 +5,12 @@ import io.longshore.modelserver.engine.Logits;
 import io.longshore.modelserver.generation.KeptKeys.Lease;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Chooses token after token until the text ends. */
 final class Writing implements Course {
+  private static final Logger log = LoggerFactory.getLogger(Writing.class);
   private static final int[] NONE = {};
 
   private final Vocabulary vocabulary;
@@ -24,21 +27,26 @@ final class Writing implements Course {
   private int told;
   private int cached;
   private double logProbability;
+  private final long asked;
+  private long firstMillis;
 
   /**
    * @param room tokens that the context has behind the prompt
+   * @param asked when it came, in {@link System#nanoTime}
    */
   Writing(
       WriteRequest request,
       Vocabulary vocabulary,
       int promptTokens,
       int room,
-      Listener<Written> listener) {
+      Listener<Written> listener,
+      long asked) {
     this.vocabulary = vocabulary;
     this.promptTokens = promptTokens;
     this.listener = listener;
     sampling = request.sampling();
     wantsLogProbability = request.logProbability();
+    this.asked = asked;
     most = Math.min(sampling.maxTokens(), room);
     Long seed = sampling.seed();
     sampler =
@@ -54,6 +62,7 @@ final class Writing implements Course {
   @Override
   public boolean begin(Logits logits, int promptRow, Lease lease) {
     cached = lease.cached;
+    firstMillis = millis();
     return choose(logits, promptRow);
   }
 
@@ -67,6 +76,11 @@ final class Writing implements Course {
   public boolean took(Logits logits, KeptKeys keys, Lease lease) {
     keys.decoded(lease, next, 0, 1);
     return choose(logits, row);
+  }
+
+  /** Since it was asked for. */
+  private long millis() {
+    return (System.nanoTime() - asked) / 1_000_000;
   }
 
   private boolean choose(Logits logits, int from) {
@@ -96,6 +110,14 @@ final class Writing implements Course {
   }
 
   private boolean finish(Finish finish) {
+    log.debug(
+        "{} after {} tokens on a prompt of {}, {} of them kept: first after {} ms, in all {} ms",
+        finish,
+        tokens,
+        promptTokens,
+        cached,
+        firstMillis,
+        millis());
     tell(answer.end(), finish);
     return true;
   }
@@ -119,9 +141,5 @@ final class Writing implements Course {
   @Override
   public void failed(RuntimeException failure) {
     listener.failed(failure);
-  }
-
-  int tokens() {
-    return tokens;
   }
 }

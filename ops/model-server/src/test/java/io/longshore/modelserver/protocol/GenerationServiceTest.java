@@ -172,7 +172,8 @@ class GenerationServiceTest {
 
   @Test
   void aFullQueueIsUnavailable() throws InterruptedException {
-    itSaysWhatItServes(); // once connected, the calls go out in their order
+    // once connected, the calls go out in their order
+    var _ = server.stub().serverReady(ServerReadyRequest.getDefaultInstance());
     String slow = "{\"temperature\": 0, \"max_tokens\": 900, \"min_tokens\": 900}";
     List<TextAnswer> answers = new ArrayList<>();
     List<Context.CancellableContext> contexts = new ArrayList<>();
