@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Language model, fetched when it isn't here; 'none' for quotes only. Left out: the one that is here and suits the machine.")
+          "Language model, fetched when it isn't here; 'auto' for the one that suits the machine, 'none' for quotes only. Left out: as ./longshore up.")
   private @Nullable String model;
 
   @Spec private CommandSpec spec;
@@ -104,22 +105,24 @@ public final class DemoCommand implements Callable<Integer> {
   /** What {@code up} shall take; when it can't be had, the demo goes on with quotes. */
   private String languageModel(Home home, Stack stack) {
     if (model == null) {
-      return Models.wish(home); // until generator-svc uses it: then the one that suits is fetched
+      return Models.wish(home); // until generator-svc writes with it: then as with --model auto
     }
     if (model.equals(Choice.NONE)) {
       return model;
     }
     Models.requireOurs();
-    LanguageModel named = LanguageModels.named(model);
-    if (!stack.runs()) {
-      try {
-        new Fetching(spec.commandLine().getOut()).fetch(named);
-      } catch (LocalFailure e) {
-        say("The language model can't be had, so answers are quotes: " + e.getMessage());
-        return Choice.NONE;
-      }
+    Optional<LanguageModel> wanted =
+        model.equals(Choice.AUTO) ? Choice.suitsHere() : Optional.of(LanguageModels.named(model));
+    if (wanted.isEmpty() || stack.runs()) {
+      return model;
     }
-    return model;
+    try {
+      new Fetching(spec.commandLine().getOut()).fetch(wanted.get());
+      return wanted.get().name();
+    } catch (LocalFailure e) {
+      say("The language model can't be had, so answers are quotes: " + e.getMessage());
+      return Choice.NONE;
+    }
   }
 
   private List<Ingest.Source> documents() {
