@@ -3,8 +3,8 @@ package io.longshore.modelserver.engine;
 /**
  * Bounds of an engine, which are allocated when it opens.
  *
- * @param contextTokens cells of the key-value cache, shared by all sequences; llama.cpp rounds them
- *     up to 256
+ * @param contextTokens cells of the key-value cache, shared by all sequences; rounded up to a
+ *     multiple of 256
  * @param sequences sequences at the same time
  * @param rows rows of logits that a batch may want; each takes 4 bytes a vocabulary entry
  * @param stepTokens tokens that are computed at once; a longer batch is cut
@@ -27,6 +27,7 @@ public record EngineSettings(
     boolean wholeWindow,
     boolean repacking,
     long memoryBytes) {
+  private static final int CELLS_STEP = 256; // llama.cpp's own
   static final int SEQUENCES_MAX = 64; // a cell's owners are the bits of a long
 
   public EngineSettings {
@@ -66,6 +67,11 @@ public record EngineSettings(
     int cores = Runtime.getRuntime().availableProcessors();
     return new EngineSettings(
         contextTokens, sequences, 64, 256, Math.max(1, cores / 2), cores, true, 0);
+  }
+
+  /** Cells that are allocated. */
+  int cells() {
+    return (contextTokens + CELLS_STEP - 1) / CELLS_STEP * CELLS_STEP;
   }
 
   /** The same with so many threads, for single tokens and for batches. */

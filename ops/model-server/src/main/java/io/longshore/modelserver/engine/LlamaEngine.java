@@ -23,9 +23,10 @@ final class LlamaEngine implements Engine {
 
   LlamaEngine(LlamaModel model, EngineSettings settings) {
     this.model = model;
-    if (model.encodes()) {
+    if (model.encodes() || model.needsEncoder()) {
       throw new EngineFailure.NotSupported(
-          "%s (%s) is an encoder: it writes no text".formatted(model.name(), model.architecture()));
+          "%s (%s) is an encoder or needs one: only decoders write text here"
+              .formatted(model.name(), model.architecture()));
     }
     MemoryRoom.check(settings, model.cellBytes(), model.vocabularySize());
     context = new LlamaContext(model, settings);

@@ -27,6 +27,7 @@ final class LlamaModel implements AutoCloseable {
   private final Path file;
   private final MemorySegment model;
   private final MemorySegment vocabulary;
+  private final boolean hasWords;
   private final CFunction tokenToPiece;
   private final CFunction endsGeneration;
 
@@ -35,6 +36,7 @@ final class LlamaModel implements AutoCloseable {
     this.file = file;
     this.model = model;
     vocabulary = library.function("llama_model_get_vocab", ADDRESS, ADDRESS).toPointer(model);
+    hasWords = library.function("llama_vocab_type", JAVA_INT, ADDRESS).toInt(vocabulary) != 0;
     tokenToPiece =
         library.function(
             "llama_token_to_piece",
@@ -120,6 +122,11 @@ final class LlamaModel implements AutoCloseable {
     return text(architecture() + ".attention.causal").filter("false"::equals).isPresent();
   }
 
+  /** Whether another half of it must read a text first (T5 and its like). */
+  boolean needsEncoder() {
+    return flag("llama_model_has_encoder");
+  }
+
   /** Floats of a vector. */
   int dimensions() {
     return number("llama_model_n_embd_out");
@@ -160,6 +167,7 @@ final class LlamaModel implements AutoCloseable {
    * @param ends whether to add the tokens that begin and end a text, as the model's file says
    */
   int[] tokenize(String text, boolean special, boolean ends) {
+    checkWords();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var tokenize =
         library.function(
@@ -188,6 +196,7 @@ final class LlamaModel implements AutoCloseable {
   }
 
   byte[] piece(int token) {
+    checkWords();
     try (var arena = Arena.ofConfined()) {
       int room = PIECE_BYTES;
       MemorySegment out = arena.allocate(room);
@@ -212,6 +221,13 @@ final class LlamaModel implements AutoCloseable {
       print = 31 * print + c;
     }
     return 31 * print + library.function("llama_model_n_params", JAVA_LONG, ADDRESS).toLong(model);
+  }
+
+  /** llama.cpp would end the process. */
+  private void checkWords() {
+    if (!hasWords) {
+      throw new EngineFailure.NotSupported("the file of " + name() + " has no vocabulary");
+    }
   }
 
   private int number(String function) {

@@ -58,12 +58,12 @@ final class LlamaParameters {
   static MemorySegment context(
       LlamaLibrary library, SegmentAllocator arena, EngineSettings settings, boolean encodes) {
     var parameters = library.function("llama_context_default_params", CONTEXT).toPointer(arena);
-    parameters.set(JAVA_INT, TOKENS, settings.contextTokens());
-    parameters.set(JAVA_INT, BATCH, settings.contextTokens());
-    int step = encodes ? settings.contextTokens() : settings.stepTokens();
-    parameters.set(JAVA_INT, STEP, Math.min(step, settings.contextTokens()));
+    parameters.set(JAVA_INT, TOKENS, settings.cells());
+    parameters.set(JAVA_INT, BATCH, settings.cells());
+    int step = encodes ? settings.cells() : settings.stepTokens();
+    parameters.set(JAVA_INT, STEP, Math.min(step, settings.cells()));
     parameters.set(JAVA_INT, SEQUENCES, settings.sequences());
-    parameters.set(JAVA_INT, ROWS, encodes ? settings.contextTokens() : settings.rows());
+    parameters.set(JAVA_INT, ROWS, encodes ? settings.cells() : settings.rows());
     parameters.set(JAVA_BYTE, EMBEDDINGS, (byte) (encodes ? 1 : 0));
     parameters.set(JAVA_INT, THREADS, settings.threads());
     parameters.set(JAVA_INT, BATCH_THREADS, settings.batchThreads());

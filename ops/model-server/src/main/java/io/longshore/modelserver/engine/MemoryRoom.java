@@ -17,7 +17,7 @@ final class MemoryRoom {
    * Throws {@link EngineFailure.NoMemory} when cache and logits take more than is allowed or free.
    */
   static void check(EngineSettings settings, long cellBytes, int vocabulary) {
-    long cache = cellBytes * settings.contextTokens();
+    long cache = cellBytes * settings.cells();
     long logits = 2L * settings.rows() * vocabulary * Float.BYTES; // computed, then kept
     boolean allowed = settings.memoryBytes() > 0;
     long room = allowed ? settings.memoryBytes() : bytes();
@@ -25,7 +25,7 @@ final class MemoryRoom {
       throw new EngineFailure.NoMemory(
           "the key-value cache of %,d tokens takes %,d bytes (%,d each) and %d rows of logits take %,d, but only %,d are %s: set fewer tokens or rows"
               .formatted(
-                  settings.contextTokens(),
+                  settings.cells(),
                   cache,
                   cellBytes,
                   settings.rows(),

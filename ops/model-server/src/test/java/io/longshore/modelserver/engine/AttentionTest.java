@@ -144,4 +144,26 @@ class AttentionTest {
       assertThat(Reading.distance(reading.read(0, TOKENS), plain)).isLessThan(1e-3);
     }
   }
+
+  @Test
+  void boundsThatDoNotFitEachOtherAreRoundedOrHarmless() throws IOException {
+    Path model = TinyModels.sliding(folder.resolve("tiny.gguf"));
+    var odd = new EngineSettings(100, 2, 1_024, 4_096, 1, 1, true, 0);
+    try (var engine = Engines.open(LlamaFiles.library(), model, odd)) {
+      assertThat(engine.capabilities().context()).isEqualTo(256);
+      var batch = new Batch();
+      for (int k = 0; k < 256; k++) {
+        int _ = batch.add(k % 64, 0, k, true);
+      }
+      Logits logits = engine.decode(batch);
+      assertThat(logits.rows()).isEqualTo(256);
+      assertThat(logits.logProbability(255, logits.argmax(255))).isNegative();
+      assertThat(engine.free()).isZero();
+      assertThatThrownBy(() -> engine.tokenize("a word", true))
+          .isInstanceOf(EngineFailure.NotSupported.class)
+          .hasMessageContaining("no vocabulary");
+      assertThatThrownBy(() -> engine.piece(3)).isInstanceOf(EngineFailure.NotSupported.class);
+      assertThat(engine.endsGeneration(3)).isFalse();
+    }
+  }
 }
