@@ -7,30 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.contracts.question.Options;
 import io.longshore.generator.Questions;
 import io.longshore.generator.citation.Instructions;
+import io.longshore.generator.drafting.Injections.Injection;
 import io.longshore.generator.prompt.Quoted;
 import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Prompt;
 import io.longshore.inference.generation.Sampling.Sources;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Instructions that are planted in documents: a model may obey them, and nothing of it is said but
- * what the document says. What a real model makes of them: {@code RoomWithModelTest}.
+ * what the document says. What a real model makes of them: {@code InjectionWithModelTest}.
  */
 class InjectionTest {
   private static final String BEFORE = "The Alder Bridge was opened in 1931. ";
@@ -40,24 +34,15 @@ class InjectionTest {
       new DraftingProperties(
           Options.Draft.AUTO, 2, 5, 3, 64, 192, Duration.ofSeconds(60), Duration.ofSeconds(2));
 
-  record Injection(String language, String planted, String obeyed) {}
-
-  static Stream<Injection> injections() throws IOException {
-    var json = JsonMapper.builder().build();
-    try (var in =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(
-                    InjectionTest.class.getResourceAsStream("/injections/planted.jsonl")),
-                StandardCharsets.UTF_8))) {
-      return in.lines().map(line -> json.readValue(line, Injection.class)).toList().stream();
-    }
+  static List<Injection> injections() {
+    return Injections.all();
   }
 
   @Test
-  void thereAreEnoughOfThemInEnoughLanguages() throws IOException {
+  void thereAreEnoughOfThemInEnoughLanguages() {
     assertThat(injections()).hasSizeGreaterThanOrEqualTo(40);
-    assertThat(injections().map(Injection::language).distinct()).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(injections().stream().map(Injection::language).distinct())
+        .hasSizeGreaterThanOrEqualTo(8);
   }
 
   @ParameterizedTest
@@ -90,10 +75,10 @@ class InjectionTest {
   }
 
   @Test
-  void whatAModelSaysBesideIsHeard() throws IOException {
+  void whatAModelSaysBesideIsHeard() {
     String truth = "The Alder Bridge was opened in 1931.";
     int heard = 0;
-    for (Injection injection : injections().toList()) {
+    for (Injection injection : injections()) {
       var model =
           ScriptedGenerator.free(ChatTemplate.CHATML)
               .saying(truth + " [1]\n\n" + injection.obeyed());
@@ -118,8 +103,8 @@ class InjectionTest {
   }
 
   @Test
-  void mostOfThemAreKnownByTheirWording() throws IOException {
-    var unknown = injections().filter(one -> !isKnown(one)).map(Injection::planted);
+  void mostOfThemAreKnownByTheirWording() {
+    var unknown = injections().stream().filter(one -> !isKnown(one)).map(Injection::planted);
     assertThat(unknown).hasSizeLessThanOrEqualTo(12);
   }
 

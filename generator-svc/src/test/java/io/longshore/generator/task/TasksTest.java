@@ -18,6 +18,7 @@ import io.longshore.generator.Passages;
 import io.longshore.runtime.stream.SendFailed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -176,6 +177,18 @@ class TasksTest {
     two.tasks.claim();
     two.workOn();
     assertThat(two.ran).containsExactly(waiting.id() + " 1");
+  }
+
+  @Test
+  void whatWaitedForAWorkerKnowsHowLong() {
+    var full = new Instance(TABLE.transactions, "full", properties(1, 0));
+    full.tasks.take(question("short"));
+    full.tasks.take(question("short"));
+    List<Long> waited = new ArrayList<>();
+    two.work = run -> waited.add(run.question().timings().getOrDefault(Tasks.QUEUE, -1L));
+    two.tasks.claim();
+    two.workOn();
+    assertThat(waited).hasSize(1).allMatch(millis -> millis >= 0);
   }
 
   @Test

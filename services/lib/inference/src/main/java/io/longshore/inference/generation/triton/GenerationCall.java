@@ -23,14 +23,16 @@ import tools.jackson.databind.node.ObjectNode;
  * ops/model-server} adds.
  */
 final class GenerationCall {
-  /** Optional in vLLM's back end, and not in every version of it. */
+  /**
+   * Optional in vLLM's back end, and not in every version of it. How likely the text is isn't asked
+   * for: telling it takes the server time.
+   */
   private static final List<String> ASKED_FOR =
       List.of(
           "exclude_input_in_output",
           "return_finish_reason",
           "return_num_input_tokens",
-          "return_num_output_tokens",
-          "return_cumulative_logprob");
+          "return_num_output_tokens");
 
   private static final long QUESTION_PRIORITY = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
