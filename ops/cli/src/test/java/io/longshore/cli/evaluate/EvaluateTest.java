@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -156,6 +157,30 @@ class EvaluateTest {
     assertThat(result.at("/arms/free/contains_gold/value").asDouble()).isEqualTo(1);
     assertThat(result.at("/model").asString()).isEqualTo("tiny");
     assertThat(result.at("/differences").isEmpty()).isTrue();
+  }
+
+  @Test
+  void aModelThatIsAwayForAMomentIsAskedAgain() throws IOException {
+    write("own.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\",\"answers\":[\"nine\"]}");
+    var away = new AtomicInteger(2);
+    answers =
+        asked ->
+            asked.line().equals("POST /api/v1/answers")
+                ? new Reply(
+                    200,
+                    "{\"status\":\"finished\",\"answer\":\"Nine.\",\"explain\":{\"steps\":[{\"name\":\"draft\",\"what\":%s}]}}"
+                        .formatted(
+                            away.getAndDecrement() > 0
+                                ? "{\"draft\":\"extractive\",\"why\":\"the model doesn't answer\"}"
+                                : "{\"draft\":\"free\",\"model\":\"tiny\"}"))
+                : null;
+    assertThat(answered("free").at("/arms/free/contains_gold/value").asDouble()).isEqualTo(1);
+    assertThat(bodies("POST /api/v1/answers")).hasSize(3);
+    away.set(3);
+    assertThat(
+            run("answers", "--queries", data.resolve("own.jsonl").toString(), "--methods", "free")
+                .out())
+        .contains("free was skipped: The generator can't write so: the model doesn't answer.");
   }
 
   @Test

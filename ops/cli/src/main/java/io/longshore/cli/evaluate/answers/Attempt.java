@@ -39,6 +39,9 @@ final class Attempt {
   static final String FAILED = "failed";
   static final String SECONDS = "seconds";
 
+  /** Until a model is given up that was never there. */
+  private static final int TRIES = 3;
+
   /** Of citations, as they stand in an answer. */
   private static final Pattern MARK = Pattern.compile("\\[\\d{1,3}]");
 
@@ -64,10 +67,14 @@ final class Attempt {
       }
       long began = System.nanoTime();
       JsonNode answer = ask(one.question(), conversation);
+      for (int more = 1; more < TRIES && misses(answer); more++) {
+        began = System.nanoTime();
+        answer = ask(one.question(), conversation);
+      }
       double seconds = (System.nanoTime() - began) / 1e9;
       if (answer.path("status").asString("").equals("finished")) {
         var writing = new Writing(answer);
-        writing.requireOf(arm, shelf.models() != null);
+        writing.requireOf(arm, isModelSeen());
         writing.model().ifPresent(shelf::wrote);
         row.put(DEGRADED, writing.isDegraded() ? 1.0 : 0.0);
         row.put(SECONDS, seconds);
@@ -79,6 +86,15 @@ final class Attempt {
       failed();
     }
     return row;
+  }
+
+  /** Whether the model that the arm needs wasn't there, which may be so for a moment. */
+  private boolean misses(JsonNode answer) {
+    return !isModelSeen() && new Writing(answer).misses(arm);
+  }
+
+  private boolean isModelSeen() {
+    return shelf.models() != null;
   }
 
   private JsonNode ask(String question, @Nullable String conversation) {

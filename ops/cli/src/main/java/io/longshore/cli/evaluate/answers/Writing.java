@@ -32,12 +32,7 @@ final class Writing {
    * @throws ArmUnfit when the stack can't write as the arm wants
    */
   void requireOf(Arm arm, boolean modelSeen) {
-    boolean needsModel =
-        switch (arm.name()) {
-          case AnswerSuite.CONSTRAINED, AnswerSuite.FREE, AnswerSuite.ENDPOINT -> true;
-          default -> false;
-        };
-    if (!needsModel) {
+    if (!needsModel(arm)) {
       return;
     }
     if (!answer.path("explain").isObject()) {
@@ -56,6 +51,18 @@ final class Writing {
     if (arm.name().equals(AnswerSuite.ENDPOINT) && byOther) {
       throw new ArmUnfit("No outside generator is connected.");
     }
+  }
+
+  /** Whether a model should have written it and none did. */
+  boolean misses(Arm arm) {
+    return needsModel(arm) && said("draft").isPresent() && model().isEmpty();
+  }
+
+  private static boolean needsModel(Arm arm) {
+    return switch (arm.name()) {
+      case AnswerSuite.CONSTRAINED, AnswerSuite.FREE, AnswerSuite.ENDPOINT -> true;
+      default -> false;
+    };
   }
 
   /** Of the step that wrote the draft. */
