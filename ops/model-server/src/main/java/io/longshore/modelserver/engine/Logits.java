@@ -11,11 +11,14 @@ import java.util.function.BooleanSupplier;
  * valid until its next decode and refused after it.
  */
 public final class Logits {
+  private static final int BLOCK = 4_096;
+
   private final MemorySegment values;
   private final int rows;
   private final int vocabulary;
   private final BooleanSupplier valid;
   private final double[] normalizers;
+  private final float[] block = new float[BLOCK];
 
   /**
    * @param values [rows, vocabulary] floats
@@ -63,11 +66,13 @@ public final class Logits {
     MemorySegment scores = row(row);
     int best = 0;
     float most = Float.NEGATIVE_INFINITY;
-    for (int token = 0; token < vocabulary; token++) {
-      float score = scores.getAtIndex(JAVA_FLOAT, token);
-      if (score > most) {
-        most = score;
-        best = token;
+    for (int from = 0; from < vocabulary; from += BLOCK) {
+      int size = read(scores, from);
+      for (int k = 0; k < size; k++) {
+        if (block[k] > most) {
+          most = block[k];
+          best = from + k;
+        }
       }
     }
     return best;
@@ -80,16 +85,23 @@ public final class Logits {
   public double normalizer(int row) {
     MemorySegment scores = row(row);
     if (Double.isNaN(normalizers[row])) {
-      float most = Float.NEGATIVE_INFINITY;
-      for (int token = 0; token < vocabulary; token++) {
-        most = Math.max(most, scores.getAtIndex(JAVA_FLOAT, token));
-      }
+      float most = scores.getAtIndex(JAVA_FLOAT, argmax(row));
       double sum = 0;
-      for (int token = 0; token < vocabulary; token++) {
-        sum += Math.exp(scores.getAtIndex(JAVA_FLOAT, token) - most);
+      for (int from = 0; from < vocabulary; from += BLOCK) {
+        int size = read(scores, from);
+        for (int k = 0; k < size; k++) {
+          sum += Math.exp(block[k] - most);
+        }
       }
       normalizers[row] = most + Math.log(sum);
     }
     return normalizers[row];
+  }
+
+  /** A block from native memory: a heap array is read faster where the JVM compiles little. */
+  private int read(MemorySegment scores, int from) {
+    int size = Math.min(BLOCK, vocabulary - from);
+    MemorySegment.copy(scores, JAVA_FLOAT, (long) from * Float.BYTES, block, 0, size);
+    return size;
   }
 }
