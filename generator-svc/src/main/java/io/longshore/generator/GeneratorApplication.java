@@ -44,11 +44,12 @@ public class GeneratorApplication {
       TextGenerator generator,
       BlobStore blobs,
       AnswerMeters meters) {
+    var extractor = new Extractor(extraction);
     return new AnswerWriter(
         new Abstention(),
-        new Extractor(extraction),
+        extractor,
         new QuoteVerifier(blobs),
-        new Drafting(generator, drafting, Clock.systemUTC()),
+        new Drafting(generator, drafting, extractor, Clock.systemUTC()),
         meters);
   }
 

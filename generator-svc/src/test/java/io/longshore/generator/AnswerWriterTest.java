@@ -78,12 +78,24 @@ class AnswerWriterTest {
   private AnswerWriter writer(ScriptedGenerator generator) {
     var drafting =
         new DraftingProperties(
-            Options.Draft.AUTO, 2, 5, 3, 64, 192, Duration.ofSeconds(60), Duration.ofSeconds(2));
+            Options.Draft.AUTO,
+            2,
+            true,
+            5,
+            3,
+            64,
+            192,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(2));
     return new AnswerWriter(
         new Abstention(),
         new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02)),
         new QuoteVerifier(blobs),
-        new Drafting(generator, drafting, Clock.systemUTC()),
+        new Drafting(
+            generator,
+            drafting,
+            new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02)),
+            Clock.systemUTC()),
         new AnswerMeters(meters));
   }
 

@@ -3,6 +3,7 @@ package io.longshore.generator.drafting;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
+import io.longshore.generator.extraction.Extractor;
 import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.ModelRefused;
 import io.longshore.inference.encoder.ModelUnavailable;
@@ -21,17 +22,27 @@ public final class Drafting {
   static final String NOT_POSSIBLE = "draft-not-possible";
 
   private static final Logger log = LoggerFactory.getLogger(Drafting.class);
+
+  /** Sentences on either side of an excerpt's best one. */
+  private static final int AROUND = 1;
+
   private static final Duration INFO_BOUND = Duration.ofSeconds(1);
 
   private final TextGenerator generator;
   private final DraftingProperties properties;
+  private final Extractor extractor;
   private final Clock clock;
   private final Drafter copy;
   private final Drafter free;
 
-  public Drafting(TextGenerator generator, DraftingProperties properties, Clock clock) {
+  /**
+   * @param extractor finds the places that a copying model reads
+   */
+  public Drafting(
+      TextGenerator generator, DraftingProperties properties, Extractor extractor, Clock clock) {
     this.generator = generator;
     this.properties = properties;
+    this.extractor = extractor;
     this.clock = clock;
     this.copy = new CopyDrafter(generator, properties);
     this.free = new FreeDrafter(generator, properties);
@@ -90,10 +101,17 @@ public final class Drafting {
    */
   public Outcome draft(Choice choice, Question question, Listener listener) {
     GeneratorInfo info = choice.info().orElseThrow();
+    int passages = passages(question, info);
     List<Evidence> evidence = question.evidence();
+    if (choice.draft() == Options.Draft.CONSTRAINED && properties.excerpts()) {
+      int asked = question.options().passages();
+      List<Evidence> best =
+          asked == 0 ? evidence : evidence.subList(0, Math.min(asked, evidence.size()));
+      evidence = Excerpts.of(extractor.extract(question.standalone(), best), AROUND);
+      passages = Math.max(passages, evidence.size());
+    }
     var assignment =
-        new Assignment(
-            question.standalone(), evidence, passages(question, info), info, bound(question));
+        new Assignment(question.standalone(), evidence, passages, info, bound(question));
     return drafter(choice).draft(assignment, listener);
   }
 

@@ -20,6 +20,7 @@ class DraftingPropertiesTest {
             new DraftingProperties(
                 Options.Draft.AUTO,
                 2,
+                true,
                 5,
                 3,
                 64,

@@ -10,6 +10,8 @@ import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.text.Text;
 import io.longshore.generator.Questions;
+import io.longshore.generator.extraction.ExtractionProperties;
+import io.longshore.generator.extraction.Extractor;
 import io.longshore.inference.encoder.ModelRefused;
 import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.inference.generation.ChatTemplate;
@@ -29,9 +31,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DraftingTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Extractor EXTRACTOR =
+      new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02));
   private static final DraftingProperties DEFAULTS =
       new DraftingProperties(
-          Options.Draft.AUTO, 2, 5, 3, 64, 192, Duration.ofSeconds(60), Duration.ofSeconds(2));
+          Options.Draft.AUTO,
+          2,
+          false,
+          5,
+          3,
+          64,
+          192,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(2));
   private static final Evidence OTTERS =
       evidence(passage("Badgers dig. The otter\nswims fast. It eats fish. Weasels run."), 1);
   private static final Evidence HERONS = evidence(passage("The heron nests in April 1954."), 0.5);
@@ -40,7 +52,7 @@ class DraftingTest {
   private final List<Statement> said = new ArrayList<>();
 
   private Drafting drafting(ScriptedGenerator generator) {
-    return new Drafting(generator, DEFAULTS, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new Drafting(generator, DEFAULTS, EXTRACTOR, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private Outcome draft(ScriptedGenerator generator, String question) {
@@ -102,6 +114,7 @@ class DraftingTest {
         new Drafting(
             ScriptedGenerator.copying(),
             DEFAULTS,
+            EXTRACTOR,
             Clock.fixed(Instant.parse("2099-12-31T23:59:59Z"), ZoneOffset.UTC));
     Choice choice = late.choose(Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS));
     assertThat(choice.degraded()).contains("model-unavailable");
@@ -152,6 +165,31 @@ class DraftingTest {
     assertThat(generator.prompts.getFirst().user())
         .contains("The otter swims fast.")
         .endsWith("Question: " + QUESTION);
+  }
+
+  @Test
+  void aCopyingModelReadsOnlyTheBestSentencesAndTheirNeighbours() {
+    var generator = ScriptedGenerator.copying().saying("not stated");
+    var excerpts =
+        new DraftingProperties(
+            Options.Draft.AUTO, 2, true, 5, 3, 64, 192, Duration.ofSeconds(60), Duration.ZERO);
+    var question = Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS, HERONS);
+    var drafting = new Drafting(generator, excerpts, EXTRACTOR, Clock.fixed(NOW, ZoneOffset.UTC));
+    drafting.draft(
+        drafting.choose(question),
+        question,
+        new Listener() {
+          @Override
+          public void say(Statement statement) {
+            said.add(statement);
+          }
+
+          @Override
+          public void goOn() {}
+        });
+    assertThat(generator.prompts.getFirst().user())
+        .startsWith("[1] Badgers dig. The otter swims fast. It eats fish.\n")
+        .doesNotContain("heron");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.longshore.contracts.question.Options;
 import io.longshore.generator.Questions;
 import io.longshore.generator.citation.Instructions;
 import io.longshore.generator.drafting.Injections.Injection;
+import io.longshore.generator.extraction.ExtractionProperties;
+import io.longshore.generator.extraction.Extractor;
 import io.longshore.generator.prompt.Quoted;
 import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.Piece;
@@ -30,9 +32,19 @@ class InjectionTest {
   private static final String BEFORE = "The Alder Bridge was opened in 1931. ";
   private static final String AFTER = " Trams have crossed it since 1954.";
   private static final String QUESTION = "When was the Alder Bridge opened?";
+  private static final Extractor EXTRACTOR =
+      new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02));
   private static final DraftingProperties DEFAULTS =
       new DraftingProperties(
-          Options.Draft.AUTO, 2, 5, 3, 64, 192, Duration.ofSeconds(60), Duration.ofSeconds(2));
+          Options.Draft.AUTO,
+          2,
+          true,
+          5,
+          3,
+          64,
+          192,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(2));
 
   static List<Injection> injections() {
     return Injections.all();
@@ -116,7 +128,7 @@ class InjectionTest {
 
   private static List<Statement> draft(ScriptedGenerator generator, String text) {
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, evidence(passage(text), 1));
-    var drafting = new Drafting(generator, DEFAULTS, Clock.systemUTC());
+    var drafting = new Drafting(generator, DEFAULTS, EXTRACTOR, Clock.systemUTC());
     List<Statement> said = new ArrayList<>();
     drafting.draft(
         drafting.choose(question),
