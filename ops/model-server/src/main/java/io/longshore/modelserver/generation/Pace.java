@@ -9,7 +9,7 @@ import java.time.Duration;
 final class Pace {
   private static final int FEWEST = 8;
   private static final int MOST = 512;
-  private static final double FIRST_GUESS = 100;
+  private static final double FIRST_GUESS = 200;
   private static final double NEWEST_COUNTS = 0.3;
 
   private double tokensPerSecond = FIRST_GUESS;

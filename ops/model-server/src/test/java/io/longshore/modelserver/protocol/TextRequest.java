@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Requests to the generator and the scorer. */
-final class TextRequest {
+public final class TextRequest {
   private final ModelInferRequest.Builder request;
 
   private TextRequest(String model) {
@@ -18,7 +18,7 @@ final class TextRequest {
   }
 
   /** A streamed text. */
-  static TextRequest write(String prompt, String sampling) {
+  public static TextRequest write(String prompt, String sampling) {
     return new TextRequest("generator")
         .text("text_input", prompt)
         .flag("stream", true)
@@ -50,7 +50,7 @@ final class TextRequest {
     return raw(name, "BYTES", values.length, ByteString.copyFrom(bytes.flip()));
   }
 
-  TextRequest flag(String name, boolean value) {
+  public TextRequest flag(String name, boolean value) {
     without(name);
     return raw(name, "BOOL", 1, ByteString.copyFrom(new byte[] {(byte) (value ? 1 : 0)}));
   }
@@ -77,7 +77,7 @@ final class TextRequest {
     return this;
   }
 
-  ModelInferRequest build() {
+  public ModelInferRequest build() {
     return request.build();
   }
 
