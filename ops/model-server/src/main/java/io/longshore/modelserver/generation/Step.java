@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Step {
   /** While nobody writes; also how long a request that comes may wait for its first step. */
-  private static final Duration ALONE = Duration.ofMillis(1_000);
+  private static final Duration ALONE = Duration.ofSeconds(1);
 
   /** While somebody writes: how late the next token may come. */
   private static final Duration BESIDE = Duration.ofMillis(150);
