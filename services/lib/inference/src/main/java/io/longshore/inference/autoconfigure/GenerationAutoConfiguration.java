@@ -2,17 +2,25 @@ package io.longshore.inference.autoconfigure;
 
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.GuardStates;
+import io.longshore.inference.encoder.ModelRefused;
+import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.generation.GeneratorInfo;
 import io.longshore.inference.generation.TextGenerator;
 import io.longshore.inference.generation.endpoint.EndpointGenerator;
 import io.longshore.inference.generation.triton.TritonGenerator;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,6 +40,30 @@ class GenerationAutoConfiguration {
     return properties.hasEndpoint()
         ? new EndpointGenerator(properties.endpointSettings(), properties.limits())
         : new TritonGenerator(address, properties.limits(), properties.context());
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(HealthIndicator.class)
+  static class Indicator {
+    /** Spring doesn't know it, so that it doesn't count when statuses are summed up. */
+    private static final Status DEGRADED = new Status("DEGRADED", "the model doesn't answer");
+
+    private static final Duration BOUND = Duration.ofMillis(500);
+
+    /** Which model writes, if one does; a missing one takes no service out of work. */
+    @Bean
+    HealthIndicator generationHealthIndicator(TextGenerator generator) {
+      return () -> {
+        try {
+          var model = generator.info(Bound.within(BOUND)).map(GeneratorInfo::model);
+          return Health.up().withDetail("model", model.orElse("none")).build();
+        } catch (ModelUnavailable | ModelRefused e) {
+          return Health.status(DEGRADED)
+              .withDetail("reason", String.valueOf(e.getMessage()))
+              .build();
+        }
+      };
+    }
   }
 
   @Configuration(proxyBeanMethods = false)

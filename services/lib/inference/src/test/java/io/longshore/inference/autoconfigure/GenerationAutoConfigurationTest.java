@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class GenerationAutoConfigurationTest {
@@ -27,6 +28,8 @@ class GenerationAutoConfigurationTest {
         .withPropertyValues(ON, "longshore.models.address=127.0.0.1:1")
         .run(context -> {
           assertThat(context).hasSingleBean(TritonGenerator.class).doesNotHaveBean(Encoder.class);
+          assertThat(context.getBean(HealthIndicator.class).health().getStatus().getCode())
+              .isEqualTo("DEGRADED");
           var meters = new SimpleMeterRegistry();
           context.getBean(MeterBinder.class).bindTo(meters);
           assertThat(
@@ -44,7 +47,11 @@ class GenerationAutoConfigurationTest {
     String endpoint = "longshore.generation.endpoint=http://127.0.0.1:1/v1";
     runner()
         .withPropertyValues(ON, endpoint, "longshore.generation.model=m")
-        .run(context -> assertThat(context).hasSingleBean(EndpointGenerator.class));
+        .run(context -> {
+          assertThat(context).hasSingleBean(EndpointGenerator.class);
+          assertThat(context.getBean(HealthIndicator.class).health().getDetails())
+              .containsEntry("model", "m");
+        });
     runner()
         .withPropertyValues(ON, endpoint)
         .run(context ->
