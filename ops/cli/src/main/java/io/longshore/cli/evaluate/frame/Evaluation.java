@@ -26,6 +26,7 @@ public final class Evaluation {
     List<Arm> arms = arms(suite, plan.methods());
     Data<C> data = suite.read(plan.source()).of(plan.split()).sample(plan.limit(), plan.seed());
     requireCases(data, plan);
+    String commit = Commit.ofSources(); // they may be another one's at the end
     try (var workspace = Workspace.open(api, suite.name())) {
       var taken = workspace.takeIn(data.documents(), bar);
       var readable = data.without(taken.unread().keySet());
@@ -50,7 +51,7 @@ public final class Evaluation {
           plan.split(),
           readable.cases().size(),
           plan.seed(),
-          Commit.ofSources(),
+          commit,
           plan.model() == null ? shelf.models() : plan.model(),
           results,
           analysis.differences(ran),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What came of an evaluation.
  *
  * @param n how many cases were tried by each arm
- * @param commit of the sources; {@code unknown} without them
+ * @param commit of the sources when it began; {@code unknown} without them
  * @param model that answers were written with; null when nobody said
  * @param arms by name, in the order in which they were tried
  * @param differences of two arms that ran, {@code one - other}: by metric, over the same cases
