@@ -59,6 +59,12 @@ public final class TestServer implements AutoCloseable {
 
   /** The same with another folder of libraries. */
   static Settings writing(Path folder, @Nullable Path library, int queue) throws IOException {
+    return writing(folder, library, queue, 1);
+  }
+
+  /** The same with more threads. */
+  static Settings writing(Path folder, @Nullable Path library, int queue, int threads)
+      throws IOException {
     Path version = Files.createDirectories(folder.resolve("generator/1"));
     Files.createSymbolicLink(version.resolve("model.gguf"), LlamaFiles.model());
     Files.writeString(folder.resolve("generator/config.pbtxt"), "backend: \"llama\"");
@@ -69,7 +75,7 @@ public final class TestServer implements AutoCloseable {
         backend: "llama"
         parameters { key: "engine_of" value { string_value: "generator" } }
         """);
-    return settings(folder, 4_096, new GenerationSettings(library, 2_048, 2, queue, 1));
+    return settings(folder, 4_096, new GenerationSettings(library, 2_048, 2, queue, threads));
   }
 
   /** Waits for the models that are loaded in the background. */

@@ -191,7 +191,8 @@ final class KeptKeys {
     lease.running = false;
     lease.promised = 0;
     lease.used = ++clock;
-    if (lease.length == 0) {
+    // a decode that was stopped leaves nothing of a model that can't forget a part
+    if (lease.length == 0 || engine.length(lease.sequence) != lease.length) {
       forget(lease);
     }
   }
