@@ -35,11 +35,22 @@ public final class Ingest {
   private final Api api;
   private final @Nullable String collection;
   private final Consumer<String> progress;
+  private final Consumer<Outcome> ended;
 
   public Ingest(Api api, @Nullable String collection, Consumer<String> progress) {
+    this(api, collection, progress, outcome -> {});
+  }
+
+  /**
+   * @param progress hears what happens, for people
+   * @param ended hears of each file that is done
+   */
+  public Ingest(
+      Api api, @Nullable String collection, Consumer<String> progress, Consumer<Outcome> ended) {
     this.api = api;
     this.collection = collection;
     this.progress = progress;
+    this.ended = ended;
   }
 
   /**
@@ -131,6 +142,7 @@ public final class Ingest {
   /** In the order of their ends. */
   public List<Outcome> run(List<Source> files) {
     var outcomes = new ArrayList<Outcome>();
+    int told = 0;
     var waiting = new ArrayDeque<>(files);
     var flights = new ArrayList<Flight>();
     while (!waiting.isEmpty() || !flights.isEmpty()) {
@@ -138,6 +150,8 @@ public final class Ingest {
         handIn(waiting.remove(), flights, outcomes);
       }
       boolean someEnded = collect(flights, outcomes);
+      outcomes.subList(told, outcomes.size()).forEach(ended);
+      told = outcomes.size();
       if (!someEnded && !flights.isEmpty()) {
         Await.until(() -> false, POLL);
       }
