@@ -9,8 +9,10 @@ import io.longshore.inference.generation.endpoint.EndpointGenerator;
 import io.longshore.inference.generation.triton.TritonGenerator;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -28,7 +30,8 @@ class GenerationAutoConfigurationTest {
         .withPropertyValues(ON, "longshore.models.address=127.0.0.1:1")
         .run(context -> {
           assertThat(context).hasSingleBean(TritonGenerator.class).doesNotHaveBean(Encoder.class);
-          assertThat(context.getBean(HealthIndicator.class).health().getStatus().getCode())
+          assertThat(context.getBean(HealthIndicator.class).health())
+              .extracting(health -> health.getStatus().getCode())
               .isEqualTo("DEGRADED");
           var meters = new SimpleMeterRegistry();
           context.getBean(MeterBinder.class).bindTo(meters);
@@ -49,8 +52,9 @@ class GenerationAutoConfigurationTest {
         .withPropertyValues(ON, endpoint, "longshore.generation.model=m")
         .run(context -> {
           assertThat(context).hasSingleBean(EndpointGenerator.class);
-          assertThat(context.getBean(HealthIndicator.class).health().getDetails())
-              .containsEntry("model", "m");
+          assertThat(context.getBean(HealthIndicator.class).health())
+              .extracting(Health::getDetails)
+              .isEqualTo(Map.of("model", "m"));
         });
     runner()
         .withPropertyValues(ON, endpoint)
