@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     prompt with its answer
  * @param sequences requests that are worked on at the same time
  * @param queue requests that may wait
- * @param threads to read prompts with; half of them for single tokens
+ * @param threads to read prompts with at most, half of them for single tokens; one while no core is
+ *     idle
  */
 public record GenerationSettings(
     @Nullable Path llama, int contextTokens, int sequences, int queue, int threads) {

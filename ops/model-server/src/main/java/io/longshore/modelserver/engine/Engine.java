@@ -54,6 +54,12 @@ public interface Engine extends AutoCloseable {
    */
   Logits decode(Batch batch, BooleanSupplier stop);
 
+  /**
+   * Computes with so many threads from the next decode on, for batches of one token and for larger
+   * ones.
+   */
+  void threads(int single, int batch);
+
   /** Forgets the positions [from, to) of a sequence; to = -1: up to its end. */
   void remove(int sequence, int from, int to);
 

@@ -113,6 +113,12 @@ final class LlamaContext implements AutoCloseable {
         && library.function("llama_memory_can_shift", JAVA_BOOLEAN, ADDRESS).toBoolean(memory);
   }
 
+  void threads(int single, int batch) {
+    library
+        .function("llama_set_n_threads", null, ADDRESS, JAVA_INT, JAVA_INT)
+        .run(context, single, batch);
+  }
+
   /** When it fails, some of the batch's tokens may be in the cache. */
   void decode(Batch tokens, BooleanSupplier stop) {
     this.stop = stop;

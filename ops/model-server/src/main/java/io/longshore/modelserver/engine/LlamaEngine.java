@@ -137,6 +137,16 @@ final class LlamaEngine implements Engine {
   }
 
   @Override
+  public void threads(int single, int batch) {
+    checkOpen();
+    if (single < 1 || batch < 1) {
+      throw new IllegalArgumentException(
+          "threads are 1 or more, got %d and %d".formatted(single, batch));
+    }
+    context.threads(single, batch);
+  }
+
+  @Override
   public void remove(int sequence, int from, int to) {
     int end = range(sequence, from, to);
     boolean whole = !cells.any(sequence, 0, from) && !cells.any(sequence, end, Integer.MAX_VALUE);

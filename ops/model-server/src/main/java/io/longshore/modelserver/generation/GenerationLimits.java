@@ -3,8 +3,9 @@ package io.longshore.modelserver.generation;
 /**
  * @param running requests that are worked on at the same time
  * @param waiting requests that may wait; the last eighth is for those that go first
+ * @param threads to read prompts with, while there are idle cores for them
  */
-public record GenerationLimits(int running, int waiting) {
+public record GenerationLimits(int running, int waiting, int threads) {
   /** Sequences beside the running ones that keep keys for prompts that begin alike. */
   private static final int KEPT = 16;
 
@@ -12,8 +13,13 @@ public record GenerationLimits(int running, int waiting) {
   public static final int MOST_WAITING = 4_096;
 
   public GenerationLimits {
-    if (running < 1 || running > MOST_RUNNING || waiting < 1 || waiting > MOST_WAITING) {
-      throw new IllegalArgumentException("no such limits: %d, %d".formatted(running, waiting));
+    if (running < 1
+        || running > MOST_RUNNING
+        || waiting < 1
+        || waiting > MOST_WAITING
+        || threads < 1) {
+      throw new IllegalArgumentException(
+          "no such limits: %d, %d, %d".formatted(running, waiting, threads));
     }
   }
 

@@ -29,7 +29,7 @@ public final class Generator implements AutoCloseable {
   private final Requests requests;
   private final KeptKeys keys;
   private final WaitingLine line;
-  private final Pace pace = new Pace();
+  private final Pace pace;
   private final Batch batch = new Batch();
   private final List<Job> running = new ArrayList<>();
   private final AtomicLong steps = new AtomicLong();
@@ -44,6 +44,7 @@ public final class Generator implements AutoCloseable {
     requests = new Requests(engine, new Vocabulary(engine));
     keys = new KeptKeys(engine, capabilities.sequences());
     line = new WaitingLine(limits.waiting());
+    pace = new Pace(limits.threads(), Machine::idleCores, System::nanoTime);
     thread = Thread.ofPlatform().name("generation").start(this::work);
   }
 
@@ -129,12 +130,21 @@ public final class Generator implements AutoCloseable {
   }
 
   private void step() {
+    int threads = pace.threads();
     int read = Step.fill(batch, running, pace);
     long begun = System.nanoTime();
+    long patience = capabilities.canShift() ? pace.patience(batch.size()) : Long.MAX_VALUE;
     Logits logits;
     try {
-      logits = engine.decode(batch, () -> closing || nobodyWaits());
+      engine.threads(Math.max(1, threads / 2), threads);
+      logits =
+          engine.decode(
+              batch, () -> closing || nobodyWaits() || System.nanoTime() - begun > patience);
     } catch (EngineFailure.Stopped e) {
+      if (System.nanoTime() - begun > patience) {
+        pace.fewer();
+        log.debug("A step of {} tokens with {} threads was given up", batch.size(), threads);
+      }
       return;
     } catch (EngineFailure e) {
       log.warn("A step of {} tokens failed: {}", batch.size(), e.getMessage());

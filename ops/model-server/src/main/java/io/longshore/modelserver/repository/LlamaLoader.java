@@ -33,7 +33,7 @@ record LlamaLoader(GenerationSettings settings) {
     if (!Files.isRegularFile(file)) {
       throw new IOException("there is no " + file);
     }
-    var limits = new GenerationLimits(settings.sequences(), settings.queue());
+    var limits = new GenerationLimits(settings.sequences(), settings.queue(), settings.threads());
     try {
       Engine engine = Engines.open(library, file, engine(limits));
       return new Writer(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class GeneratorTest {
   private static final int CONTEXT = 2_048;
-  private static final GenerationLimits LIMITS = new GenerationLimits(3, 8);
+  private static final GenerationLimits LIMITS = new GenerationLimits(3, 8, 2);
 
   private static final String PIER =
       "The winch of Pier 7 pulls 12.5 tonnes.\n  It was built in\t1931 by Müller & Söhne; the old"
