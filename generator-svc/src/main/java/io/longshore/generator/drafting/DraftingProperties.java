@@ -32,7 +32,7 @@ public record DraftingProperties(
     @DefaultValue("3") int spans,
     @DefaultValue("64") int copyTokens,
     @DefaultValue("192") int freeTokens,
-    @DefaultValue("60s") Duration within,
+    @DefaultValue("40s") Duration within,
     @DefaultValue("2s") Duration reserve) {
   static final int SPANS_MAX = 10;
 

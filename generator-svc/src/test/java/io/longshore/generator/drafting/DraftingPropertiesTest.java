@@ -25,7 +25,7 @@ class DraftingPropertiesTest {
                 3,
                 64,
                 192,
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(40),
                 Duration.ofSeconds(2)));
   }
 
