@@ -12,9 +12,9 @@ package io.longshore.modelserver.engine;
  * @param batchThreads for batches of more tokens
  * @param wholeWindow whether layers with a sliding window keep all keys, so that positions may be
  *     moved and removed there too; takes more memory
- * @param repacking whether weights are laid out anew for this processor: prompts are read a little
- *     faster, the weights take memory of their own, and a token's scores come to depend on what
- *     else is in its batch
+ * @param repacking whether weights are laid out anew for this processor: faster, but the weights
+ *     take memory of their own and a token's scores come to depend a little on what else is in its
+ *     batch; false: they are exactly the same alone and in company
  * @param memoryBytes what cache and logits may take together; 0: what the machine has
  */
 public record EngineSettings(
@@ -40,7 +40,7 @@ public record EngineSettings(
     within("memory-bytes", memoryBytes, 0, Long.MAX_VALUE);
   }
 
-  /** With weights as they are in the file: a token's scores don't depend on its company. */
+  /** With weights laid out anew, for speed. */
   public EngineSettings(
       int contextTokens,
       int sequences,
@@ -58,7 +58,7 @@ public record EngineSettings(
         threads,
         batchThreads,
         wholeWindow,
-        false,
+        true,
         memoryBytes);
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
  * How fast the engine is, beside llama.cpp driven by a minimal loop. No part of the build: {@code
  * mvn -pl ops/model-server test -Dtest=EngineBenchmark -Dtest.jvm="-XX:+UseSerialGC
  * --enable-native-access=ALL-UNNAMED"}, with {@code -Dgguf=FILE} for another model than the small
- * one and {@code -Dthreads=N}.
+ * one and {@code -Dthreads=N} and {@code -Drepacking=false}.
  */
 class EngineBenchmark {
   private static final int THREADS = Integer.getInteger("threads", 1);
@@ -41,14 +41,12 @@ class EngineBenchmark {
 
   @Test
   void print() throws Throwable {
-    var settings = EngineSettings.of(512, 16).withThreads(THREADS, THREADS);
-    for (boolean fast : new boolean[] {true, false}) {
-      var chosen = settings.withRepacking(fast);
-      System.out.printf(
-          "%n%s, %d threads, weights %s%n",
-          model.getFileName(), THREADS, fast ? "repacked" : "as in the file");
-      measure(chosen);
-    }
+    var settings =
+        EngineSettings.of(512, 16)
+            .withThreads(THREADS, THREADS)
+            .withRepacking(!"false".equals(System.getProperty("repacking")));
+    System.out.printf("%n%s, %s%n", model.getFileName(), settings);
+    measure(settings);
   }
 
   private void measure(EngineSettings settings) throws Throwable {

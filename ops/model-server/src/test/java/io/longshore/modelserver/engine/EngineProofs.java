@@ -18,6 +18,8 @@ abstract class EngineProofs {
   /** Two ways to compute the same: as the sum of a batch of another size. */
   private static final double CLOSE = 1e-3;
 
+  private static final EngineSettings SETTINGS = EngineSettings.of(512, 8).withThreads(1, 1);
+
   private Engine engine;
   private Reading reading;
 
@@ -25,8 +27,7 @@ abstract class EngineProofs {
 
   @BeforeEach
   void open() {
-    engine =
-        Engines.open(LlamaFiles.library(), model(), EngineSettings.of(512, 8).withThreads(1, 1));
+    engine = Engines.open(LlamaFiles.library(), model(), SETTINGS.withRepacking(false));
     reading = new Reading(engine);
   }
 
@@ -190,5 +191,16 @@ abstract class EngineProofs {
     reading.forget();
     float[] _ = reading.read(0, tokens);
     assertThat(Reading.distance(reading.read(0, Reading.QUESTION), after)).isLessThan(CLOSE);
+  }
+
+  @Test
+  void weightsLaidOutAnewChangeProbabilitiesLittle() {
+    int[] prompt = reading.tokens(Reading.CAPITALS + Reading.QUESTION);
+    float[] plain = reading.read(0, prompt);
+    try (var fast = Engines.open(LlamaFiles.library(), model(), SETTINGS.withRepacking(true))) {
+      float[] scores = new Reading(fast).read(0, prompt);
+      assertThat(Reading.best(scores)).isEqualTo(Reading.best(plain));
+      assertThat(Reading.doubt(scores, plain)).isLessThan(0.02);
+    }
   }
 }
