@@ -53,7 +53,9 @@ final class CopyDrafter implements Drafter {
             assignment.info(),
             TokenEstimate.of(question) + properties.copyTokens());
     var filled = prompt.filled(Map.of("evidence", reading.shown(), "question", question));
-    int spans = Wording.asksForSeveral(assignment.question()) ? properties.spans() : 1;
+    boolean several =
+        Wording.asksForSeveral(assignment.question()) || Wording.hasParts(assignment.question());
+    int spans = several ? properties.spans() : 1;
     var sources =
         new Sources(reading.texts().stream().map(Quoted::text).toList(), spans, SEPARATOR, REFUSAL);
     var sampling = Sampling.greedy(properties.copyTokens(), List.of("\n")).copying(sources);

@@ -42,7 +42,24 @@ public final class Wording {
               + "|哪些|为什么|为何|如何|怎么|怎样|列出|说明|描述",
           Pattern.CASE_INSENSITIVE);
 
+  /** A question word behind "and", or two questions in one. */
+  private static final Pattern HAS_PARTS =
+      Pattern.compile(
+          "\\b(?:and|or|und|sowie|dan|serta)\\s+(?:\\p{L}+\\s+)?(?:who|whom|what|when|where|which|why|how|wer|wen|was|wann|wo|welche\\p{L}*|warum|wie|siapa|apa|kapan|mana|mengapa|bagaimana|berapa)\\b"
+              + "|[?？].*\\p{L}.*[?？]"
+              + "|(?:和|以及|并且|，).*(?:什么|谁|何时|哪|多少|几|为什么|如何).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Pattern ASKS_IN_CHINESE = Pattern.compile("什么|谁|何时|哪|多少|几|为什么|如何");
+
   private Wording() {}
+
+  /** Whether several things are asked for, one after the other. */
+  public static boolean hasParts(String question) {
+    return HAS_PARTS.matcher(question).find()
+        && (!HAN.matcher(question).find()
+            || ASKS_IN_CHINESE.matcher(question).results().count() > 1);
+  }
 
   /** Whether the answer seldom stands in one place: a list, reasons, a description. */
   public static boolean asksForSeveral(String question) {
