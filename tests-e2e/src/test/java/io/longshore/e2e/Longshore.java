@@ -24,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Longshore {
   static final Path ROOT = root();
+
+  /** Among the settings of a further one: the language model that it takes. */
+  static final String MODEL = "MODEL";
+
   static final JsonMapper JSON = JsonMapper.builder().build();
   private static @Nullable Longshore running;
 
@@ -59,6 +63,8 @@ final class Longshore {
     try {
       var stack = new Longshore(Files.createTempDirectory("longshore-e2e"), freePorts(), settings);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
+      // what a machine has fetched changes no journey; one that wants a model says which
+      stack.command("models", "use", settings.getOrDefault(MODEL, "none")).orFail();
       stack.command("up", "--port", Integer.toString(stack.port)).orFail();
       return stack;
     } catch (IOException e) {
@@ -101,6 +107,17 @@ final class Longshore {
         .orElseThrow(() -> new AssertionError(name + " does not run"));
   }
 
+  /** What a service counts, by its Actuator. */
+  double counted(String part, String metric, String tags) {
+    return api(part)
+        .get("/actuator/metrics/%s?tag=%s".formatted(metric, tags))
+        .json()
+        .get("measurements")
+        .get(0)
+        .get("value")
+        .asDouble();
+  }
+
   /** Where its broker listens. */
   String kafka() {
     return "127.0.0.1:" + part("kafka").get("port").asInt();
@@ -116,6 +133,13 @@ final class Longshore {
 
   /** Runs {@code ./longshore <arguments>} in this home and waits for its end. */
   Result command(String... arguments) {
+    return command(Map.of(), arguments);
+  }
+
+  /**
+   * @param more settings in the environment of what this starts
+   */
+  Result command(Map<String, String> more, String... arguments) {
     var line = new ArrayList<String>();
     line.add(ROOT.resolve("longshore").toString());
     line.addAll(List.of(arguments));
@@ -130,6 +154,7 @@ final class Longshore {
       builder.environment().put("LONGSHORE_HOME", home.toString());
       builder.environment().put("LONGSHORE_BUILT", "true");
       builder.environment().putAll(settings);
+      builder.environment().putAll(more);
       var process = builder.start();
       if (!process.waitFor(Duration.ofMinutes(10).toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();

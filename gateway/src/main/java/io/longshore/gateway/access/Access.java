@@ -2,20 +2,26 @@ package io.longshore.gateway.access;
 
 import io.longshore.contracts.Principal;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** On whose behalf a request acts: the one place that keys and tokens will come to. */
 @Component
+@EnableConfigurationProperties(AccessProperties.class)
 public final class Access {
-  private static final Principal LOCAL = new Principal(1, "local", List.of());
+  private final Principal everybody;
+
+  Access(AccessProperties properties) {
+    this.everybody = new Principal(properties.tenant(), "local", List.of());
+  }
 
   /** The principal of the current request. */
   public Principal principal() {
-    return LOCAL;
+    return everybody;
   }
 
-  /** Every tenant, for what is done on a clock. */
+  /** Every tenant of this gateway, for what is done on a clock. */
   public List<Integer> tenants() {
-    return List.of(LOCAL.tenant());
+    return List.of(everybody.tenant());
   }
 }
