@@ -13,6 +13,9 @@ final class Step {
   /** While nobody writes; also how long a request that comes may wait for its first step. */
   private static final Duration ALONE = Duration.ofSeconds(1);
 
+  /** Fewer at a time cost a tenth more each. */
+  private static final int FEWEST_ALONE = 64;
+
   /** While somebody writes: how late the next token may come. */
   private static final Duration BESIDE = Duration.ofMillis(150);
 
@@ -31,7 +34,7 @@ final class Step {
     List<Job> readers = jobs.stream().filter(Step::takesMany).sorted(SHORTEST_FIRST).toList();
     boolean first = readers.stream().anyMatch(job -> job.ticket.isFirst());
     writers.forEach(job -> job.add(batch, 1));
-    int left = pace.tokens(time(writers, first));
+    int left = Math.max(pace.tokens(time(writers, first)), writers.isEmpty() ? FEWEST_ALONE : 0);
     int rows = Scoring.ROWS;
     int read = 0;
     int waiting = (int) readers.stream().filter(job -> job.ticket.isFirst() == first).count();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** Requests that wait for a sequence: those that go first, then the others, each as they came. */
 final class WaitingLine {
@@ -30,7 +31,11 @@ final class WaitingLine {
     lock.lock();
     try {
       int bound = first ? most : most - most / FIRST_SHARE;
-      if (firsts.size() + others.size() >= bound) {
+      long waits =
+          Stream.concat(firsts.stream(), others.stream())
+              .filter(each -> !each.ticket().isCancelled())
+              .count();
+      if (waits >= bound) {
         throw new QueueFull();
       }
       (first ? firsts : others).add(waiting);
@@ -77,7 +82,7 @@ final class WaitingLine {
     lock.lock();
     try {
       List<Waiting> taken =
-          java.util.stream.Stream.concat(firsts.stream(), others.stream())
+          Stream.concat(firsts.stream(), others.stream())
               .filter(waiting -> all || waiting.ticket().isCancelled())
               .toList();
       firsts.removeAll(taken);

@@ -171,21 +171,21 @@ class GenerationServiceTest {
   }
 
   @Test
-  void aFullQueueIsUnavailable() throws InterruptedException {
-    // once connected, the calls go out in their order
-    var _ = server.stub().serverReady(ServerReadyRequest.getDefaultInstance());
+  void aFullQueueIsUnavailable(@TempDir Path other) throws IOException, InterruptedException {
     String slow = "{\"temperature\": 0, \"max_tokens\": 900, \"min_tokens\": 900}";
-    List<TextAnswer> answers = new ArrayList<>();
-    List<Context.CancellableContext> contexts = new ArrayList<>();
-    for (int k = 0; k < QUEUE + 4; k++) {
-      var context = Context.current().withCancellation();
-      contexts.add(context);
-      context.run(() -> answers.add(stream(TextRequest.write(COLOURS, slow))));
+    try (var small = new TestServer(TestServer.writing(other, 2)).loaded()) {
+      // once connected, the calls go out in their order
+      var _ = small.stub().serverReady(ServerReadyRequest.getDefaultInstance());
+      List<TextAnswer> answers = new ArrayList<>();
+      for (int k = 0; k < 6; k++) {
+        answers.add(TextAnswer.to(small.asyncStub(), TextRequest.write(COLOURS, slow).build()));
+      }
+      TextAnswer last = answers.getLast();
+      boolean _ = last.more();
+      assertThat(last.error()).isEqualTo("Exceeds maximum queue size");
+      assertThat(answers.getFirst().more()).isTrue();
+      assertThat(answers.getFirst().error()).isEmpty();
     }
-    TextAnswer last = answers.getLast();
-    boolean _ = last.more();
-    contexts.forEach(context -> context.cancel(null));
-    assertThat(last.error()).isEqualTo("Exceeds maximum queue size");
   }
 
   @Test
