@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "Language model, fetched when it isn't here; 'auto' for the one that suits the machine, 'none' for quotes only. Left out: as ./longshore up.")
+          "Language model, fetched when it isn't here; 'auto' for the one that suits the machine, 'none' for quotes only. Left out: as ./longshore models use says, else 'auto'.")
   private @Nullable String model;
 
   @Spec private CommandSpec spec;
@@ -104,17 +104,18 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** What {@code up} shall take; when it can't be had, the demo goes on with quotes. */
   private String languageModel(Home home, Stack stack) {
-    if (model == null) {
-      return Models.wish(home); // until generator-svc writes with it: then as with --model auto
+    if (model == null && !Models.areOurs()) {
+      return Models.wish(home);
     }
-    if (model.equals(Choice.NONE)) {
-      return model;
+    String wish = model == null ? Models.wish(home) : model;
+    if (wish.equals(Choice.NONE)) {
+      return wish;
     }
     Models.requireOurs();
     Optional<LanguageModel> wanted =
-        model.equals(Choice.AUTO) ? Choice.suitsHere() : Optional.of(LanguageModels.named(model));
+        wish.equals(Choice.AUTO) ? Choice.suitsHere() : Optional.of(LanguageModels.named(wish));
     if (wanted.isEmpty() || stack.runs()) {
-      return model;
+      return wish;
     }
     try {
       new Fetching(spec.commandLine().getOut()).fetch(wanted.get());

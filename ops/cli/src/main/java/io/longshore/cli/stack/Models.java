@@ -48,6 +48,11 @@ public final class Models {
         .map(Path::of);
   }
 
+  /** Whether the model repository is made by us. */
+  public static boolean areOurs() {
+    return operators().isEmpty();
+  }
+
   /** Throws {@link LocalFailure} where the models are an operator's, who chooses among them. */
   public static void requireOurs() {
     operators()
