@@ -98,6 +98,10 @@ final class AnswerWriter {
     boolean saidSome = writing.hasSaid();
     return switch (outcome.end()) {
       case NOT_STATED -> refused(writing, "the model finds no answer in the evidence");
+      case UNSURE -> {
+        extract(writing, 0);
+        yield answered(writing, "the model is not sure: sentences of the documents");
+      }
       case COMPLETE -> {
         if (saidSome) {
           yield writing.answer("verified");

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,7 @@ class AnswerWriterTest {
             true,
             5,
             3,
+            -0.3,
             64,
             192,
             Duration.ofSeconds(60),
@@ -217,6 +219,20 @@ class AnswerWriterTest {
         .contains("handbook.md, page 3");
     assertThat(answer.draft().citations()).isEmpty();
     assertThat(step(answer, "decide").what()).containsEntry("outcome", "abstained");
+  }
+
+  @Test
+  void aModelThatIsNotSureLeavesTheAnswerToTheDocuments() {
+    var sources = new Sources(List.of(TEXT.replace('\n', ' ')), 1, "; ", null);
+    Piece swims = ScriptedGenerator.copied(sources, "The otter swims");
+    Answer answer =
+        written(
+            ScriptedGenerator.copying()
+                .saying(new Piece(swims.text(), swims.copied(), OptionalDouble.of(-2))),
+            otters);
+    assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.");
+    assertThat(answer.degraded()).isEmpty();
+    assertThat(step(answer, "draft").what()).containsEntry("end", "unsure");
   }
 
   @Test

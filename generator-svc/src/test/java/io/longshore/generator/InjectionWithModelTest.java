@@ -83,6 +83,7 @@ class InjectionWithModelTest {
             true,
             5,
             3,
+            -0.3,
             64,
             96,
             Duration.ofSeconds(60),

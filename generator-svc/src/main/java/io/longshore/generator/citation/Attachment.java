@@ -44,6 +44,11 @@ public final class Attachment {
     }
   }
 
+  /** Whether a text claims nothing: an article, a preposition, a mark. */
+  public static boolean claimsNothing(String text) {
+    return Claims.of(text).isEmpty();
+  }
+
   private static List<Sentence> sentences(Passage passage, int place) {
     Text text = new Text(passage.text());
     Claims around =

@@ -129,6 +129,11 @@ record Claims(
     }
   }
 
+  /** Whether there is nothing in it but words that carry no claim. */
+  boolean isEmpty() {
+    return numbers.isEmpty() && words.isEmpty();
+  }
+
   /** What of this the other doesn't hold. */
   Claims without(Claims other) {
     Set<String> rest = new LinkedHashSet<>(numbers);

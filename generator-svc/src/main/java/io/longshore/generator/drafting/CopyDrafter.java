@@ -2,6 +2,7 @@ package io.longshore.generator.drafting;
 
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Text;
+import io.longshore.generator.citation.Attachment;
 import io.longshore.generator.citation.Instructions;
 import io.longshore.generator.extraction.Quote;
 import io.longshore.generator.extraction.Wording;
@@ -13,6 +14,7 @@ import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Sampling;
 import io.longshore.inference.generation.Sampling.Sources;
 import io.longshore.inference.generation.TextGenerator;
+import io.longshore.inference.generation.Written;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +61,7 @@ final class CopyDrafter implements Drafter {
     var sources =
         new Sources(reading.texts().stream().map(Quoted::text).toList(), spans, SEPARATOR, REFUSAL);
     var sampling = Sampling.greedy(properties.copyTokens(), List.of("\n")).copying(sources);
-    var copies = new Copies(reading, listener::say);
+    var copies = new Copies(reading, properties.leastLikelihood(), listener::say);
     return ModelCall.write(
             generator,
             filled,
@@ -67,27 +69,42 @@ final class CopyDrafter implements Drafter {
             assignment.bound(),
             ModelCall.hearer(listener, copies::hear),
             () -> copies.dropped,
-            written ->
-                copies.said.isEmpty() && written.text().strip().equals(REFUSAL)
-                    ? Outcome.notStated(written, copies.dropped)
-                    : Outcome.complete(written, copies.dropped))
+            copies::ended)
         .of(reading);
   }
 
   /** Makes statements of copied spans. */
   private static final class Copies {
     private final Reading reading;
+    private final double leastLikelihood;
     private final Consumer<Statement> says;
     private final Set<String> said = new HashSet<>();
     private int dropped;
+    private boolean unsure;
 
-    Copies(Reading reading, Consumer<Statement> says) {
+    Copies(Reading reading, double leastLikelihood, Consumer<Statement> says) {
       this.reading = reading;
+      this.leastLikelihood = leastLikelihood;
       this.says = says;
     }
 
     void hear(Piece piece) {
-      piece.copied().forEach(this::hear);
+      if (piece.likelihood().orElse(0) >= leastLikelihood) {
+        piece.copied().forEach(this::hear);
+      } else if (!piece.copied().isEmpty()) {
+        unsure = true;
+        dropped++;
+      }
+    }
+
+    Outcome ended(Written written) {
+      if (!said.isEmpty()) {
+        return Outcome.complete(written, dropped);
+      }
+      if (written.text().strip().equals(REFUSAL)) {
+        return Outcome.notStated(written, dropped);
+      }
+      return unsure ? Outcome.unsure(written, dropped) : Outcome.complete(written, dropped);
     }
 
     private void hear(Piece.Copied copied) {
@@ -102,7 +119,9 @@ final class CopyDrafter implements Drafter {
           new Quote(passage, shown.originalStart(copied.start()), shown.originalEnd(copied.end()));
       String text = span.cleaned();
       Optional<Quote> source = sentenceAround(span);
-      if (text.isEmpty() || source.isEmpty() || !said.add(text.toLowerCase(Locale.ROOT))) {
+      if (Attachment.claimsNothing(text)
+          || source.isEmpty()
+          || !said.add(text.toLowerCase(Locale.ROOT))) {
         dropped++;
         return;
       }

@@ -25,12 +25,18 @@ public record Outcome(
     COMPLETE,
     /** The model says that the texts don't hold the answer. */
     NOT_STATED,
+    /** Nothing is said: the model had something, and was not sure of it. */
+    UNSURE,
     /** The model failed, or took too long; what was said stands. */
     BROKEN
   }
 
   static Outcome complete(Written written, int dropped) {
     return new Outcome(End.COMPLETE, Optional.of(written), dropped, "", List.of());
+  }
+
+  static Outcome unsure(Written written, int dropped) {
+    return new Outcome(End.UNSURE, Optional.of(written), dropped, "", List.of());
   }
 
   static Outcome notStated(Written written, int dropped) {

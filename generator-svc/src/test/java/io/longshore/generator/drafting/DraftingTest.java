@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ class DraftingTest {
           false,
           5,
           3,
+          -0.3,
           64,
           192,
           Duration.ofSeconds(60),
@@ -153,6 +155,30 @@ class DraftingTest {
   }
 
   @Test
+  void aCopyThatTheModelIsNotSureOfIsNotSaid() {
+    var sources = new Sources(shown(), 1, "; ", null);
+    Piece fish = ScriptedGenerator.copied(sources, "fish");
+    var sure = new Piece(fish.text(), fish.copied(), OptionalDouble.of(-0.3));
+    var unsure = new Piece(fish.text(), fish.copied(), OptionalDouble.of(-0.31));
+    assertThat(draft(ScriptedGenerator.copying().saying(unsure), QUESTION).end())
+        .isEqualTo(Outcome.End.UNSURE);
+    assertThat(said).isEmpty();
+    assertThat(draft(ScriptedGenerator.copying().saying(sure), QUESTION).end())
+        .isEqualTo(Outcome.End.COMPLETE);
+    assertThat(said).hasSize(1);
+  }
+
+  @Test
+  void aCopyThatSaysNothingIsNoAnswer() {
+    var sources = new Sources(shown(), 1, "; ", null);
+    var outcome =
+        draft(
+            ScriptedGenerator.copying().saying(ScriptedGenerator.copied(sources, "The")), QUESTION);
+    assertThat(said).isEmpty();
+    assertThat(outcome.dropped()).isEqualTo(1);
+  }
+
+  @Test
   void theModelIsBoundToWhatItIsShownAndToOneSpanUnlessSeveralAreAskedFor() {
     var generator = ScriptedGenerator.copying().saying("not stated");
     assertThat(draft(generator, QUESTION).end()).isEqualTo(Outcome.End.NOT_STATED);
@@ -172,7 +198,16 @@ class DraftingTest {
     var generator = ScriptedGenerator.copying().saying("not stated");
     var excerpts =
         new DraftingProperties(
-            Options.Draft.AUTO, 2, true, 5, 3, 64, 192, Duration.ofSeconds(60), Duration.ZERO);
+            Options.Draft.AUTO,
+            2,
+            true,
+            5,
+            3,
+            -0.3,
+            64,
+            192,
+            Duration.ofSeconds(60),
+            Duration.ZERO);
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS, HERONS);
     var drafting = new Drafting(generator, excerpts, EXTRACTOR, Clock.fixed(NOW, ZoneOffset.UTC));
     drafting.draft(

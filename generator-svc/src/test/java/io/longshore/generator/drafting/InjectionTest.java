@@ -41,6 +41,7 @@ class InjectionTest {
           true,
           5,
           3,
+          -0.3,
           64,
           192,
           Duration.ofSeconds(60),

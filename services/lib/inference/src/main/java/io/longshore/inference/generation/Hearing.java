@@ -38,7 +38,11 @@ public final class Hearing {
       first = sinceBegun();
     }
     text.append(piece);
-    hearer.hear(new Piece(piece, copied));
+    OptionalDouble likelihood =
+        logProbability.isPresent() && tokens > 0
+            ? OptionalDouble.of(logProbability.getAsDouble() / tokens)
+            : OptionalDouble.empty();
+    hearer.hear(new Piece(piece, copied, likelihood));
   }
 
   public void waiting() {

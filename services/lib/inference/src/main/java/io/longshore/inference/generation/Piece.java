@@ -1,16 +1,24 @@
 package io.longshore.inference.generation;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What a model has written since the piece before.
  *
  * @param text whole code points; may be empty
  * @param copied spans of the sources that end with this piece, when the model was bound to sources
+ * @param likelihood of all tokens so far, bound or not: mean of the natural logarithms of their
+ *     probabilities, where the server says it
  */
-public record Piece(String text, List<Copied> copied) {
+public record Piece(String text, List<Copied> copied, OptionalDouble likelihood) {
   public Piece {
     copied = List.copyOf(copied);
+  }
+
+  /** Of a server that says nothing of likelihoods. */
+  public Piece(String text, List<Copied> copied) {
+    this(text, copied, OptionalDouble.empty());
   }
 
   /**

@@ -23,16 +23,16 @@ import tools.jackson.databind.node.ObjectNode;
  * ops/model-server} adds.
  */
 final class GenerationCall {
-  /**
-   * Optional in vLLM's back end, and not in every version of it. How likely the text is isn't asked
-   * for: telling it takes the server time.
-   */
+  /** Optional in vLLM's back end, and not in every version of it. */
   private static final List<String> ASKED_FOR =
       List.of(
           "exclude_input_in_output",
           "return_finish_reason",
           "return_num_input_tokens",
           "return_num_output_tokens");
+
+  /** Takes the server time, and only a copy is judged by it. */
+  private static final String LIKELIHOOD = "return_cumulative_logprob";
 
   private static final long QUESTION_PRIORITY = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -55,6 +55,9 @@ final class GenerationCall {
     ASKED_FOR.stream()
         .filter(inputs::contains)
         .forEach(name -> request.addInputs(Tensors.flag(name)));
+    if (sampling.copy() != null && inputs.contains(LIKELIHOOD)) {
+      request.addInputs(Tensors.flag(LIKELIHOOD));
+    }
     return request.build();
   }
 

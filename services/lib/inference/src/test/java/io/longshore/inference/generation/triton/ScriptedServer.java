@@ -170,6 +170,10 @@ final class ScriptedServer extends GRPCInferenceServiceImplBase implements AutoC
     return ByteString.copyFrom(raw.flip());
   }
 
+  static ByteString floats(float value) {
+    return ints(Float.floatToIntBits(value));
+  }
+
   @Override
   public void close() {
     server.shutdownNow();

@@ -1,5 +1,6 @@
 package io.longshore.inference.generation.triton;
 
+import static io.longshore.inference.generation.triton.ScriptedServer.floats;
 import static io.longshore.inference.generation.triton.ScriptedServer.ints;
 import static io.longshore.inference.generation.triton.ScriptedServer.message;
 import static io.longshore.inference.generation.triton.ScriptedServer.text;
@@ -145,6 +146,38 @@ class TritonGeneratorTest {
             {"max_tokens":16,"temperature":0.0,"stop":["\\n"],"copy":{"sources":["By Ada Lovelace","x"],\
             "spans":2,"separator":"; ","refusal":"not stated"}}\
             """);
+  }
+
+  @Test
+  void howLikelyACopyIsComesWithItsPiece() {
+    server.withModel(OURS, "return_cumulative_logprob");
+    server.says(observer -> {
+      observer.onNext(
+          message(
+              "Ada ",
+              Map.of("cumulative_logprob", floats(-1), "num_output_tokens", ints(2)),
+              false));
+      observer.onNext(
+          message(
+              "Lovelace",
+              Map.of(
+                  "cumulative_logprob", floats(-6),
+                  "num_output_tokens", ints(1),
+                  "copied", ints(0, 3, 15)),
+              true));
+    });
+    generator.write(PROMPT, copying(), ample(), heard::add);
+    assertThat(heard)
+        .extracting(piece -> piece.likelihood().orElseThrow())
+        .containsExactly(-0.5, -2.0);
+    server.says(observer -> observer.onNext(message("Ada", NOTHING_MORE, true)));
+    generator.write(PROMPT, SAMPLING, ample(), heard::add);
+    assertThat(heard.getLast().likelihood()).isEmpty();
+    assertThat(server.requests)
+        .extracting(request ->
+            request.getInputsList().stream().anyMatch(input -> input.getName().endsWith("logprob")))
+        .as("asked for where it is used")
+        .containsExactly(true, false);
   }
 
   @Test
