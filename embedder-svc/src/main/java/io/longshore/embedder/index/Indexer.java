@@ -85,6 +85,7 @@ final class Indexer {
 
   /** Forgets a document up to a version; false when something newer is known of it. */
   boolean erase(Principal principal, DocumentId document, int version) {
+    cache.forgetAll();
     return transaction.call(
         principal,
         jdbc -> {

@@ -118,6 +118,12 @@ public final class VectorCache {
         });
   }
 
+  /** A document is deleted, and nothing here says which vectors are its own. */
+  public synchronized void forgetAll() {
+    entries.clear();
+    bytes = 0;
+  }
+
   private synchronized Map<ByteBuffer, Embedding> known(List<ByteBuffer> keys) {
     Instant oldest = clock.instant().minus(lasts);
     var known = new LinkedHashMap<ByteBuffer, Embedding>();

@@ -43,6 +43,16 @@ class VectorCacheTest {
   }
 
   @Test
+  void aDeletionLeavesNothingBehind() {
+    var cache = cache(ENTRY_BYTES);
+    embed(cache, 1, "g", "otter");
+    cache.forgetAll();
+    embed(cache, 1, "g", "otter");
+    embed(cache, 1, "g", "otter");
+    assertThat(embedded).containsExactly("otter", "otter");
+  }
+
+  @Test
   void anotherTenantOrGenerationFindsNothing() {
     var cache = cache(1_000_000);
     embed(cache, 1, "g", "otter");
