@@ -43,10 +43,11 @@ final class FreeDrafter implements Drafter {
             assignment.passages(),
             assignment.info(),
             TokenEstimate.of(question) + properties.freeTokens());
-    boolean isPlain = assignment.info().template() == ChatTemplate.NONE;
     var filled =
-        (isPlain ? plain : turns).filled(Map.of("evidence", reading.shown(), "question", question));
-    var sampling = Sampling.greedy(properties.freeTokens(), isPlain ? List.of("\n") : List.of());
+        file(assignment.info()).filled(Map.of("evidence", reading.shown(), "question", question));
+    var sampling =
+        Sampling.greedy(
+            properties.freeTokens(), isPlain(assignment.info()) ? List.of("\n") : List.of());
     var sentences = new SpokenSentences(assignment.question(), reading.evidence(), listener::say);
     return ModelCall.write(
             generator,

@@ -65,18 +65,7 @@ class DraftingTest {
       ScriptedGenerator generator, Options.Draft draft, String text, Evidence... evidence) {
     Question question = Questions.asking(text, draft, evidence);
     var drafting = drafting(generator);
-    return drafting.draft(
-        drafting.choose(question),
-        question,
-        new Listener() {
-          @Override
-          public void say(Statement statement) {
-            said.add(statement);
-          }
-
-          @Override
-          public void goOn() {}
-        });
+    return drafting.draft(drafting.choose(question), question, new Said(said));
   }
 
   @ParameterizedTest
@@ -210,18 +199,7 @@ class DraftingTest {
             Duration.ZERO);
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS, HERONS);
     var drafting = new Drafting(generator, excerpts, EXTRACTOR, Clock.fixed(NOW, ZoneOffset.UTC));
-    drafting.draft(
-        drafting.choose(question),
-        question,
-        new Listener() {
-          @Override
-          public void say(Statement statement) {
-            said.add(statement);
-          }
-
-          @Override
-          public void goOn() {}
-        });
+    drafting.draft(drafting.choose(question), question, new Said(said));
     assertThat(generator.prompts.getFirst().user())
         .startsWith("[1] Badgers dig. The otter swims fast. It eats fish.\n")
         .doesNotContain("heron");

@@ -131,18 +131,7 @@ class InjectionTest {
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, evidence(passage(text), 1));
     var drafting = new Drafting(generator, DEFAULTS, EXTRACTOR, Clock.systemUTC());
     List<Statement> said = new ArrayList<>();
-    drafting.draft(
-        drafting.choose(question),
-        question,
-        new Listener() {
-          @Override
-          public void say(Statement statement) {
-            said.add(statement);
-          }
-
-          @Override
-          public void goOn() {}
-        });
+    drafting.draft(drafting.choose(question), question, new Said(said));
     return said;
   }
 
