@@ -5,6 +5,7 @@ import io.longshore.cli.client.Api;
 import io.longshore.cli.evaluate.answers.AnswerSuite;
 import io.longshore.cli.evaluate.frame.Bar;
 import io.longshore.cli.evaluate.frame.Evaluation;
+import io.longshore.cli.evaluate.frame.Journal;
 import io.longshore.cli.evaluate.frame.Plan;
 import io.longshore.cli.evaluate.frame.Result;
 import io.longshore.cli.evaluate.frame.Source;
@@ -69,6 +70,14 @@ public final class EvaluateCommand implements Callable<Integer> {
   private String split;
 
   @Option(
+      names = "--slices",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only these parts of the data: what stands before the point of a metric's name, such as given.")
+  private List<String> slices = List.of();
+
+  @Option(
       names = "--methods",
       paramLabel = "NAME",
       split = ",",
@@ -91,6 +100,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of what is drawn.")
   private long seed;
 
+  @Option(
+      names = "--cases",
+      paramLabel = "FILE",
+      description = "Writes each case there as it is tried, with its answer, a line of JSON each.")
+  private @Nullable Path cases;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the result there.")
   private @Nullable Path json;
 
@@ -108,9 +123,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (limit < 0) {
       throw wrong("--limit is 0 or more, not " + limit);
     }
-    var plan = new Plan(new Source(data, queries, corpus), side(), methods, model, limit, seed);
+    var plan =
+        new Plan(new Source(data, queries, corpus), side(), slices, methods, model, limit, seed);
     var bar = new Bar(spec.commandLine().getErr());
-    Result result = new Evaluation(Api.ofEnvironment(), bar).run(chosen, plan);
+    Result result;
+    try (var journal = Journal.to(cases)) {
+      result = new Evaluation(Api.ofEnvironment(), bar, journal).run(chosen, plan);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(ResultTable.of(result));
     out.flush();

@@ -73,7 +73,9 @@ class EvaluateTest {
             "--json",
             data.resolve("out/r.json").toString(),
             "--svg",
-            data.resolve("r.svg").toString());
+            data.resolve("r.svg").toString(),
+            "--cases",
+            data.resolve("out/cases.jsonl").toString());
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
     assertThat(run.out()).contains("ndcg@10").contains("ours - unranked");
     assertThat(run.err()).contains("2/2  documents").contains("2/2  ours");
@@ -82,6 +84,13 @@ class EvaluateTest {
     assertThat(result.at("/arms/ours/mrr@10/value").asDouble()).as("1 and 1/2").isEqualTo(0.75);
     assertThat(result.at("/arms/ours/recall@10/value").asDouble()).isEqualTo(1);
     assertThat(Files.readString(data.resolve("r.svg"))).startsWith("<svg");
+    List<String> cases = Files.readAllLines(data.resolve("out/cases.jsonl"));
+    assertThat(cases).as("each case with each method").hasSize(4);
+    JsonNode last = JSON.readTree(cases.getLast());
+    assertThat(last.at("/arm").asString()).isEqualTo("ours");
+    assertThat(last.at("/group").asString()).isEqualTo("q2");
+    assertThat(last.at("/measured/reciprocal-rank").asDouble()).isEqualTo(0.5);
+    assertThat(last.at("/seen/found/0").asString()).isEqualTo("port");
     List<JsonNode> asked = bodies("POST /api/v1/search");
     assertThat(asked).hasSize(4);
     assertThat(asked.getFirst().at("/options").toString()).isEqualTo("{\"k\":50,\"rerank\":false}");

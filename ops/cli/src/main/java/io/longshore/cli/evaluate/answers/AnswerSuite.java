@@ -8,11 +8,11 @@ import io.longshore.cli.evaluate.frame.Metric;
 import io.longshore.cli.evaluate.frame.Shelf;
 import io.longshore.cli.evaluate.frame.Source;
 import io.longshore.cli.evaluate.frame.Suite;
+import io.longshore.cli.evaluate.frame.Tried;
 import io.longshore.cli.evaluate.measure.Statistic;
 import io.longshore.local.LocalFailure;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -97,7 +97,7 @@ public final class AnswerSuite implements Suite<AnswerCase> {
   }
 
   @Override
-  public Map<String, Double> attempt(AnswerCase one, Arm arm, Shelf shelf) {
-    return new Attempt(one, arm, shelf).measured();
+  public Tried attempt(AnswerCase one, Arm arm, Shelf shelf) {
+    return new Attempt(one, arm, shelf).tried();
   }
 }

@@ -3,6 +3,7 @@ package io.longshore.cli.evaluate.answers;
 import io.longshore.cli.client.Refused;
 import io.longshore.cli.evaluate.frame.Arm;
 import io.longshore.cli.evaluate.frame.Shelf;
+import io.longshore.cli.evaluate.frame.Tried;
 import io.longshore.cli.evaluate.measure.Cited;
 import io.longshore.cli.evaluate.measure.Overlap;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class Attempt {
   private final Arm arm;
   private final Shelf shelf;
   private final Map<String, Double> row = new HashMap<>();
+  private final ObjectNode seen = JSON.createObjectNode();
 
   Attempt(AnswerCase one, Arm arm, Shelf shelf) {
     this.one = one;
@@ -58,7 +60,9 @@ final class Attempt {
     this.shelf = shelf;
   }
 
-  Map<String, Double> measured() {
+  Tried tried() {
+    seen.put("question", one.question());
+    one.gold().answers().forEach(seen.putArray("gold")::add);
     row.put(UNANSWERABLE, one.gold().answerable() ? 0.0 : 1.0);
     try {
       @Nullable String conversation = null;
@@ -71,6 +75,7 @@ final class Attempt {
         began = System.nanoTime();
         answer = ask(one.question(), conversation);
       }
+      seen.set("answer", answer);
       double seconds = (System.nanoTime() - began) / 1e9;
       if (answer.path("status").asString("").equals("finished")) {
         var writing = new Writing(answer);
@@ -83,9 +88,10 @@ final class Attempt {
         failed();
       }
     } catch (Refused e) {
+      seen.put("refused", e.getMessage());
       failed();
     }
-    return row;
+    return new Tried(row, seen);
   }
 
   /** Whether the model that the arm needs wasn't there, which may be so for a moment. */

@@ -27,6 +27,21 @@ public record Data<C extends Case>(List<Document> documents, List<C> cases, bool
   }
 
   /**
+   * Parts of it.
+   *
+   * @param slices names without the point behind them; empty for all
+   */
+  public Data<C> in(List<String> slices) {
+    if (slices.isEmpty()) {
+      return this;
+    }
+    return with(
+        cases.stream()
+            .filter(one -> slices.stream().anyMatch(slice -> one.slices().contains(slice + ".")))
+            .toList());
+  }
+
+  /**
    * So many groups of cases, drawn by the seed, in the order of the data.
    *
    * @param groups 0 for all

@@ -13,10 +13,15 @@ import java.util.TreeSet;
 public final class Evaluation {
   private final Api api;
   private final Bar bar;
+  private final Journal journal;
 
-  public Evaluation(Api api, Bar bar) {
+  /**
+   * @param journal hears of every case
+   */
+  public Evaluation(Api api, Bar bar, Journal journal) {
     this.api = api;
     this.bar = bar;
+    this.journal = journal;
   }
 
   /**
@@ -24,7 +29,12 @@ public final class Evaluation {
    */
   public <C extends Case> Result run(Suite<C> suite, Plan plan) {
     List<Arm> arms = arms(suite, plan.methods());
-    Data<C> data = suite.read(plan.source()).of(plan.split()).sample(plan.limit(), plan.seed());
+    Data<C> data =
+        suite
+            .read(plan.source())
+            .of(plan.split())
+            .in(plan.slices())
+            .sample(plan.limit(), plan.seed());
     requireCases(data, plan);
     String commit = Commit.ofSources(); // they may be another one's at the end
     try (var workspace = Workspace.open(api, suite.name())) {
@@ -63,7 +73,9 @@ public final class Evaluation {
     bar.begin(arm.name(), cases.size());
     var rows = new ArrayList<Map<String, Double>>();
     for (C one : cases) {
-      rows.add(suite.attempt(one, arm, shelf));
+      Tried tried = suite.attempt(one, arm, shelf);
+      journal.add(arm, one, tried);
+      rows.add(tried.measured());
       bar.step();
     }
     bar.end();
@@ -89,8 +101,11 @@ public final class Evaluation {
   private static void requireCases(Data<?> data, Plan plan) {
     if (data.cases().isEmpty()) {
       throw new LocalFailure(
-          "There is nothing to evaluate in %s (split %s)."
-              .formatted(plan.source().name(), plan.split().text()));
+          "There is nothing to evaluate in %s (split %s%s)."
+              .formatted(
+                  plan.source().name(),
+                  plan.split().text(),
+                  plan.slices().isEmpty() ? "" : ", only " + String.join(", ", plan.slices())));
     }
   }
 }

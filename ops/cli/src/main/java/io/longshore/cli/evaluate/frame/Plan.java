@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an evaluation is asked to do.
  *
+ * @param slices parts of the data; empty for all
  * @param methods names of arms; empty for all
  * @param model as the result calls it; null leaves it to what the stack says
  * @param limit groups of cases; 0 for all
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
     Source source,
     Split split,
+    List<String> slices,
     List<String> methods,
     @Nullable String model,
     int limit,
     long seed) {
   public Plan {
+    slices = List.copyOf(slices);
     methods = List.copyOf(methods);
   }
 }

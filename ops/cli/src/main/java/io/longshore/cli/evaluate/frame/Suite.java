@@ -1,7 +1,6 @@
 package io.longshore.cli.evaluate.frame;
 
 import java.util.List;
-import java.util.Map;
 
 /** A kind of task: how its data is read, tried and measured. The runner is the same for all. */
 public interface Suite<C extends Case> {
@@ -20,8 +19,7 @@ public interface Suite<C extends Case> {
   /**
    * Tries one case.
    *
-   * @return what was measured, by the names that the metrics know
    * @throws ArmUnfit when the arm can't run on this stack
    */
-  Map<String, Double> attempt(C one, Arm arm, Shelf shelf);
+  Tried attempt(C one, Arm arm, Shelf shelf);
 }

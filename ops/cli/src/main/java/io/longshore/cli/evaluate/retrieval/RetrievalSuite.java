@@ -10,6 +10,7 @@ import io.longshore.cli.evaluate.frame.Metric;
 import io.longshore.cli.evaluate.frame.Shelf;
 import io.longshore.cli.evaluate.frame.Source;
 import io.longshore.cli.evaluate.frame.Suite;
+import io.longshore.cli.evaluate.frame.Tried;
 import io.longshore.cli.evaluate.measure.Ranks;
 import io.longshore.cli.evaluate.measure.Statistic;
 import io.longshore.local.LocalFailure;
@@ -106,10 +107,12 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   }
 
   @Override
-  public Map<String, Double> attempt(RetrievalCase one, Arm arm, Shelf shelf) {
+  public Tried attempt(RetrievalCase one, Arm arm, Shelf shelf) {
     ObjectNode body = JSON.createObjectNode();
     body.put("query", one.question()).put("collection", shelf.collection());
     body.set("options", arm.options());
+    ObjectNode seen = JSON.createObjectNode().put("query", one.question());
+    one.grades().forEach(seen.putObject("relevant")::put);
     long began = System.nanoTime();
     List<String> ranking;
     try {
@@ -123,13 +126,19 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
               .distinct()
               .toList();
     } catch (Refused e) {
-      return Map.of("failed", 1.0, "ndcg", 0.0, "recall", 0.0, "reciprocal-rank", 0.0);
+      seen.put("refused", e.getMessage());
+      return new Tried(
+          Map.of("failed", 1.0, "ndcg", 0.0, "recall", 0.0, "reciprocal-rank", 0.0), seen);
     }
-    return Map.of(
-        "seconds", (System.nanoTime() - began) / 1e9,
-        "failed", 0.0,
-        "ndcg", Ranks.ndcg(ranking, one.grades(), DEPTH),
-        "recall", Ranks.recall(ranking, one.grades(), DEPTH),
-        "reciprocal-rank", Ranks.reciprocalRank(ranking, one.grades(), DEPTH));
+    double seconds = (System.nanoTime() - began) / 1e9;
+    ranking.forEach(seen.putArray("found")::add);
+    return new Tried(
+        Map.of(
+            "seconds", seconds,
+            "failed", 0.0,
+            "ndcg", Ranks.ndcg(ranking, one.grades(), DEPTH),
+            "recall", Ranks.recall(ranking, one.grades(), DEPTH),
+            "reciprocal-rank", Ranks.reciprocalRank(ranking, one.grades(), DEPTH)),
+        seen);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DataTest {
   /** A question with a twin, on a document. */
-  private record Twin(String group, String split) implements Case {
+  private record Twin(String group, String split, String slice) implements Case {
     @Override
     public List<String> documents() {
       return List.of(split);
@@ -19,13 +19,15 @@ class DataTest {
 
     @Override
     public List<String> slices() {
-      return List.of("");
+      return List.of("", slice);
     }
   }
 
   private static Data<Twin> data(boolean wholeCorpus) {
     var documents = IntStream.range(0, 40).mapToObj(i -> Document.ofText("d" + i, "text")).toList();
-    var cases = IntStream.range(0, 80).mapToObj(i -> new Twin("q" + i / 2, "d" + i / 2)).toList();
+    var cases = IntStream.range(0, 80)
+            .mapToObj(i -> new Twin("q" + i / 2, "d" + i / 2, i % 2 == 0 ? "first." : "second."))
+            .toList();
     return new Data<>(documents, cases, wholeCorpus);
   }
 
@@ -58,6 +60,16 @@ class DataTest {
     assertThat(data(false).sample(5, 8)).isNotEqualTo(sample);
     assertThat(data(false).sample(0, 7)).isEqualTo(data(false));
     assertThat(data(false).sample(99, 7)).isEqualTo(data(false));
+  }
+
+  @Test
+  void aPartOfItHasOnlyItsCases() {
+    assertThat(data(false).in(List.of("first")).cases())
+        .hasSize(40)
+        .allMatch(one -> one.slices().contains("first."));
+    assertThat(data(false).in(List.of("first", "second"))).isEqualTo(data(false));
+    assertThat(data(false).in(List.of("third")).cases()).isEmpty();
+    assertThat(data(false).in(List.of())).isEqualTo(data(false));
   }
 
   @Test
