@@ -25,7 +25,8 @@ class DataTest {
 
   private static Data<Twin> data(boolean wholeCorpus) {
     var documents = IntStream.range(0, 40).mapToObj(i -> Document.ofText("d" + i, "text")).toList();
-    var cases = IntStream.range(0, 80)
+    var cases =
+        IntStream.range(0, 80)
             .mapToObj(i -> new Twin("q" + i / 2, "d" + i / 2, i % 2 == 0 ? "first." : "second."))
             .toList();
     return new Data<>(documents, cases, wholeCorpus);
