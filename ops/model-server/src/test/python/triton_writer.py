@@ -71,4 +71,11 @@ for wrong, message in [({"max_tokens": 0}, "max_tokens is 1 to"), ({"beams": 2},
         raise AssertionError("not refused: " + message)
     except InferenceServerException as e:
         assert e.status() == "StatusCode.INVALID_ARGUMENT" and message in e.message(), e
+
+failures = queue.Queue()
+client.start_stream(lambda result, error: failures.put(error), headers={"triton_grpc_error": "true"})
+client.async_stream_infer("generator", inputs(PROMPT, True, beams=2))
+failure = failures.get(timeout=60)
+assert failure.status() == "StatusCode.INVALID_ARGUMENT" and "has no 'beams'" in failure.message(), failure
+client.stop_stream()
 print("tritonclient: streamed and unstreamed text, copied spans, likelihoods, refusals: as vLLM's back end and ours")

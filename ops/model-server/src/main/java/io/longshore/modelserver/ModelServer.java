@@ -39,7 +39,7 @@ public final class ModelServer implements AutoCloseable {
           NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
               .directExecutor() // calls only queue; the workers do the work
               .maxInboundMessageSize(MESSAGE_BYTES)
-              .addService(new InferenceService(repository, settings))
+              .addService(InferenceService.of(repository, settings))
               .build()
               .start();
       return new ModelServer(repository, server);

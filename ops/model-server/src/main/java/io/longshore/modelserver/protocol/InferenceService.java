@@ -1,5 +1,7 @@
 package io.longshore.modelserver.protocol;
 
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -40,9 +42,15 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
   private final ModelRepository repository;
   private final Calls calls;
 
-  public InferenceService(ModelRepository repository, Settings settings) {
+  private InferenceService(ModelRepository repository, Settings settings) {
     this.repository = repository;
     calls = new Calls(repository, settings);
+  }
+
+  /** What a gRPC server serves. */
+  public static ServerServiceDefinition of(ModelRepository repository, Settings settings) {
+    return ServerInterceptors.intercept(
+        new InferenceService(repository, settings), new StreamErrors());
   }
 
   @Override
@@ -176,7 +184,7 @@ public final class InferenceService extends GRPCInferenceServiceImplBase {
   @Override
   public StreamObserver<ModelInferRequest> modelStreamInfer(
       StreamObserver<ModelStreamInferResponse> observer) {
-    var stream = new InferenceStream(calls, observer);
+    var stream = new InferenceStream(calls, observer, StreamErrors.endTheStream());
     ((ServerCallStreamObserver<ModelStreamInferResponse>) observer)
         .setOnCancelHandler(stream::cancel);
     return stream;

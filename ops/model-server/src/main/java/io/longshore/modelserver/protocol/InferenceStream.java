@@ -13,25 +13,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of requests: answers as soon as they are there, each saying whether it is the final
- * one of its request; a bad request doesn't end the stream.
+ * one of its request. A bad request doesn't end the stream, unless the client asked for that.
  */
 final class InferenceStream implements StreamObserver<ModelInferRequest> {
   private static final String FINAL = "triton_final_response";
 
   private final Calls calls;
   private final StreamObserver<ModelStreamInferResponse> observer;
+  private final boolean endsWithAnError;
   private final Set<Request> running = new HashSet<>();
   private boolean ended;
+  private boolean failed;
 
-  InferenceStream(Calls calls, StreamObserver<ModelStreamInferResponse> observer) {
+  /**
+   * @param endsWithAnError whether the first request that fails ends the stream with its status
+   */
+  InferenceStream(
+      Calls calls, StreamObserver<ModelStreamInferResponse> observer, boolean endsWithAnError) {
     this.calls = calls;
     this.observer = observer;
+    this.endsWithAnError = endsWithAnError;
   }
 
   @Override
   public void onNext(ModelInferRequest message) {
     var request = new Request(message);
     synchronized (this) {
+      if (failed) {
+        return;
+      }
       running.add(request);
     }
     try {
@@ -76,6 +86,9 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
     @Override
     public void next(ModelInferResponse response, boolean last) {
       synchronized (InferenceStream.this) {
+        if (failed) {
+          return;
+        }
         observer.onNext(
             ModelStreamInferResponse.newBuilder()
                 .setInferResponse(response.toBuilder().putParameters(FINAL, isFinal(last)))
@@ -88,20 +101,37 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
 
     @Override
     public void failed(Status status) {
+      boolean told = status.getCode() != Status.Code.CANCELLED;
       synchronized (InferenceStream.this) {
-        if (status.getCode() != Status.Code.CANCELLED) {
-          var response =
-              ModelInferResponse.newBuilder()
-                  .setId(message.getId())
-                  .putParameters(FINAL, isFinal(true));
-          observer.onNext(
-              ModelStreamInferResponse.newBuilder()
-                  .setErrorMessage(String.valueOf(status.getDescription()))
-                  .setInferResponse(response)
-                  .build());
+        if (failed) {
+          return;
         }
-        done(this);
+        if (told && endsWithAnError) {
+          failed = true;
+          running.remove(this);
+          observer.onError(status.asRuntimeException());
+        } else {
+          if (told) {
+            tell(status);
+          }
+          done(this);
+        }
       }
+      if (told && endsWithAnError) {
+        InferenceStream.this.cancel(); // what else the stream asked for has no hearer
+      }
+    }
+
+    private void tell(Status status) {
+      var response =
+          ModelInferResponse.newBuilder()
+              .setId(message.getId())
+              .putParameters(FINAL, isFinal(true));
+      observer.onNext(
+          ModelStreamInferResponse.newBuilder()
+              .setErrorMessage(String.valueOf(status.getDescription()))
+              .setInferResponse(response)
+              .build());
     }
   }
 
@@ -121,7 +151,7 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
   }
 
   private void endWhenDone() {
-    if (ended && running.isEmpty()) {
+    if (ended && !failed && running.isEmpty()) {
       observer.onCompleted();
     }
   }
