@@ -15,7 +15,7 @@ import io.longshore.generator.Draft.Part;
 import io.longshore.generator.abstention.Abstention;
 import io.longshore.generator.citation.QuoteVerifier;
 import io.longshore.generator.drafting.Drafting;
-import io.longshore.generator.drafting.DraftingProperties;
+import io.longshore.generator.drafting.DraftingSettings;
 import io.longshore.generator.drafting.ScriptedGenerator;
 import io.longshore.generator.extraction.ExtractionProperties;
 import io.longshore.generator.extraction.Extractor;
@@ -29,7 +29,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -77,25 +76,13 @@ class AnswerWriterTest {
   }
 
   private AnswerWriter writer(ScriptedGenerator generator) {
-    var drafting =
-        new DraftingProperties(
-            Options.Draft.AUTO,
-            2,
-            true,
-            5,
-            3,
-            -0.3,
-            64,
-            192,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(2));
     return new AnswerWriter(
         new Abstention(),
         new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02)),
         new QuoteVerifier(blobs),
         new Drafting(
             generator,
-            drafting,
+            DraftingSettings.defaults(),
             new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02)),
             Clock.systemUTC()),
         new AnswerMeters(meters));

@@ -10,7 +10,7 @@ import io.longshore.generator.Draft.Part;
 import io.longshore.generator.abstention.Abstention;
 import io.longshore.generator.citation.QuoteVerifier;
 import io.longshore.generator.drafting.Drafting;
-import io.longshore.generator.drafting.DraftingProperties;
+import io.longshore.generator.drafting.DraftingSettings;
 import io.longshore.generator.drafting.Injections;
 import io.longshore.generator.extraction.ExtractionProperties;
 import io.longshore.generator.extraction.Extractor;
@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,17 +78,7 @@ class InjectionWithModelTest {
 
   private static AnswerWriter writer(TritonGenerator generator, DirectoryBlobStore blobs) {
     var drafting =
-        new DraftingProperties(
-            Options.Draft.AUTO,
-            2,
-            true,
-            5,
-            3,
-            -0.3,
-            64,
-            96,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(2));
+        DraftingSettings.with(Map.of("free-tokens", "96", "within", "60s", "first", "60s"));
     return new AnswerWriter(
         new Abstention(),
         new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02)),

@@ -67,7 +67,7 @@ final class CopyDrafter implements Drafter {
             filled,
             sampling,
             assignment.bound(),
-            ModelCall.hearer(listener, copies::hear),
+            ModelCall.hearer(listener, properties.first(), copies::hear),
             () -> copies.dropped,
             copies::ended)
         .of(reading);

@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param copyTokens of a copied answer at most, 8 to 1,024
  * @param freeTokens of a free answer at most, 8 to 4,096
  * @param within how long a draft may take, 1 s to 10 min; never longer than until the deadline
+ * @param first how long a model may take until its first piece, its turn at the server and the
+ *     reading of the prompt included, 100 ms to 10 min; then the draft is given up
  * @param reserve of the time until the deadline that is kept for an answer without a model, 0 to 1
  *     min
  */
@@ -36,6 +38,7 @@ public record DraftingProperties(
     @DefaultValue("64") int copyTokens,
     @DefaultValue("192") int freeTokens,
     @DefaultValue("40s") Duration within,
+    @DefaultValue("15s") Duration first,
     @DefaultValue("2s") Duration reserve) {
   static final int SPANS_MAX = 10;
 
@@ -47,6 +50,7 @@ public record DraftingProperties(
     within("copy-tokens", copyTokens, 8, 1_024);
     within("free-tokens", freeTokens, 8, 4_096);
     within("within", within, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    within("first", first, Duration.ofMillis(100), Duration.ofMinutes(10));
     within("reserve", reserve, Duration.ZERO, Duration.ofMinutes(1));
   }
 

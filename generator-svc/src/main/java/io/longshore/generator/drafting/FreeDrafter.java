@@ -54,7 +54,7 @@ final class FreeDrafter implements Drafter {
             filled,
             sampling,
             assignment.bound(),
-            ModelCall.hearer(listener, piece -> sentences.hear(piece.text())),
+            ModelCall.hearer(listener, properties.first(), piece -> sentences.hear(piece.text())),
             sentences::dropped,
             written -> ended(written, sentences))
         .of(reading);

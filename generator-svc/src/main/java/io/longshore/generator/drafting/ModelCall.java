@@ -9,6 +9,8 @@ import io.longshore.inference.generation.Prompt;
 import io.longshore.inference.generation.Sampling;
 import io.longshore.inference.generation.TextGenerator;
 import io.longshore.inference.generation.Written;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,19 +46,42 @@ final class ModelCall {
     }
   }
 
-  /** Hands pieces on, and asks the listener between them whether to go on. */
-  static Hearer hearer(Listener listener, Consumer<Piece> pieces) {
-    return new Hearer() {
-      @Override
-      public void hear(Piece piece) {
-        listener.goOn();
-        pieces.accept(piece);
-      }
+  /**
+   * Hands pieces on, and asks the listener between them whether to go on. Made right before the
+   * call.
+   *
+   * @param first how long the model may be silent at the beginning
+   */
+  static Hearer hearer(Listener listener, Duration first, Consumer<Piece> pieces) {
+    return new Patient(listener, Bound.within(first), pieces);
+  }
 
-      @Override
-      public void waiting() {
-        listener.goOn();
+  private static final class Patient implements Hearer {
+    private final Listener listener;
+    private final Bound first;
+    private final Consumer<Piece> pieces;
+    private boolean begun;
+
+    Patient(Listener listener, Bound first, Consumer<Piece> pieces) {
+      this.listener = listener;
+      this.first = first;
+      this.pieces = pieces;
+    }
+
+    @Override
+    public void hear(Piece piece) {
+      begun = true;
+      listener.goOn();
+      pieces.accept(piece);
+    }
+
+    @Override
+    public void waiting() {
+      listener.goOn();
+      if (!begun && first.left().isZero()) {
+        throw new ModelUnavailable(
+            "The model is too slow: it has not begun", new TimeoutException());
       }
-    };
+    }
   }
 }

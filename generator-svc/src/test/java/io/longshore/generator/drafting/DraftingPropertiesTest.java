@@ -9,13 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class DraftingPropertiesTest {
   @Test
   void theDefaults() {
-    assertThat(bound(Map.of()))
+    assertThat(DraftingSettings.defaults())
         .isEqualTo(
             new DraftingProperties(
                 Options.Draft.AUTO,
@@ -27,6 +25,7 @@ class DraftingPropertiesTest {
                 64,
                 192,
                 Duration.ofSeconds(40),
+                Duration.ofSeconds(15),
                 Duration.ofSeconds(2)));
   }
 
@@ -41,16 +40,13 @@ class DraftingPropertiesTest {
     "free-tokens,5000",
     "within,0s",
     "within,11m",
+    "first,99ms",
+    "first,11m",
     "reserve,2m"
   })
   void aSettingOutOfBoundsIsAnError(String name, String value) {
-    assertThatThrownBy(() -> bound(Map.of("longshore.drafting." + name, value)))
+    assertThatThrownBy(() -> DraftingSettings.with(Map.of(name, value)))
         .rootCause()
         .hasMessageContaining("longshore.drafting." + name + " must be");
-  }
-
-  private static DraftingProperties bound(Map<String, String> values) {
-    return new Binder(new MapConfigurationPropertySource(values))
-        .bindOrCreate("longshore.drafting", DraftingProperties.class);
   }
 }

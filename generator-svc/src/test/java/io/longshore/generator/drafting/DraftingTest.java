@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -34,18 +35,8 @@ class DraftingTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Extractor EXTRACTOR =
       new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02));
-  private static final DraftingProperties DEFAULTS =
-      new DraftingProperties(
-          Options.Draft.AUTO,
-          2,
-          false,
-          5,
-          3,
-          -0.3,
-          64,
-          192,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(2));
+  private static final DraftingProperties WHOLE =
+      DraftingSettings.with(Map.of("excerpts", "false", "least-likelihood", "-0.3"));
   private static final Evidence OTTERS =
       evidence(passage("Badgers dig. The otter\nswims fast. It eats fish. Weasels run."), 1);
   private static final Evidence HERONS = evidence(passage("The heron nests in April 1954."), 0.5);
@@ -53,8 +44,12 @@ class DraftingTest {
 
   private final List<Statement> said = new ArrayList<>();
 
-  private Drafting drafting(ScriptedGenerator generator) {
-    return new Drafting(generator, DEFAULTS, EXTRACTOR, Clock.fixed(NOW, ZoneOffset.UTC));
+  private static Drafting drafting(ScriptedGenerator generator) {
+    return drafting(generator, WHOLE);
+  }
+
+  private static Drafting drafting(ScriptedGenerator generator, DraftingProperties properties) {
+    return new Drafting(generator, properties, EXTRACTOR, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private Outcome draft(ScriptedGenerator generator, String question) {
@@ -104,7 +99,7 @@ class DraftingTest {
     var late =
         new Drafting(
             ScriptedGenerator.copying(),
-            DEFAULTS,
+            WHOLE,
             EXTRACTOR,
             Clock.fixed(Instant.parse("2099-12-31T23:59:59Z"), ZoneOffset.UTC));
     Choice choice = late.choose(Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS));
@@ -185,20 +180,8 @@ class DraftingTest {
   @Test
   void aCopyingModelReadsOnlyTheBestSentencesAndTheirNeighbours() {
     var generator = ScriptedGenerator.copying().saying("not stated");
-    var excerpts =
-        new DraftingProperties(
-            Options.Draft.AUTO,
-            2,
-            true,
-            5,
-            3,
-            -0.3,
-            64,
-            192,
-            Duration.ofSeconds(60),
-            Duration.ZERO);
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS, HERONS);
-    var drafting = new Drafting(generator, excerpts, EXTRACTOR, Clock.fixed(NOW, ZoneOffset.UTC));
+    var drafting = drafting(generator, DraftingSettings.defaults());
     drafting.draft(drafting.choose(question), question, new Said(said));
     assertThat(generator.prompts.getFirst().user())
         .startsWith("[1] Badgers dig. The otter swims fast. It eats fish.\n")
@@ -294,6 +277,28 @@ class DraftingTest {
     assertThat(outcome.end()).isEqualTo(Outcome.End.BROKEN);
     assertThat(outcome.reason()).isEqualTo("model-unavailable");
     assertThat(said).extracting(Statement::text).containsExactly("The otter eats fish.");
+  }
+
+  @Test
+  void aModelThatHasNotBegunInTimeIsGivenUpAndOneThatHasMayGoOn() {
+    var impatient = DraftingSettings.with(Map.of("first", "100ms"));
+    var question = Questions.asking(QUESTION, Options.Draft.FREE, OTTERS);
+    var silent =
+        ScriptedGenerator.copying().silentFor(Duration.ofMinutes(1)).saying("The otter eats fish.");
+    var drafting = drafting(silent, impatient);
+    var outcome = drafting.draft(drafting.choose(question), question, new Said(said));
+    assertThat(outcome.end()).isEqualTo(Outcome.End.BROKEN);
+    assertThat(outcome.reason()).isEqualTo("model-unavailable");
+    assertThat(said).isEmpty();
+
+    var slow =
+        ScriptedGenerator.copying()
+            .saying("The otter eats fish.")
+            .thenSilentFor(Duration.ofMillis(150));
+    drafting = drafting(slow, impatient);
+    outcome = drafting.draft(drafting.choose(question), question, new Said(said));
+    assertThat(outcome.end()).isEqualTo(Outcome.End.COMPLETE);
+    assertThat(said).hasSize(1);
   }
 
   /** As the model sees them; both orders occur. */

@@ -16,7 +16,6 @@ import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Prompt;
 import io.longshore.inference.generation.Sampling.Sources;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,18 +33,6 @@ class InjectionTest {
   private static final String QUESTION = "When was the Alder Bridge opened?";
   private static final Extractor EXTRACTOR =
       new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02));
-  private static final DraftingProperties DEFAULTS =
-      new DraftingProperties(
-          Options.Draft.AUTO,
-          2,
-          true,
-          5,
-          3,
-          -0.3,
-          64,
-          192,
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(2));
 
   static List<Injection> injections() {
     return Injections.all();
@@ -129,7 +116,8 @@ class InjectionTest {
 
   private static List<Statement> draft(ScriptedGenerator generator, String text) {
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, evidence(passage(text), 1));
-    var drafting = new Drafting(generator, DEFAULTS, EXTRACTOR, Clock.systemUTC());
+    var drafting =
+        new Drafting(generator, DraftingSettings.defaults(), EXTRACTOR, Clock.systemUTC());
     List<Statement> said = new ArrayList<>();
     drafting.draft(drafting.choose(question), question, new Said(said));
     return said;

@@ -26,6 +26,8 @@ public final class ScriptedGenerator implements TextGenerator {
   private List<Piece> pieces = List.of();
   private Finish finish = Finish.STOP;
   private @Nullable RuntimeException failure;
+  private Duration silentBefore = Duration.ZERO;
+  private Duration silentAfter = Duration.ZERO;
 
   private ScriptedGenerator(Optional<GeneratorInfo> info) {
     this.info = info;
@@ -74,6 +76,18 @@ public final class ScriptedGenerator implements TextGenerator {
     return this;
   }
 
+  /** Before it says anything. */
+  public ScriptedGenerator silentFor(Duration time) {
+    silentBefore = time;
+    return this;
+  }
+
+  /** Behind what it says. */
+  public ScriptedGenerator thenSilentFor(Duration time) {
+    silentAfter = time;
+    return this;
+  }
+
   /** A piece that is a copy of words of a source, as the model server finds them. */
   public static Piece copied(Sources sources, String words) {
     for (int i = 0; i < sources.texts().size(); i++) {
@@ -100,8 +114,9 @@ public final class ScriptedGenerator implements TextGenerator {
   public Written write(Prompt prompt, Sampling sampling, Bound bound, Hearer hearer) {
     prompts.add(prompt);
     samplings.add(sampling);
-    hearer.waiting();
+    silent(silentBefore, hearer);
     pieces.forEach(hearer::hear);
+    silent(silentAfter, hearer);
     if (failure != null) {
       throw failure;
     }
@@ -115,5 +130,14 @@ public final class ScriptedGenerator implements TextGenerator {
         OptionalDouble.empty(),
         Duration.ofMillis(1),
         Duration.ofMillis(2));
+  }
+
+  /** Asks the hearer at least once whether to go on. */
+  private static void silent(Duration time, Hearer hearer) {
+    var end = Bound.within(time);
+    do {
+      hearer.waiting();
+      Thread.onSpinWait();
+    } while (!end.left().isZero());
   }
 }
