@@ -54,6 +54,9 @@ record Pip(List<String> command) {
           "NewConnectionError|Failed to establish a new connection|ConnectTimeoutError|"
               + "Name or service not known|Temporary failure in name resolution|ProxyError");
 
+  /** All that pip says when its settings make it ask once only, and of an index without it. */
+  private static final String NO_VERSIONS = "(from versions: none)";
+
   boolean works() {
     var version = new ArrayList<>(command);
     version.add("--version");
@@ -112,6 +115,9 @@ record Pip(List<String> command) {
     }
     if (said.contains("DO NOT MATCH THE HASHES")) {
       return DAMAGED;
+    }
+    if (said.contains(NO_VERSIONS)) {
+      return "the package index can't be reached, or hasn't got it";
     }
     return said.lines().reduce((a, b) -> b).orElse("").strip();
   }

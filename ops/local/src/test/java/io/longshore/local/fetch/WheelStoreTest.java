@@ -82,6 +82,16 @@ class WheelStoreTest {
   }
 
   @Test
+  void whatPipFindsNowhereWithoutSayingWhyIsSaidAsBoth() throws IOException {
+    List<String> pip =
+        pipThat(
+            "echo 'ERROR: Could not find a version that satisfies the requirement some-part1==1.0 (from versions: none)'; echo 'ERROR: No matching distribution found for some-part1==1.0'; exit 1");
+    assertThatThrownBy(() -> store(null, pip).fetch(wheel, bytes -> {}))
+        .isInstanceOf(WheelStore.NotFetched.class)
+        .hasMessageContaining("the package index can't be reached, or hasn't got it");
+  }
+
+  @Test
   void withoutPipThatIsSaid() {
     assertThatThrownBy(() -> store(null, List.of("longshore-no-such-pip")).fetch(wheel, b -> {}))
         .isInstanceOf(WheelStore.NotFetched.class)

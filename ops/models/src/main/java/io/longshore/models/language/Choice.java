@@ -67,7 +67,9 @@ public record Choice(@Nullable LanguageModel model, String line) {
       Machine machine, List<LanguageModel> suiting, Predicate<LanguageModel> here) {
     if (suiting.isEmpty()) {
       return new Choice(
-          null, "none, because this machine has only %s; answers are quotes".formatted(machine));
+          null,
+          "none, because this machine has only %s; answers are quotes. ./longshore models fetch NAME fetches one all the same, models list names them"
+              .formatted(machine));
     }
     return suiting.stream()
         .filter(here)

@@ -21,10 +21,13 @@ class ChoiceTest {
   }
 
   @Test
-  void onASmallMachineThereIsNoneAndTheLineSaysSo() {
+  void onASmallMachineThereIsNoneAndTheLineSaysSoAndHowToHaveOneAllTheSame() {
     Choice choice = choice("auto", LAPTOP, SMALL);
     assertThat(choice.model()).isNull();
-    assertThat(choice.line()).contains("only 2 cores and 18.0 GB free").doesNotContain("fetch");
+    assertThat(choice.line())
+        .contains("only 2 cores and 18.0 GB free; answers are quotes")
+        .contains("./longshore models fetch NAME")
+        .doesNotContain(LARGE);
   }
 
   @Test

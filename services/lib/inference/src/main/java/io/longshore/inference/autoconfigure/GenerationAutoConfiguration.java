@@ -13,6 +13,7 @@ import io.longshore.inference.generation.triton.TritonGenerator;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -32,6 +33,8 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty("longshore.generation.enabled")
 @EnableConfigurationProperties(GenerationProperties.class)
 class GenerationAutoConfiguration {
+  private static final Duration FIRST_CALL_BOUND = Duration.ofSeconds(5);
+
   @Bean
   @ConditionalOnMissingBean
   TextGenerator textGenerator(
@@ -40,6 +43,21 @@ class GenerationAutoConfiguration {
     return properties.hasEndpoint()
         ? new EndpointGenerator(properties.endpointSettings(), properties.limits())
         : new TritonGenerator(address, properties.limits(), properties.context());
+  }
+
+  /**
+   * The first call of a process loads what all calls need, which takes a busy machine more than a
+   * question waits to learn what writes: it is made before the service is ready.
+   */
+  @Bean
+  ApplicationRunner firstCall(TextGenerator generator) {
+    return arguments -> {
+      try {
+        generator.info(Bound.within(FIRST_CALL_BOUND));
+      } catch (ModelUnavailable | ModelRefused e) {
+        // health says so, and the first question asks again
+      }
+    };
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -2,15 +2,25 @@ package io.longshore.inference.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.inference.encoder.Bound;
 import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.inference.generation.GenerationLimits;
+import io.longshore.inference.generation.GeneratorInfo;
+import io.longshore.inference.generation.Hearer;
+import io.longshore.inference.generation.Prompt;
+import io.longshore.inference.generation.Sampling;
 import io.longshore.inference.generation.TextGenerator;
+import io.longshore.inference.generation.Written;
 import io.longshore.inference.generation.endpoint.EndpointGenerator;
 import io.longshore.inference.generation.triton.TritonGenerator;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -42,6 +52,19 @@ class GenerationAutoConfigurationTest {
                       .gauge()
                       .value())
               .isEqualTo(4);
+        });
+  }
+
+  @Test
+  void theFirstCallIsMadeBeforeTheServiceIsReadyAndMayFail() {
+    var away = new Away();
+    runner()
+        .withPropertyValues(ON)
+        .withBean(TextGenerator.class, () -> away)
+        .run(context -> {
+          assertThat(away.calls).isZero();
+          context.getBean(ApplicationRunner.class).run(new DefaultApplicationArguments());
+          assertThat(away.calls).isOne();
         });
   }
 
@@ -90,6 +113,22 @@ class GenerationAutoConfigurationTest {
                   .getFailure()
                   .rootCause()
                   .hasMessageContaining("longshore.generation."));
+    }
+  }
+
+  /** A model server that doesn't answer. */
+  private static final class Away implements TextGenerator {
+    private int calls;
+
+    @Override
+    public Optional<GeneratorInfo> info(Bound bound) {
+      calls++;
+      throw new ModelUnavailable("away", null);
+    }
+
+    @Override
+    public Written write(Prompt prompt, Sampling sampling, Bound bound, Hearer hearer) {
+      throw new AssertionError("nothing is written at the start");
     }
   }
 
