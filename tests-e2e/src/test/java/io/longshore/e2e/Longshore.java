@@ -60,16 +60,27 @@ final class Longshore {
 
   /** A further one, with these settings in the environment of its services. */
   static Longshore start(Map<String, String> settings) {
+    var stack = empty(settings);
+    // what a machine has fetched changes no journey; one that wants a model says which
+    stack.command("models", "use", settings.getOrDefault(MODEL, "none")).orFail();
+    stack.up().orFail();
+    return stack;
+  }
+
+  /** A further one that was never started. */
+  static Longshore empty(Map<String, String> settings) {
     try {
       var stack = new Longshore(Files.createTempDirectory("longshore-e2e"), freePorts(), settings);
       Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
-      // what a machine has fetched changes no journey; one that wants a model says which
-      stack.command("models", "use", settings.getOrDefault(MODEL, "none")).orFail();
-      stack.command("up", "--port", Integer.toString(stack.port)).orFail();
       return stack;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts every part that doesn't run. */
+  Result up() {
+    return command("up", "--port", Integer.toString(port));
   }
 
   private void end() {

@@ -21,7 +21,7 @@ class RestartTest {
     assertThat(longshore.command("ask", "What does the spare anchor weigh?").exit()).isEqualTo(3);
 
     var begun = Instant.now();
-    longshore.command("up", "--port", Integer.toString(longshore.port())).orFail();
+    longshore.up().orFail();
     Figures.print(
         "second up with data",
         "%.1f s".formatted(Duration.between(begun, Instant.now()).toMillis() / 1000.0));
