@@ -8,8 +8,7 @@ package io.longshore.modelserver.engine;
  * @param sequences sequences at the same time
  * @param rows rows of logits that a batch may want; each takes 4 bytes a vocabulary entry
  * @param stepTokens tokens that are computed at once; a longer batch is cut
- * @param threads for batches of one token
- * @param batchThreads for batches of more tokens
+ * @param threads that compute, until the engine is told otherwise
  * @param wholeWindow whether layers with a sliding window keep all keys, so that positions may be
  *     moved and removed there too; takes more memory
  * @param repacking whether weights are laid out anew for this processor: faster, but the weights
@@ -22,51 +21,42 @@ public record EngineSettings(
     int sequences,
     int rows,
     int stepTokens,
-    int threads,
-    int batchThreads,
+    Threads threads,
     boolean wholeWindow,
     boolean repacking,
     long memoryBytes) {
   private static final int CELLS_STEP = 256; // llama.cpp's own
   static final int SEQUENCES_MAX = 64; // a cell's owners are the bits of a long
+  private static final int STEP_TOKENS = 256;
+  private static final int ROWS = 64;
+
+  /**
+   * @param single for batches of one token
+   * @param batch for batches of more tokens
+   */
+  public record Threads(int single, int batch) {
+    public Threads {
+      within("threads", single, 1, 256);
+      within("batch-threads", batch, 1, 256);
+    }
+  }
 
   public EngineSettings {
     within("context-tokens", contextTokens, 64, 1 << 20);
     within("sequences", sequences, 1, SEQUENCES_MAX);
     within("rows", rows, 1, 1_024);
     within("step-tokens", stepTokens, 16, 4_096);
-    within("threads", threads, 1, 256);
-    within("batch-threads", batchThreads, 1, 256);
     within("memory-bytes", memoryBytes, 0, Long.MAX_VALUE);
   }
 
-  /** With weights laid out anew, for speed. */
-  public EngineSettings(
-      int contextTokens,
-      int sequences,
-      int rows,
-      int stepTokens,
-      int threads,
-      int batchThreads,
-      boolean wholeWindow,
-      long memoryBytes) {
-    this(
-        contextTokens,
-        sequences,
-        rows,
-        stepTokens,
-        threads,
-        batchThreads,
-        wholeWindow,
-        true,
-        memoryBytes);
-  }
-
-  /** One thread for single tokens, where a second gains little; all for prompts. */
+  /**
+   * With all that makes it fast, as much memory as there is, and 64 rows. One thread for single
+   * tokens, where a second gains little; all for prompts.
+   */
   public static EngineSettings of(int contextTokens, int sequences) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return new EngineSettings(
-        contextTokens, sequences, 64, 256, Math.max(1, cores / 2), cores, true, 0);
+    var threads = new Threads(Math.max(1, cores / 2), cores);
+    return new EngineSettings(contextTokens, sequences, ROWS, STEP_TOKENS, threads, true, true, 0);
   }
 
   /** Cells that are allocated. */
@@ -74,60 +64,41 @@ public record EngineSettings(
     return (contextTokens + CELLS_STEP - 1) / CELLS_STEP * CELLS_STEP;
   }
 
-  /** The same with so many threads, for single tokens and for batches. */
-  public EngineSettings withThreads(int single, int batch) {
+  /** The same with so many rows of logits. */
+  public EngineSettings withRows(int most) {
     return new EngineSettings(
-        contextTokens,
-        sequences,
-        rows,
-        stepTokens,
-        single,
-        batch,
-        wholeWindow,
-        repacking,
-        memoryBytes);
+        contextTokens, sequences, most, stepTokens, threads, wholeWindow, repacking, memoryBytes);
   }
 
-  /** The same with so much memory for cache and logits. */
-  public EngineSettings withMemory(long bytes) {
+  /** The same with steps of so many tokens. */
+  public EngineSettings withStep(int tokens) {
     return new EngineSettings(
-        contextTokens,
-        sequences,
-        rows,
-        stepTokens,
-        threads,
-        batchThreads,
-        wholeWindow,
-        repacking,
-        bytes);
+        contextTokens, sequences, rows, tokens, threads, wholeWindow, repacking, memoryBytes);
+  }
+
+  /** The same with so many threads, for single tokens and for batches. */
+  public EngineSettings withThreads(int single, int batch) {
+    var other = new Threads(single, batch);
+    return new EngineSettings(
+        contextTokens, sequences, rows, stepTokens, other, wholeWindow, repacking, memoryBytes);
   }
 
   /** The same with or without all keys in layers that have a sliding window. */
   public EngineSettings withWholeWindow(boolean whole) {
     return new EngineSettings(
-        contextTokens,
-        sequences,
-        rows,
-        stepTokens,
-        threads,
-        batchThreads,
-        whole,
-        repacking,
-        memoryBytes);
+        contextTokens, sequences, rows, stepTokens, threads, whole, repacking, memoryBytes);
   }
 
   /** The same with or without weights laid out anew. */
   public EngineSettings withRepacking(boolean repacked) {
     return new EngineSettings(
-        contextTokens,
-        sequences,
-        rows,
-        stepTokens,
-        threads,
-        batchThreads,
-        wholeWindow,
-        repacked,
-        memoryBytes);
+        contextTokens, sequences, rows, stepTokens, threads, wholeWindow, repacked, memoryBytes);
+  }
+
+  /** The same with so much memory for cache and logits. */
+  public EngineSettings withMemory(long bytes) {
+    return new EngineSettings(
+        contextTokens, sequences, rows, stepTokens, threads, wholeWindow, repacking, bytes);
   }
 
   private static void within(String name, long value, long least, long most) {

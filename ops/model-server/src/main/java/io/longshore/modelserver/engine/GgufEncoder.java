@@ -43,15 +43,10 @@ public final class GgufEncoder implements AutoCloseable {
    */
   public static GgufEncoder open(Path library, Path gguf, int batchTokens, int threads) {
     var settings =
-        new EngineSettings(
-            batchTokens,
-            EngineSettings.SEQUENCES_MAX,
-            ROWS_OF_LOGITS,
-            Math.min(batchTokens, 4_096),
-            threads,
-            threads,
-            true,
-            0);
+        EngineSettings.of(batchTokens, EngineSettings.SEQUENCES_MAX)
+            .withRows(ROWS_OF_LOGITS)
+            .withStep(Math.min(batchTokens, 4_096))
+            .withThreads(threads, threads);
     var model = LlamaModel.load(LlamaLibrary.open(library), gguf, settings);
     try {
       return new GgufEncoder(model, settings);

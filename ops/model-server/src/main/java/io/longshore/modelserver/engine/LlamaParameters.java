@@ -65,8 +65,8 @@ final class LlamaParameters {
     parameters.set(JAVA_INT, SEQUENCES, settings.sequences());
     parameters.set(JAVA_INT, ROWS, encodes ? settings.cells() : settings.rows());
     parameters.set(JAVA_BYTE, EMBEDDINGS, (byte) (encodes ? 1 : 0));
-    parameters.set(JAVA_INT, THREADS, settings.threads());
-    parameters.set(JAVA_INT, BATCH_THREADS, settings.batchThreads());
+    parameters.set(JAVA_INT, THREADS, settings.threads().single());
+    parameters.set(JAVA_INT, BATCH_THREADS, settings.threads().batch());
     parameters.set(JAVA_BYTE, WHOLE_WINDOW, (byte) (settings.wholeWindow() ? 1 : 0));
     parameters.set(JAVA_BYTE, UNIFIED, (byte) 1);
     return parameters;

@@ -23,7 +23,7 @@ sealed interface Course permits Writing, Scoring {
    * @param most tokens; 1 is always possible
    * @return how many it added
    */
-  int add(Batch batch, Lease lease, int most);
+  int add(Batch batch, KeptKeys keys, Lease lease, int most);
 
   /** What was added is decoded; returns whether that was all. */
   boolean took(Logits logits, KeptKeys keys, Lease lease);

@@ -25,6 +25,11 @@ public record GenerationLimits(int running, int waiting, int threads) {
 
   /** Sequences that the engine must have. */
   public int sequences() {
+    return leases() + Scoring.BRANCHES;
+  }
+
+  /** Sequences of requests, those that run and those that have ended. */
+  int leases() {
     return running + KEPT;
   }
 

@@ -42,7 +42,7 @@ public final class Generator implements AutoCloseable {
     this.limits = limits;
     capabilities = engine.capabilities();
     requests = new Requests(engine, new Vocabulary(engine));
-    keys = new KeptKeys(engine, capabilities.sequences());
+    keys = new KeptKeys(engine, limits.leases());
     line = new WaitingLine(limits.waiting());
     pace = new Pace(limits.threads(), Machine::idleCores, System::nanoTime);
     thread = Thread.ofPlatform().name("generation").start(this::work);
@@ -131,7 +131,7 @@ public final class Generator implements AutoCloseable {
 
   private void step() {
     int threads = pace.threads();
-    int read = Step.fill(batch, running, pace);
+    int read = Step.fill(batch, running, keys, pace);
     long begun = System.nanoTime();
     long patience = capabilities.canShift() ? pace.patience(batch.size()) : Long.MAX_VALUE;
     Logits logits;

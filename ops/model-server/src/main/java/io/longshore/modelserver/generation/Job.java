@@ -30,7 +30,7 @@ final class Job {
   }
 
   /** Adds at most so many tokens to the batch, 0 to sit the step out; returns how many. */
-  int add(Batch batch, int most) {
+  int add(Batch batch, KeptKeys keys, int most) {
     if (most == 0) {
       added = 0;
     } else if (isReading()) {
@@ -39,7 +39,7 @@ final class Job {
       boolean last = from + added == prompt.length;
       row = batch.add(prompt, from, from + added, lease.sequence, from, last);
     } else {
-      added = course.add(batch, lease, most);
+      added = course.add(batch, keys, lease, most);
     }
     return added;
   }

@@ -1,8 +1,10 @@
 package io.longshore.modelserver.generation;
 
 import io.longshore.modelserver.engine.Engine;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class KeptKeys {
   private final Engine engine;
   private final int cells;
   private final @Nullable Lease[] leases;
+  private final Deque<Integer> spare = new ArrayDeque<>();
   private long clock;
 
   /** A sequence with its tokens; not to be used after {@link KeptKeys#end}. */
@@ -27,6 +30,7 @@ final class KeptKeys {
     /** Cells that were promised and aren't taken yet. */
     private int promised;
 
+    private final List<Integer> branches = new ArrayList<>();
     private int[] tokens;
     private int length;
     private boolean running = true;
@@ -52,10 +56,16 @@ final class KeptKeys {
     }
   }
 
+  /**
+   * @param sequences that are leased; the engine's others are for branches
+   */
   KeptKeys(Engine engine, int sequences) {
     this.engine = engine;
     cells = engine.capabilities().context();
     leases = new Lease[sequences];
+    for (int branch = sequences; branch < engine.capabilities().sequences(); branch++) {
+      spare.add(branch);
+    }
   }
 
   int cells() {
@@ -186,8 +196,30 @@ final class KeptKeys {
     lease.length = length;
   }
 
+  /**
+   * A further sequence that begins as the lease's does, until {@link #prune}; empty when all are
+   * lent. What is decoded there takes cells that were promised to the lease.
+   */
+  Optional<Integer> branch(Lease lease, int length) {
+    if (spare.isEmpty()) {
+      return Optional.empty();
+    }
+    int branch = spare.remove();
+    engine.copy(lease.sequence, branch, 0, length);
+    lease.branches.add(branch);
+    return Optional.of(branch);
+  }
+
+  /** Forgets the branches of a lease. */
+  void prune(Lease lease) {
+    lease.branches.forEach(branch -> engine.remove(branch, 0, -1));
+    spare.addAll(lease.branches);
+    lease.branches.clear();
+  }
+
   /** Nothing is added any more; the keys stay as long as there is room. */
   void end(Lease lease) {
+    prune(lease);
     lease.running = false;
     lease.promised = 0;
     lease.used = ++clock;
@@ -199,6 +231,7 @@ final class KeptKeys {
 
   /** The keys can't be relied on. */
   void forget(Lease lease) {
+    prune(lease);
     engine.remove(lease.sequence, 0, -1);
     leases[lease.sequence] = null;
   }

@@ -57,7 +57,8 @@ final class Requests {
             longest = Math.max(longest, continuations[k].length);
           }
           int[] prompt = prompt(request.prompt(), longest);
-          return new Opened(prompt, new Scoring(continuations, prompt.length, listener));
+          return new Opened(
+              prompt, new Scoring(continuations, prompt.length, context - prompt.length, listener));
         },
         listener,
         () -> listener.failed(new CancellationException()));

@@ -28,23 +28,23 @@ final class Step {
   private Step() {}
 
   /** Fills the batch; returns the tokens in it that aren't writers'. */
-  static int fill(Batch batch, List<Job> jobs, Pace pace) {
+  static int fill(Batch batch, List<Job> jobs, KeptKeys keys, Pace pace) {
     batch.clear();
     List<Job> writers = jobs.stream().filter(job -> !takesMany(job)).toList();
     List<Job> readers = jobs.stream().filter(Step::takesMany).sorted(SHORTEST_FIRST).toList();
     boolean first = readers.stream().anyMatch(job -> job.ticket.isFirst());
-    writers.forEach(job -> job.add(batch, 1));
+    writers.forEach(job -> job.add(batch, keys, 1));
     int left = Math.max(pace.tokens(time(writers, first)), writers.isEmpty() ? FEWEST_ALONE : 0);
     int rows = Scoring.ROWS;
     int read = 0;
     int waiting = (int) readers.stream().filter(job -> job.ticket.isFirst() == first).count();
     for (Job job : readers) {
       if (job.ticket.isFirst() != first) {
-        job.add(batch, 0);
+        job.add(batch, keys, 0);
         continue;
       }
       int share = Math.ceilDiv(left, waiting--);
-      int added = job.add(batch, job.isReading() ? share : Math.min(share, rows));
+      int added = job.add(batch, keys, job.isReading() ? share : Math.min(share, rows));
       rows -= job.isReading() ? 0 : added;
       left -= added;
       read += added;

@@ -67,7 +67,7 @@ final class Writing implements Course {
   }
 
   @Override
-  public int add(Batch batch, Lease lease, int count) {
+  public int add(Batch batch, KeptKeys keys, Lease lease, int count) {
     row = batch.add(next[0], lease.sequence, lease.length(), true);
     return 1;
   }

@@ -46,15 +46,9 @@ record LlamaLoader(GenerationSettings settings) {
   }
 
   private EngineSettings engine(GenerationLimits limits) {
-    return new EngineSettings(
-        settings.contextTokens(),
-        limits.sequences(),
-        limits.rows(),
-        256,
-        Math.max(1, settings.threads() / 2),
-        settings.threads(),
-        true,
-        0);
+    return EngineSettings.of(settings.contextTokens(), limits.sequences())
+        .withRows(limits.rows())
+        .withThreads(Math.max(1, settings.threads() / 2), settings.threads());
   }
 
   /**

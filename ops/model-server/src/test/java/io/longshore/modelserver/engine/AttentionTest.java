@@ -148,7 +148,7 @@ class AttentionTest {
   @Test
   void boundsThatDoNotFitEachOtherAreRoundedOrHarmless() throws IOException {
     Path model = TinyModels.sliding(folder.resolve("tiny.gguf"));
-    var odd = new EngineSettings(100, 2, 1_024, 4_096, 1, 1, true, 0);
+    var odd = EngineSettings.of(100, 2).withRows(1_024).withStep(4_096).withThreads(1, 1);
     try (var engine = Engines.open(LlamaFiles.library(), model, odd)) {
       assertThat(engine.capabilities().context()).isEqualTo(256);
       var batch = new Batch();

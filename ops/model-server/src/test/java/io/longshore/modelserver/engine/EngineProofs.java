@@ -2,12 +2,9 @@ package io.longshore.modelserver.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,35 +31,6 @@ abstract class EngineProofs {
   @AfterEach
   void close() {
     engine.close();
-  }
-
-  @Test
-  void continuationsScoreAsTokenByToken() {
-    int[] prompt = reading.tokens(Reading.CAPITALS + Reading.QUESTION);
-    List<int[]> continuations = new ArrayList<>();
-    for (String text :
-        List.of(" Paris", " Berlin\nAustria: Vienna", " not stated", " Paris\nPoland: Warsaw\n")) {
-      continuations.add(reading.tokens(text));
-    }
-    continuations.add(new int[0]);
-    float[] _ = reading.read(0, Arrays.copyOf(prompt, prompt.length - 1));
-    int free = engine.free();
-    var scores =
-        new ContinuationScores(engine, 1, 2, 3)
-            .of(0, prompt[prompt.length - 1], continuations, () -> false);
-    assertThat(engine.free()).isEqualTo(free - 1); // the prompt's last token
-    for (int k = 0; k < continuations.size(); k++) {
-      reading.forget();
-      float[] now = reading.read(0, prompt);
-      double sum = 0;
-      for (int token : continuations.get(k)) {
-        sum += Reading.logProbability(now, token);
-        now = reading.read(0, token);
-      }
-      assertThat(scores.get(k).sum()).isEqualTo(sum, within(CLOSE));
-      assertThat(scores.get(k).tokens()).hasSameSizeAs(continuations.get(k));
-    }
-    assertThat(scores.get(0).sum()).isGreaterThan(scores.get(2).sum());
   }
 
   @Test

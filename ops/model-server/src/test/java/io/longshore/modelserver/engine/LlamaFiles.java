@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.longshore.models.language.LanguageModels;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The native library and the models that the tests of the engine run on, off the shelf. */
 public final class LlamaFiles {
   private static final String SMALL = "smollm2-135m-instruct";
+
+  private static final List<String> ANSWERING =
+      List.of("qwen2.5-coder-0.5b-instruct", "qwen2.5-coder-1.5b-instruct");
 
   private LlamaFiles() {}
 
@@ -25,6 +30,15 @@ public final class LlamaFiles {
   /** SmolLM2-135M-Instruct, 98 MB. */
   public static Path model() {
     return Fetched.MODEL;
+  }
+
+  /** That one, and with {@code -Dfull} those that answer, as far as they were fetched. */
+  public static List<Path> models() {
+    Stream<String> more = System.getProperty("full") == null ? Stream.empty() : ANSWERING.stream();
+    return Stream.concat(
+            Stream.of(model()),
+            more.flatMap(name -> LanguageModels.here(LanguageModels.named(name)).stream()))
+        .toList();
   }
 
   /** Another model of the shelf; the test is left out where it was not fetched. */

@@ -39,7 +39,7 @@ class GeneratorTest {
 
   private static EngineSettings settings() {
     // one thread: two wait for each other where the machine is busy
-    return new EngineSettings(CONTEXT, LIMITS.sequences(), LIMITS.rows(), 256, 1, 1, true, 0);
+    return EngineSettings.of(CONTEXT, LIMITS.sequences()).withRows(LIMITS.rows()).withThreads(1, 1);
   }
 
   @AfterAll

@@ -28,7 +28,7 @@ class KeptKeysTest {
 
   @BeforeEach
   void open() {
-    var settings = new EngineSettings(CELLS, 3, 4, 256, 1, 1, true, 0);
+    var settings = EngineSettings.of(CELLS, 3).withThreads(1, 1);
     engine = Engines.open(LlamaFiles.library(), LlamaFiles.model(), settings);
     keys = new KeptKeys(engine, 3);
   }
