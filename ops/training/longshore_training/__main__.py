@@ -1,0 +1,158 @@
+"""Makes an adapter and its card. `longshore train answers` calls this in an environment of its own."""
+
+import argparse
+import os
+import pathlib
+import sys
+
+import torch
+
+from . import adapter, card, machine, passages, training
+from .contexts import ContextMaker
+from .lessons import Lessons
+from .prompts import REFUSAL, Prompt
+from .qwen import Qwen
+from .tokens import Tokenizer
+
+ADAPTER_FILE = "answers.gguf"
+CARD_FILE = "answers.json"
+SENTENCE_SHARE = 0.1
+VALIDATION_LESSONS = 24
+PROOFS = 3
+FAILED = 1
+INTERRUPTED = 130
+
+
+def main() -> int:
+    settings = _settings()
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(settings.seed)
+    try:
+        _make(settings)
+    except (passages.DataError, ValueError) as e:
+        print(e, file=sys.stderr)
+        return FAILED
+    except OSError as e:
+        print(f"{e.filename}: {e.strerror}; nothing was written.", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Stopped; nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def _settings() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="longshore_training", description=__doc__)
+    parser.add_argument("--data", type=pathlib.Path, action="append", required=True)
+    parser.add_argument("--split", choices=("tune", "all"), default="tune")
+    parser.add_argument("--base-file", type=pathlib.Path, required=True)
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--base-sha256", required=True)
+    parser.add_argument("--base-licence", required=True)
+    parser.add_argument("--prompts", type=pathlib.Path, required=True, help="folder of the prompts")
+    parser.add_argument("--words", default="copy.v1", help="prompt that asks for words of the texts")
+    parser.add_argument("--sentences", default="free.v1", help="prompt that asks for sentences")
+    parser.add_argument("--out", type=pathlib.Path, required=True, help="folder")
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--questions", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=max(1, os.cpu_count() or 1))
+    parser.add_argument("--commit", default="unknown")
+    settings = parser.parse_args()
+    settings.name = f"answers for {settings.base}"
+    return settings
+
+
+def _make(settings: argparse.Namespace) -> None:
+    trained, kept = _parts(settings)
+    device = machine.device()
+    dtype = machine.dtype(device)
+    _say(f"Reading {settings.base} ({device}, {str(dtype).removeprefix('torch.')}, {settings.threads} threads)")
+    model = Qwen(settings.base_file, dtype, device)
+    tokenizer = Tokenizer(model.field)
+
+    def lessons(part: passages.Part, seed: int) -> Lessons:
+        maker = ContextMaker(part, seed, SENTENCE_SHARE)
+        words, sentences = (
+            Prompt.load(settings.prompts / f"{name}.txt") for name in (settings.words, settings.sentences)
+        )
+        return Lessons(maker, words, sentences, tokenizer)
+
+    parameters = adapter.adapt(model, settings.seed)
+    drawn = lessons(kept, 0)
+    unseen = [drawn.next() for _ in range(VALIDATION_LESSONS)]
+    refusal = tokenizer.of(REFUSAL)[0]
+    before = training.measure(model, unseen, refusal, device)
+    _say("Before: " + _words(before))
+    budget = training.Budget(settings.minutes * 60 if settings.minutes else None, settings.questions)
+    course = training.train(model, parameters, lessons(trained, settings.seed), budget, device, _say)
+    after = training.measure(model, unseen, refusal, device)
+    _say("After: " + _words(after))
+    _write(
+        model,
+        settings,
+        card.card(
+            settings,
+            course,
+            before,
+            after,
+            data=[card.data(folder) for folder in settings.data],
+            trained_on=card.counts(trained),
+            kept_for_validation=card.counts(kept),
+            prompts=[settings.words, settings.sentences],
+            proofs=card.proofs(model, unseen[:PROOFS], tokenizer, device),
+        ),
+    )
+
+
+def _parts(settings: argparse.Namespace) -> tuple[passages.Part, passages.Part]:
+    part = passages.Part.empty()
+    for folder in settings.data:
+        part.add(passages.read(folder))
+    if settings.split == "tune":
+        part = part.where(lambda passage: passages.in_tune_half(passage.id))
+    trained = part.where(lambda passage: not passages.in_validation(passage.group))
+    kept = part.where(lambda passage: passages.in_validation(passage.group))
+    if not trained.count() or not kept.count():
+        raise passages.DataError(
+            f"The data's {settings.split} part has {part.count()} questions, too few to train on some of the"
+            " documents and to keep others for validation."
+        )
+    _say(
+        f"{trained.count()} questions on {len(trained.passages)} documents to train on,"
+        f" {kept.count()} on {len(kept.passages)} others for validation"
+    )
+    return trained, kept
+
+
+def _write(model: Qwen, settings: argparse.Namespace, content: dict) -> None:
+    """The files get their names when they are whole; the card first, since the adapter without one is refused."""
+    settings.out.mkdir(parents=True, exist_ok=True)
+    file, text = settings.out / ADAPTER_FILE, settings.out / CARD_FILE
+    part, text_part = file.with_suffix(".gguf.part"), text.with_suffix(".json.part")
+    try:
+        adapter.write(model, part, settings.name, settings.base)
+        content["sha256"] = card.sha256(part)
+        card.write(text_part, content)
+        text_part.replace(text)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+        text_part.unlink(missing_ok=True)
+    _say(f"Wrote {file} ({file.stat().st_size / 1e6:.0f} MB) and {text.name}")
+
+
+def _words(measured: training.Measured) -> str:
+    return (
+        f"of {measured.questions} validation questions, {measured.exact_answered:.2f} of those with an answer exactly"
+        f" right, {measured.falsely_not_stated:.2f} of them refused; {measured.exact_not_stated:.2f} of those without"
+        f" one refused; log-likelihood a token {measured.log_likelihood:.2f}"
+    )
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

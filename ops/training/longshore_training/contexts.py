@@ -1,0 +1,167 @@
+"""Contexts to train on: a few excerpts as the answering service shows them, and questions that share them.
+
+The negatives are what makes answering hard (Jin et al., Long-Context LLMs Meet RAG, 2024): passages of the same
+article, and those that BM25 takes for an answer. A third of the questions has no answer in what is shown.
+"""
+
+import dataclasses
+import random
+import re
+
+from .passages import Part, Passage, Question
+from .prompts import REFUSAL
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…][\"'”’)\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"(?:(?![{_UNSPACED}])\w)+(?:(?:(?<=\d)[.,](?=\d)|(?<=\w)['’.](?=[^\W\d_]))(?:(?![{_UNSPACED}])\w)+)*")
+_TERM = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+")
+
+EXCERPTS = (1, 1, 1, 2, 2, 3)
+WHOLE = 0.35
+UNANSWERED = 0.33
+QUESTIONS = 8
+SENTENCE_CHARACTERS = 320
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """A question with the words that answer it; `answered` is whether these are words of the texts."""
+
+    question: str
+    target: str
+    answered: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Context:
+    texts: list[str]
+    asked: list[Asked]
+    sentences: bool  # answers are whole sentences
+
+
+def sentences(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE_END.split(text) if sentence and not sentence.isspace()]
+
+
+def span(text: str, answer: str) -> str | None:
+    """The answer where it stands in the text, widened to whole words, for only those can be copied."""
+    start = text.find(answer)
+    if start < 0 or not answer:
+        return None
+    end = start + len(answer)
+    for word in _WORD.finditer(text):
+        if word.start() < start < word.end():
+            start = word.start()
+        if word.start() < end < word.end():
+            end = word.end()
+    return text[start:end]
+
+
+class ContextMaker:
+    """Draws contexts out of a part of the data; no other part's text gets into them."""
+
+    def __init__(self, part: Part, seed: int, sentence_share: float):
+        self._part = part
+        self._random = random.Random(seed)
+        self._sentence_share = sentence_share
+        self._by_group: dict[str, list[str]] = {}
+        for passage in part.passages.values():
+            self._by_group.setdefault(_home(passage), []).append(passage.key)
+        self._turns = [key for key, asked in part.questions.items() for _ in range(1 + len(asked) // 4)]
+        self._left: list[str] = []
+
+    def next(self) -> Context:
+        """Every passage with questions has its turn before a round begins anew; one with many has several."""
+        while True:
+            if not self._left:
+                self._left = list(self._turns)
+                self._random.shuffle(self._left)
+            context = self._of(self._part.passages[self._left.pop()])
+            if context.asked:
+                return context
+
+    def _of(self, passage: Passage) -> Context:
+        draw = self._random
+        seed = draw.choice(self._part.questions[passage.key])
+        whole = draw.random() < WHOLE
+        count = draw.choice(EXCERPTS)
+        near = self._near(passage, seed)
+        keys = [passage.key] + [key for key in near if key != passage.key][: count - 1]
+        draw.shuffle(keys)
+        shown = {key: self._excerpt(self._part.passages[key], seed, whole) for key in keys}
+        as_sentences = draw.random() < self._sentence_share
+        answered = self._answered(shown, as_sentences)
+        unanswered = self._unanswered(shown, near)
+        size = min(QUESTIONS, 1 + len(answered) * 3 // 2)
+        wanted = sum(draw.random() < UNANSWERED for _ in range(size))
+        asked = unanswered[:wanted] + answered[: size - wanted]
+        draw.shuffle(asked)
+        return Context(list(shown.values()), asked, as_sentences)
+
+    def _near(self, passage: Passage, seed: Question) -> list[str]:
+        """Other passages, what is like an answer first: of the same article and BM25's, mixed."""
+        draw = self._random
+        same = [key for key in self._by_group[_home(passage)] if key != passage.key]
+        hard = [key for key in seed.hard if key in self._part.passages]
+        draw.shuffle(same)
+        mixed = [key for pair in zip(same, hard) for key in pair]
+        return list(dict.fromkeys(mixed + hard + same))
+
+    def _excerpt(self, passage: Passage, seed: Question, whole: bool) -> str:
+        """What an extractor would choose: the best sentence and its neighbours, sometimes more."""
+        parts = sentences(passage.text)
+        if whole or len(parts) <= 2:
+            return passage.text
+        best = next((i for i, part in enumerate(parts) if _holds(part, seed)), -1)
+        if passage.key != seed.about or best < 0 or self._random.random() < 0.2:
+            terms = set(_terms(seed.text))
+            best = max(range(len(parts)), key=lambda i: len(terms & set(_terms(parts[i]))))
+        around = self._random.choice((1, 1, 1, 2))
+        first = max(0, best - around)
+        start = passage.text.find(parts[first])
+        last = parts[min(len(parts) - 1, best + around)]
+        return passage.text[start : passage.text.find(last, start) + len(last)]
+
+    def _answered(self, shown: dict[str, str], as_sentences: bool) -> list[Asked]:
+        found = []
+        for key, text in shown.items():
+            for question in self._part.questions.get(key, ()):
+                target = span(text, question.answers[0]) if question.answers else None
+                if target and as_sentences:
+                    target = next((part for part in sentences(text) if target in part), None)
+                    if target and len(target) > SENTENCE_CHARACTERS:
+                        target = None
+                if target:
+                    found.append(Asked(question.text, target, True))
+        self._random.shuffle(found)
+        return found
+
+    def _unanswered(self, shown: dict[str, str], near: list[str]) -> list[Asked]:
+        """Of the shown passages, whose answer stands outside of the excerpts, then of passages that are near."""
+        text = "\n".join(shown.values())
+        lower = text.lower()
+        found = []
+        for keys in (list(shown), [key for key in near if key not in shown]):
+            some = [
+                question
+                for key in keys
+                for question in self._part.questions.get(key, ())
+                if not any(answer.lower() in lower for answer in question.answers)
+            ]
+            self._random.shuffle(some)
+            found += [Asked(question.text, REFUSAL, False) for question in some]
+        half = QUESTIONS // 2
+        return found[:half] + self._random.sample(found[half:], min(half, len(found[half:])))
+
+
+def _home(passage: Passage) -> str:
+    """The group within one folder: a context has one language."""
+    return passage.key.removesuffix(passage.id) + passage.group
+
+
+def _holds(text: str, question: Question) -> bool:
+    return any(answer in text for answer in question.answers)
+
+
+def _terms(text: str) -> list[str]:
+    return _TERM.findall(text.lower())
