@@ -1,10 +1,10 @@
 package io.longshore.embedder;
 
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.EncoderInfo;
-import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.inference.encoder.Offsets;
 import io.longshore.inference.encoder.TokenVectors;
 import java.util.ArrayList;

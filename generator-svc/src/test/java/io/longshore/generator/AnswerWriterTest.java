@@ -19,7 +19,7 @@ import io.longshore.generator.drafting.DraftingSettings;
 import io.longshore.generator.drafting.ScriptedGenerator;
 import io.longshore.generator.extraction.ExtractionProperties;
 import io.longshore.generator.extraction.Extractor;
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Sampling.Sources;

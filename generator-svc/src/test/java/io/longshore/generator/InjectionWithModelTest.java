@@ -14,7 +14,7 @@ import io.longshore.generator.drafting.DraftingSettings;
 import io.longshore.generator.drafting.Injections;
 import io.longshore.generator.extraction.ExtractionProperties;
 import io.longshore.generator.extraction.Extractor;
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.inference.generation.GenerationLimits;
 import io.longshore.inference.generation.triton.TritonGenerator;
 import io.longshore.runtime.blob.DirectoryBlobStore;

@@ -8,7 +8,7 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.text.Text;
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.inference.generation.GeneratorInfo;
 import io.longshore.inference.generation.TextGenerator;
 import io.longshore.runtime.Room;

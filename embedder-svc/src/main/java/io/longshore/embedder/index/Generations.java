@@ -30,7 +30,7 @@ public final class Generations {
   /**
    * That of the model which runs now.
    *
-   * @throws io.longshore.inference.encoder.ModelUnavailable when it can't be asked
+   * @throws io.longshore.inference.call.ModelUnavailable when it can't be asked
    */
   public Generation current() {
     EncoderInfo model = encoder.info();

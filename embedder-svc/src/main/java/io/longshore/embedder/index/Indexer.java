@@ -11,7 +11,7 @@ import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.embedder.vectors.VectorRepository;
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;

@@ -46,8 +46,8 @@ final class Reindexer {
   /**
    * Looks for sources of other generations and brings them over.
    *
-   * @throws io.longshore.inference.encoder.ModelUnavailable when there is no model to do it with;
-   *     the next run goes on
+   * @throws io.longshore.inference.call.ModelUnavailable when there is no model to do it with; the
+   *     next run goes on
    */
   void run() {
     Generation current = generations.current();

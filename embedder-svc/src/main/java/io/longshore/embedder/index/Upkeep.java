@@ -2,7 +2,7 @@ package io.longshore.embedder.index;
 
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.VectorCache;
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.runtime.tenant.TenantTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

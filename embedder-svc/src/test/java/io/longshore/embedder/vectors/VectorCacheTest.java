@@ -3,8 +3,8 @@ package io.longshore.embedder.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.encoder.Embedding;
-import io.longshore.inference.encoder.ModelUnavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

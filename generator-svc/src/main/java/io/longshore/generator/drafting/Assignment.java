@@ -1,7 +1,7 @@
 package io.longshore.generator.drafting;
 
 import io.longshore.contracts.question.Evidence;
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.inference.generation.GeneratorInfo;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.longshore.generator.drafting;
 
-import io.longshore.inference.encoder.Bound;
-import io.longshore.inference.encoder.ModelRefused;
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.Hearer;
 import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Prompt;

@@ -1,6 +1,6 @@
 package io.longshore.generator.drafting;
 
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.GeneratorInfo;
 import io.longshore.inference.generation.Hearer;

@@ -2,7 +2,7 @@ package io.longshore.modelserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;

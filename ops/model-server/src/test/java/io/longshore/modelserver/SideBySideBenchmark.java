@@ -1,7 +1,7 @@
 package io.longshore.modelserver;
 
 import io.grpc.stub.StreamObserver;
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.inference.encoder.EncoderLimits;

@@ -4,7 +4,7 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Sentences;
 import io.longshore.contracts.text.Text;
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
@@ -28,8 +28,8 @@ public final class PassageScorer {
   /**
    * In the order of the passages.
    *
-   * @throws io.longshore.inference.encoder.ModelUnavailable when the model can't be asked now
-   * @throws io.longshore.inference.encoder.ModelRefused when it doesn't take the texts
+   * @throws io.longshore.inference.call.ModelUnavailable when the model can't be asked now
+   * @throws io.longshore.inference.call.ModelRefused when it doesn't take the texts
    */
   public Scores score(String question, List<Passage> passages, Bound bound) {
     if (passages.isEmpty()) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Text;
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import io.longshore.reranker.Passages;
 import io.longshore.reranker.WordEncoder;
 import java.time.Duration;

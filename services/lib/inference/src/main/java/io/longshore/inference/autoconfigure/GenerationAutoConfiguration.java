@@ -2,10 +2,10 @@ package io.longshore.inference.autoconfigure;
 
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
-import io.longshore.inference.encoder.Bound;
-import io.longshore.inference.encoder.GuardStates;
-import io.longshore.inference.encoder.ModelRefused;
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.GuardStates;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.GeneratorInfo;
 import io.longshore.inference.generation.TextGenerator;
 import io.longshore.inference.generation.endpoint.EndpointGenerator;

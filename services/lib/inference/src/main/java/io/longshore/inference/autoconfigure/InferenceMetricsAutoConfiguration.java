@@ -3,7 +3,7 @@ package io.longshore.inference.autoconfigure;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
-import io.longshore.inference.encoder.GuardStates;
+import io.longshore.inference.call.GuardStates;
 import io.longshore.inference.encoder.TritonEncoder;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,5 +1,8 @@
 package io.longshore.inference.encoder;
 
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.inference.call.ModelUnavailable;
 import java.util.List;
 
 /**

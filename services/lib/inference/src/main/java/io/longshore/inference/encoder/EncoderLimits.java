@@ -1,5 +1,6 @@
 package io.longshore.inference.encoder;
 
+import io.longshore.inference.call.GuardLimits;
 import java.time.Duration;
 
 /**

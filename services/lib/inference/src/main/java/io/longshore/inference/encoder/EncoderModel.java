@@ -1,5 +1,6 @@
 package io.longshore.inference.encoder;
 
+import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.kserve.ModelConfig;
 import io.longshore.inference.kserve.ModelParameter;
 

@@ -2,6 +2,7 @@ package io.longshore.inference.encoder;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.kserve.InferParameter;
 import io.longshore.inference.kserve.ModelInferRequest;
 import io.longshore.inference.kserve.ModelInferRequest.InferInputTensor;

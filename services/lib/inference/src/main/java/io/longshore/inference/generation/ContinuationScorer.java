@@ -1,6 +1,6 @@
 package io.longshore.inference.generation;
 
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
 import java.util.List;
 
 /** Says how likely texts are behind a prompt. May be called from any number of threads. */
@@ -8,10 +8,9 @@ public interface ContinuationScorer {
   /**
    * One a continuation, in their order. The prompt is read once for all.
    *
-   * @throws io.longshore.inference.encoder.ModelUnavailable when the model is away, full or too
-   *     slow
-   * @throws io.longshore.inference.encoder.ModelRefused when there is no such model, or the prompt
-   *     is too long
+   * @throws io.longshore.inference.call.ModelUnavailable when the model is away, full or too slow
+   * @throws io.longshore.inference.call.ModelRefused when there is no such model, or the prompt is
+   *     too long
    */
   List<Likelihood> score(Prompt prompt, List<String> continuations, Bound bound);
 

@@ -1,6 +1,6 @@
 package io.longshore.inference.generation;
 
-import io.longshore.inference.encoder.GuardLimits;
+import io.longshore.inference.call.GuardLimits;
 import java.time.Duration;
 
 /**

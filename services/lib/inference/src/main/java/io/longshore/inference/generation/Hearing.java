@@ -1,6 +1,6 @@
 package io.longshore.inference.generation;
 
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.Piece.Copied;
 import io.longshore.inference.generation.Written.Finish;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.longshore.inference.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longshore.inference.encoder.Bound;
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.encoder.Encoder;
-import io.longshore.inference.encoder.ModelUnavailable;
 import io.longshore.inference.generation.GenerationLimits;
 import io.longshore.inference.generation.GeneratorInfo;
 import io.longshore.inference.generation.Hearer;

@@ -1,7 +1,7 @@
 package io.longshore.inference.generation.endpoint;
 
-import io.longshore.inference.encoder.ModelRefused;
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.ControlTokens;
 import io.longshore.inference.generation.Hearing;
 import io.longshore.inference.generation.Prompt;

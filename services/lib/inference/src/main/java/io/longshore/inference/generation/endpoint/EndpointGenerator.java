@@ -1,12 +1,12 @@
 package io.longshore.inference.generation.endpoint;
 
-import io.longshore.inference.encoder.Bound;
-import io.longshore.inference.encoder.Guard;
-import io.longshore.inference.encoder.GuardStates;
-import io.longshore.inference.encoder.ModelAway;
-import io.longshore.inference.encoder.ModelBusy;
-import io.longshore.inference.encoder.ModelRefused;
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.Guard;
+import io.longshore.inference.call.GuardStates;
+import io.longshore.inference.call.ModelAway;
+import io.longshore.inference.call.ModelBusy;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.GenerationLimits;
 import io.longshore.inference.generation.GeneratorInfo;

@@ -2,7 +2,7 @@ package io.longshore.inference.generation.triton;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.longshore.inference.encoder.ModelRefused;
+import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.GeneratorInfo;
 import io.longshore.inference.kserve.ModelConfig;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.longshore.inference.encoder.Bound;
-import io.longshore.inference.encoder.ModelAway;
-import io.longshore.inference.encoder.ModelBusy;
-import io.longshore.inference.encoder.ModelRefused;
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.ModelAway;
+import io.longshore.inference.call.ModelBusy;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.GenerationLimits;
 import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Prompt;

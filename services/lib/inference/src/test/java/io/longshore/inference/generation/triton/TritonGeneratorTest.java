@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import io.longshore.inference.encoder.Bound;
-import io.longshore.inference.encoder.ModelBusy;
-import io.longshore.inference.encoder.ModelRefused;
-import io.longshore.inference.encoder.ModelUnavailable;
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.ModelBusy;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.GenerationLimits;
 import io.longshore.inference.generation.GeneratorInfo;

@@ -1,4 +1,4 @@
-package io.longshore.inference.encoder;
+package io.longshore.inference.call;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.longshore.inference.encoder;
+package io.longshore.inference.call;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;

@@ -1,4 +1,4 @@
-package io.longshore.inference.encoder;
+package io.longshore.inference.call;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;

@@ -1,4 +1,4 @@
-package io.longshore.inference.encoder;
+package io.longshore.inference.call;
 
 import org.jspecify.annotations.Nullable;
 
