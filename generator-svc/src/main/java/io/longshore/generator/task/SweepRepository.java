@@ -1,6 +1,6 @@
 package io.longshore.generator.task;
 
-import static io.longshore.generator.task.TaskRepository.guarded;
+import static io.longshore.generator.task.TasksUnavailable.guarded;
 
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class SweepRepository {
                     """)
                 .param("after", afterDeadline.toString())
                 .param("limit", SWEPT_AT_ONCE)
-                .query((row, _) -> TaskRepository.task(row))
+                .query((row, _) -> QueueRepository.task(row))
                 .list()));
   }
 

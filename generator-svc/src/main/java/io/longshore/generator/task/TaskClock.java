@@ -17,6 +17,7 @@ final class TaskClock implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final Tasks tasks;
+  private final Vouching vouching;
   private final Cancellations cancellations;
   private final SweepRepository sweeps;
   private final ExecutorService workers;
@@ -29,11 +30,13 @@ final class TaskClock implements AutoCloseable {
    */
   TaskClock(
       Tasks tasks,
+      Vouching vouching,
       Cancellations cancellations,
       SweepRepository sweeps,
       ExecutorService workers,
       TaskProperties properties) {
     this.tasks = tasks;
+    this.vouching = vouching;
     this.cancellations = cancellations;
     this.sweeps = sweeps;
     this.workers = workers;
@@ -46,7 +49,7 @@ final class TaskClock implements AutoCloseable {
         properties.poll(),
         claims,
         () -> {
-          tasks.vouch();
+          vouching.vouch();
           tasks.claim();
         });
     every(SWEEP, claims, this::sweep);

@@ -12,7 +12,6 @@ import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.working.Working;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,10 +24,18 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TaskProperties.class)
 class TaskConfiguration {
   @Bean
-  TaskRepository taskRepository(
-      TenantTransaction transactions, Json json, TaskProperties properties) {
-    String holder = UUID.randomUUID().toString();
-    return new TaskRepository(transactions, json, holder, properties.lease());
+  Holder taskHolder(TaskProperties properties) {
+    return Holder.of(properties.lease());
+  }
+
+  @Bean
+  QueueRepository queueRepository(TenantTransaction transactions, Holder holder) {
+    return new QueueRepository(transactions, holder);
+  }
+
+  @Bean
+  TaskRepository taskRepository(TenantTransaction transactions, Json json, Holder holder) {
+    return new TaskRepository(transactions, json, holder);
   }
 
   @Bean
@@ -44,33 +51,39 @@ class TaskConfiguration {
 
   @Bean
   Tasks tasks(
+      QueueRepository queue,
       TaskRepository repository,
       Cancellations cancellations,
       Work work,
-      Sender sender,
       Working working,
       TaskProperties properties,
       Workers workers) {
     return new Tasks(
+        queue,
         repository,
         cancellations,
         work,
-        sender,
         working,
         properties,
         workers.threads(),
         System::nanoTime);
   }
 
+  @Bean
+  Vouching vouching(QueueRepository queue, Tasks tasks, Sender sender) {
+    return new Vouching(queue, tasks::isRunning, sender);
+  }
+
   @Bean(initMethod = "start")
   TaskClock taskClock(
       Tasks tasks,
+      Vouching vouching,
       Cancellations cancellations,
       TenantTransaction transactions,
       Workers workers,
       TaskProperties properties) {
-    return new TaskClock(
-        tasks, cancellations, new SweepRepository(transactions), workers.threads(), properties);
+    var sweeps = new SweepRepository(transactions);
+    return new TaskClock(tasks, vouching, cancellations, sweeps, workers.threads(), properties);
   }
 
   @Bean(initMethod = "start")

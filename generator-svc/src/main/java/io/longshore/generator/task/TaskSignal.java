@@ -51,7 +51,7 @@ final class TaskSignal implements AutoCloseable {
     while (running) {
       try (Connection connection = DriverManager.getConnection(url, settings());
           var statement = connection.createStatement()) {
-        statement.execute("listen " + TaskRepository.CHANNEL);
+        statement.execute("listen " + QueueRepository.CHANNEL);
         heard.run(); // what was said before
         var notifications = connection.unwrap(PGConnection.class);
         while (running) {

@@ -1,15 +1,10 @@
 package io.longshore.generator.task;
 
-import io.longshore.contracts.Principal;
-import io.longshore.contracts.Progress;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Rooms;
-import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.Cancelled;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.task.TaskRepository.Content;
-import io.longshore.runtime.stream.SendFailed;
-import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.timing.Timings;
 import io.longshore.runtime.working.Working;
 import java.nio.charset.StandardCharsets;
@@ -35,23 +30,17 @@ public final class Tasks {
   /** In the timings of a question that no worker was free for: until one began. */
   public static final String QUEUE = Rooms.GENERATOR + ".queue";
 
-  /** Open tasks that an instance vouches for at once. */
-  private static final int VOUCHED_MAX = 256;
-
+  private final QueueRepository queue;
   private final TaskRepository repository;
   private final Slots slots;
   private final Cancellations cancellations;
-  private final Work work;
-  private final Sender sender;
+  private final Attempts attempts;
   private final Working working;
   private final TaskProperties properties;
   private final Executor workers;
   private final LongSupplier nanoClock;
 
   private final Map<QuestionId, Run> running = new ConcurrentHashMap<>();
-
-  /** Done, but the table doesn't say so yet. */
-  private final Set<Run> ending = ConcurrentHashMap.newKeySet();
 
   /** Whether some may wait in the table; looked at when a worker becomes free. */
   private volatile boolean waiting = true;
@@ -61,19 +50,19 @@ public final class Tasks {
    *     slots} and the cancelled ones
    */
   Tasks(
+      QueueRepository queue,
       TaskRepository repository,
       Cancellations cancellations,
       Work work,
-      Sender sender,
       Working working,
       TaskProperties properties,
       Executor workers,
       LongSupplier nanoClock) {
+    this.queue = queue;
     this.repository = repository;
     this.slots = new Slots(properties.workers(), properties.keptForShort());
     this.cancellations = cancellations;
-    this.work = work;
-    this.sender = sender;
+    this.attempts = new Attempts(repository, work, properties.attempts());
     this.working = working;
     this.properties = properties;
     this.workers = workers;
@@ -132,7 +121,7 @@ public final class Tasks {
     boolean begun = false;
     try {
       long until = leaseFromNow();
-      Optional<Task> task = repository.claim(lane);
+      Optional<Task> task = queue.claim(lane);
       if (task.isPresent()) {
         waiting = true;
         begun = begin(task.get(), until, lane);
@@ -178,7 +167,7 @@ public final class Tasks {
     Working.Hold hold = working.begin(run.question());
     workers.execute(() -> {
       try {
-        work(run);
+        attempts.make(run);
       } finally {
         hold.close();
         running.remove(run.question().id(), run);
@@ -192,54 +181,15 @@ public final class Tasks {
     });
   }
 
-  private void work(Run run) {
-    var id = run.question().id();
-    try {
-      if (run.attempt() > properties.attempts()) {
-        log.atWarn().addKeyValue("questionId", id).log("Given up after {}", run.attempt() - 1);
-        work.giveUp(run);
-      } else {
-        work.run(run);
-      }
-      ending.add(run);
-    } catch (TaskLost e) {
-      log.atWarn().addKeyValue("questionId", id).log("Attempt {} lost its lease", run.attempt());
-    } catch (SendFailed e) { // its lease runs out, and somebody tries again
-      log.atWarn().addKeyValue("questionId", id).log("Not sent: {}", e.getMessage());
-    } catch (RuntimeException e) { // the end of a thread, as the error handler of a stream is
-      log.atError().addKeyValue("questionId", id).setCause(e).log("Attempt {}", run.attempt());
-      giveUp(run);
-    }
-    finish(run);
-  }
-
-  private void giveUp(Run run) {
-    try {
-      work.giveUp(run);
-      ending.add(run);
-    } catch (TaskLost | TaskCancelled | SendFailed e) {
-      log.atWarn().addKeyValue("questionId", run.question().id()).log("{}", e.getMessage());
-    }
-  }
-
-  private void finish(Run run) {
-    if (ending.contains(run)) {
-      quietly(() -> {
-        repository.finish(run.question().principal(), run.question().id(), run.attempt());
-        ending.remove(run);
-      });
-    }
-  }
-
   /** Renews the leases of what runs, writes checkpoints, ends what could not be ended before. */
   void renew() {
-    ending.forEach(this::finish);
+    attempts.end();
     List<Run> runs = List.copyOf(running.values());
     if (runs.isEmpty()) {
       return;
     }
     long until = leaseFromNow();
-    Set<QuestionId> renewed = repository.renew(runs);
+    Set<QuestionId> renewed = queue.renew(runs);
     for (Run run : runs) {
       if (renewed.contains(run.question().id())) {
         run.hold(until);
@@ -256,21 +206,6 @@ public final class Tasks {
     }
   }
 
-  /**
-   * Says of tasks that wait or run elsewhere that this room has them in its hands: what a dead
-   * instance held is taken over, and the gateway need not go past the room.
-   */
-  void vouch() {
-    for (Task task : repository.open(VOUCHED_MAX)) {
-      if (running.containsKey(task.question())) {
-        continue;
-      }
-      var principal = new Principal(task.tenant(), Rooms.GENERATOR, List.of());
-      var working = Progress.working(Rooms.GENERATOR, principal, task.question());
-      var _ = sender.sendAsync(Topics.PROGRESS, task.question().toString(), working);
-    }
-  }
-
   /** Hears that nobody waits any more; what no worker has begun yet ends at once. */
   void cancel(Cancelled cancelled) {
     if (!cancellations.add(cancelled) || running.containsKey(cancelled.question())) {
@@ -278,16 +213,21 @@ public final class Tasks {
     }
     quietly(() -> {
       long until = leaseFromNow();
-      repository
+      queue
           .claimWaiting(cancelled.principal().tenant(), cancelled.question())
           .ifPresent(task -> begin(task, until, null));
     });
   }
 
+  /** Whether it runs here. */
+  boolean isRunning(QuestionId question) {
+    return running.containsKey(question);
+  }
+
   /** Stops what still runs and leaves it to other instances. */
   void release() {
     running.values().forEach(Run::lose);
-    quietly(repository::release);
+    quietly(queue::release);
   }
 
   private static void quietly(Runnable work) {

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** One instance's tasks: what it begins stays in its hands until {@link #workOn} is called. */
 final class Instance implements Work, Sender {
   final Tasks tasks;
+  final Vouching vouching;
   final Cancellations cancellations = new Cancellations(100, Clock.systemUTC());
   final AtomicLong nanos = new AtomicLong();
 
@@ -30,12 +31,13 @@ final class Instance implements Work, Sender {
   private final Queue<Runnable> begun = new ArrayDeque<>();
 
   Instance(TenantTransaction transactions, String holder, TaskProperties properties) {
-    var repository = new TaskRepository(transactions, new Json(), holder, properties.lease());
+    var here = new Holder(holder, properties.lease());
+    var queue = new QueueRepository(transactions, here);
     this.tasks =
         new Tasks(
-            repository,
+            queue,
+            new TaskRepository(transactions, new Json(), here),
             cancellations,
-            this,
             this,
             question -> {
               inHand.add(question.id());
@@ -44,6 +46,7 @@ final class Instance implements Work, Sender {
             properties,
             begun::add,
             nanos::get);
+    vouching = new Vouching(queue, tasks::isRunning, this);
   }
 
   /** How many tasks are begun and not worked on. */

@@ -170,9 +170,9 @@ class TasksTest {
     var waiting = question("short");
     full.tasks.take(running);
     full.tasks.take(waiting);
-    full.tasks.vouch();
+    full.vouching.vouch();
     assertThat(full.vouchedFor).containsExactly(waiting.id());
-    two.tasks.vouch();
+    two.vouching.vouch();
     assertThat(two.vouchedFor).containsExactly(running.id(), waiting.id());
     two.tasks.claim();
     two.workOn();
