@@ -9,6 +9,7 @@ import io.longshore.inference.kserve.ModelOutput;
 import io.longshore.inference.kserve.ModelParameter;
 import io.longshore.inference.kserve.ModelTransactionPolicy;
 import io.longshore.modelserver.engine.Capabilities;
+import io.longshore.modelserver.repository.LoadedModel.Writer;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,14 @@ final class LlamaConfig {
 
   /** Parameter of a scorer: the model whose engine it asks. */
   static final String ENGINE_OF = "engine_of";
+
+  /** Parameter: the name of the adapter that is applied. */
+  private static final String ADAPTER = "adapter";
+
+  private static final String ADAPTER_SHA256 = "adapter_sha256";
+
+  /** Parameter: why an adapter that lies there is not applied. */
+  private static final String ADAPTER_REFUSED = "adapter_refused";
 
   private static final List<String> OPTIONAL_FLAGS =
       List.of(
@@ -51,13 +60,40 @@ final class LlamaConfig {
     return capabilities(config, engine);
   }
 
-  static ModelConfig scorer(ModelConfig given, Capabilities engine) {
+  /** Names the adapter, as far as the file doesn't. */
+  static ModelConfig adapted(ModelConfig given) {
     var config = given.toBuilder();
+    parameter(config, ADAPTER, "unnamed");
+    return config.removeParameters(ADAPTER_REFUSED).build();
+  }
+
+  /**
+   * Says that none is applied, whatever the file says.
+   *
+   * @param reason why one that lies there isn't; empty when none lies there
+   */
+  static ModelConfig notAdapted(ModelConfig given, String reason) {
+    var config = given.toBuilder().removeParameters(ADAPTER).removeParameters(ADAPTER_SHA256);
+    if (!reason.isEmpty()) {
+      parameter(config, ADAPTER_REFUSED, reason);
+    }
+    return config.build();
+  }
+
+  /** Of a scorer that asks the writer's engine, adapter included. */
+  static ModelConfig scorer(ModelConfig given, Writer writer) {
+    var config = notAdapted(given, "").toBuilder();
+    for (String name : List.of(ADAPTER, ADAPTER_SHA256)) {
+      ModelParameter value = writer.config().getParametersMap().get(name);
+      if (value != null) {
+        config.putParameters(name, value);
+      }
+    }
     input(config, "prompt", DataType.TYPE_STRING, 1, false);
     input(config, "continuations", DataType.TYPE_STRING, -1, false);
     output(config, "logprobs", DataType.TYPE_FP32, -1);
     output(config, "tokens", DataType.TYPE_INT32, -1);
-    return capabilities(config, engine);
+    return capabilities(config, writer.generator().capabilities());
   }
 
   /** What the engine knows better than the file wins; the rest is only completed. */

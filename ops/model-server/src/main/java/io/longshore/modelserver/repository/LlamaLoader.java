@@ -13,13 +13,20 @@ import io.longshore.modelserver.repository.LoadedModel.Writer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens models on llama.cpp. Throws {@link IOException} with the reason why one can't be served.
  */
 record LlamaLoader(GenerationSettings settings) {
+  private static final Logger log = LoggerFactory.getLogger(LlamaLoader.class);
   private static final String FILE = "model.gguf";
+
+  /** Of the model beside it; there may be none. */
+  private static final String ADAPTER = "adapter.gguf";
 
   Writer writer(ModelFolder folder, ModelConfig config) throws IOException {
     Path library = settings.llama();
@@ -36,12 +43,27 @@ record LlamaLoader(GenerationSettings settings) {
     var limits = new GenerationLimits(settings.sequences(), settings.queue(), settings.threads());
     try {
       Engine engine = Engines.open(library, file, engine(limits));
+      ModelConfig adapted = adapted(engine, version.resolve(ADAPTER), config);
       return new Writer(
-          LlamaConfig.writer(config, engine.capabilities()),
+          LlamaConfig.writer(adapted, engine.capabilities()),
           version.getFileName().toString(),
           new Generator(engine, limits));
     } catch (EngineFailure e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Applies an adapter; one that the model doesn't take is left out, and the model serves. */
+  private static ModelConfig adapted(Engine engine, Path file, ModelConfig config) {
+    if (!Files.exists(file)) {
+      return LlamaConfig.notAdapted(config, "");
+    }
+    try {
+      engine.use(List.of(new Engine.Scaled(engine.load(file), 1)));
+      return LlamaConfig.adapted(config);
+    } catch (EngineFailure e) {
+      log.warn("{} serves without its adapter: {}", config.getName(), e.getMessage());
+      return LlamaConfig.notAdapted(config, String.valueOf(e.getMessage()));
     }
   }
 
@@ -60,7 +82,7 @@ record LlamaLoader(GenerationSettings settings) {
       throw new IOException("its engine is that of '%s', which isn't served".formatted(engineOf));
     }
     return new Scorer(
-        LlamaConfig.scorer(config, writer.generator().capabilities()),
+        LlamaConfig.scorer(config, writer),
         folder.newestVersion().getFileName().toString(),
         writer.generator());
   }

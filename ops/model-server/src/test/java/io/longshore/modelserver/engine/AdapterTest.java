@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdapterTest {
-  private static final int WIDTH = 576;
-  private static final int RANK = 2;
-
   @TempDir Path folder;
   private Engine engine;
   private Reading reading;
@@ -59,7 +56,7 @@ class AdapterTest {
 
   @Test
   void anAdapterOfAnotherModelIsRefusedWithTheReason() throws IOException {
-    Path other = written("qwen2", "other", k -> 0, 64);
+    Path other = TestAdapters.write(folder.resolve("other.gguf"), "qwen2", k -> 0);
     assertThatThrownBy(() -> engine.load(other))
         .isInstanceOf(EngineFailure.ModelUnreadable.class)
         .hasMessageContaining("other.gguf")
@@ -74,19 +71,6 @@ class AdapterTest {
   }
 
   private Path adapter(String name, IntToDoubleFunction up) throws IOException {
-    return written("llama", name, up, WIDTH);
-  }
-
-  /** Of the first layer's queries: down to the rank and up again. */
-  private Path written(String architecture, String name, IntToDoubleFunction up, int width)
-      throws IOException {
-    return new Gguf()
-        .with("general.type", "adapter")
-        .with("general.architecture", architecture)
-        .with("adapter.type", "lora")
-        .with("adapter.lora.alpha", (float) RANK)
-        .tensor("blk.0.attn_q.weight.lora_a", k -> (k % 5 - 2) * 0.1, width, RANK)
-        .tensor("blk.0.attn_q.weight.lora_b", up, RANK, width)
-        .write(folder.resolve(name + ".gguf"));
+    return TestAdapters.write(folder.resolve(name + ".gguf"), "llama", up);
   }
 }
