@@ -10,8 +10,8 @@ import torch.nn.functional as F
 from .lessons import Lesson, Lessons
 from .qwen import Qwen
 
-LESSONS_A_STEP = 2
-RATE = 5e-4
+LESSONS_A_STEP = 3
+RATE = 2e-4
 WARM_STEPS = 8
 LAST_RATE = 0.05
 NORM_MAX = 1.0

@@ -100,9 +100,9 @@ class ModelTest(unittest.TestCase):
                 self.packed, self.prompts = packed, PROMPTS
 
         said = []
-        budget = training.Budget(questions=6 * 120)
+        budget = training.Budget(questions=9 * 200)
         course = training.train(self.model, parameters, Same(), budget, "cpu", said.append)
-        self.assertEqual((course.questions, course.steps), (720, 120))
+        self.assertEqual((course.questions, course.steps), (1800, 200))
         self.assertLess(course.losses[-1], 0.8 * course.losses[0])
         self.assertIn("questions in", said[0])
 

@@ -6,10 +6,12 @@ import io.longshore.cli.stack.Models;
 import io.longshore.models.language.Choice;
 import io.longshore.models.language.LanguageModel;
 import io.longshore.models.language.LanguageModels;
+import io.longshore.models.language.Tuning;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +37,10 @@ final class ModelsListCommand implements Callable<Integer> {
   /** What {@code --json} prints; {@code next} says in words what the next start takes. */
   record Listing(List<Line> data, String next) {}
 
-  /** One model; {@code memoryMbMax} is what it takes with its context. */
+  /**
+   * One model; {@code memoryMbMax} is what it takes with its context, {@code adapter} the name of
+   * what training made for it.
+   */
   record Line(
       String name,
       long sizeMb,
@@ -44,6 +49,7 @@ final class ModelsListCommand implements Callable<Integer> {
       String languages,
       boolean fetched,
       boolean inUse,
+      @Nullable String adapter,
       String notice) {}
 
   @Override
@@ -73,6 +79,7 @@ final class ModelsListCommand implements Callable<Integer> {
         model.languages(),
         LanguageModels.here(model).isPresent(),
         inUse.filter(model::equals).isPresent(),
+        Tuning.here(model) instanceof Tuning.Ready ready ? ready.name() : null,
         model.notice());
   }
 
@@ -91,6 +98,13 @@ final class ModelsListCommand implements Callable<Integer> {
           line.licence(),
           line.languages(),
           line.notice().isEmpty() ? "" : " (" + line.notice() + ")");
+    }
+    for (Line line : listing.data()) {
+      if (line.adapter() != null) {
+        out.println(
+            "%s has the adapter %s: ./longshore models use %s --without-adapter leaves it off."
+                .formatted(line.name(), line.adapter(), line.name()));
+      }
     }
     out.println("The next ./longshore up takes " + listing.next());
   }

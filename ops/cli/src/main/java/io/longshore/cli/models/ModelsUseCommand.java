@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +30,12 @@ final class ModelsUseCommand implements Callable<Integer> {
           "A fetched model, 'none' for quotes only, or 'auto' for the one that suits the machine.")
   private String name;
 
+  @Option(
+      names = "--without-adapter",
+      description =
+          "Leaves off what ./longshore train answers made for it; without this it is applied where it is there.")
+  private boolean withoutAdapter;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -44,6 +51,7 @@ final class ModelsUseCommand implements Callable<Integer> {
     }
     Home home = Home.ofEnvironment();
     Models.wish(home, name);
+    Models.mayAdapt(home, !withoutAdapter);
     PrintWriter out = spec.commandLine().getOut();
     out.println("The next ./longshore up takes " + Choice.here(name).line());
     if (new Stack(home, out::println).runs()) {

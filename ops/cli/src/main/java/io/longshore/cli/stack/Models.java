@@ -8,6 +8,7 @@ import io.longshore.models.language.LanguageModel;
 import io.longshore.models.language.LanguageModels;
 import io.longshore.models.language.LanguageRepository;
 import io.longshore.models.language.LlamaLibrary;
+import io.longshore.models.language.Tuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ public final class Models {
   private static final String OPERATORS = "LONGSHORE_MODELS_REPOSITORY";
   private static final String WISH = "language-model";
   private static final String EMBEDDER = "embedder";
+  private static final String ADAPTER = "adapter";
+  private static final String WITHOUT = "none";
 
   private Models() {}
 
@@ -73,6 +76,15 @@ public final class Models {
     home.note(WISH, wish + "\n");
   }
 
+  /** Whether the next start may apply an adapter, where there is one. */
+  public static boolean mayAdapt(Home home) {
+    return !WITHOUT.equals(read(home.data(ADAPTER)));
+  }
+
+  public static void mayAdapt(Home home, boolean may) {
+    home.note(ADAPTER, (may ? "auto" : WITHOUT) + "\n");
+  }
+
   /** The language model that the running model server was started with. */
   public static Optional<LanguageModel> inUse(Home home) {
     return home.running(Part.MODEL_SERVER, 1).isPresent() ? served(home) : Optional.empty();
@@ -108,9 +120,31 @@ public final class Models {
           "language model: none, because the library that runs it isn't here: ./longshore models fetch %s fetches it (11 MB)"
               .formatted(model.name()));
     } else {
-      language.serve(model, LanguageModels.here(model).orElseThrow());
       say.accept("language model: " + choice.line());
+      language.serve(
+          model, LanguageModels.here(model).orElseThrow(), adapter(home, model, say).orElse(null));
     }
+  }
+
+  private static Optional<Tuning.Ready> adapter(
+      Home home, LanguageModel model, Consumer<String> say) {
+    return switch (Tuning.here(model)) {
+      case Tuning.None() -> Optional.empty();
+      case Tuning.Refused(String reason) -> {
+        say.accept(
+            "adapter: left out, because %s; ./longshore train answers makes a new one"
+                .formatted(reason));
+        yield Optional.empty();
+      }
+      case Tuning.Ready ready when mayAdapt(home) -> {
+        say.accept("adapter: %s, %s".formatted(ready.name(), ready.line()));
+        yield Optional.of(ready);
+      }
+      case Tuning.Ready ready -> {
+        say.accept("adapter: %s left out, as chosen".formatted(ready.name()));
+        yield Optional.empty();
+      }
+    };
   }
 
   static void prepareEncoders(Home home, Consumer<String> say) {

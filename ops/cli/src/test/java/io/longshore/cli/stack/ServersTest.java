@@ -30,7 +30,7 @@ class ServersTest {
   void withOneItIsToldWhereTheEngineLiesAndHowLongItsContextIs() throws IOException {
     LanguageModel model = LanguageModels.named("smollm2-135m-instruct");
     Path file = Files.createFile(folder.resolve("some.gguf"));
-    new LanguageRepository(folder.resolve("models")).serve(model, file);
+    new LanguageRepository(folder.resolve("models")).serve(model, file, null);
     assertThat(environment()).containsEntry("LONGSHORE_MODELS_CONTEXT_TOKENS", "8192");
     LlamaLibrary.here()
         .ifPresent(library ->
@@ -41,7 +41,7 @@ class ServersTest {
   void aModelIsInUseOnlyWhileTheModelServerRuns() throws IOException {
     LanguageModel model = LanguageModels.named("smollm2-135m-instruct");
     Path file = Files.createFile(folder.resolve("some.gguf"));
-    new LanguageRepository(folder.resolve("models")).serve(model, file);
+    new LanguageRepository(folder.resolve("models")).serve(model, file, null);
     assertThat(Models.served(new Home(folder))).contains(model);
     assertThat(Models.inUse(new Home(folder))).isEmpty();
   }

@@ -25,6 +25,7 @@ public record LanguageRepository(Path folder) {
   private static final String CONFIG = "config.pbtxt";
   private static final String VERSION = "1";
   private static final String FILE = "model.gguf";
+  private static final String ADAPTER = "adapter.gguf";
   private static final Pattern MODEL =
       Pattern.compile("key: \"model\" value \\{ string_value: \"([^\"]+)\"");
 
@@ -64,12 +65,23 @@ public record LanguageRepository(Path folder) {
       instance_group { kind: KIND_CPU count: 1 }
       """;
 
-  /** Makes both folders, in place of what is there. A server that runs keeps what it has open. */
-  public void serve(LanguageModel model, Path file) {
+  /**
+   * Makes both folders, in place of what is there. A server that runs keeps what it has open.
+   *
+   * @param adapter applied to the model; null for none
+   */
+  public void serve(LanguageModel model, Path file, Tuning.@Nullable Ready adapter) {
     Map<String, String> capabilities = capabilities(model);
-    publish(GENERATOR, GENERATOR_CONFIG + entries(capabilities), file);
+    var links = new LinkedHashMap<String, Path>();
+    links.put(FILE, file);
+    if (adapter != null) {
+      capabilities.put("adapter", adapter.name());
+      capabilities.put("adapter_sha256", adapter.sha256());
+      links.put(ADAPTER, adapter.file());
+    }
+    publish(GENERATOR, GENERATOR_CONFIG + entries(capabilities), links);
     capabilities.put("engine_of", GENERATOR);
-    publish(SCORER, SCORER_CONFIG + entries(capabilities), null);
+    publish(SCORER, SCORER_CONFIG + entries(capabilities), Map.of());
   }
 
   /** Removes both folders. */
@@ -93,14 +105,14 @@ public record LanguageRepository(Path folder) {
     }
   }
 
-  private void publish(String name, String config, @Nullable Path file) {
+  private void publish(String name, String config, Map<String, Path> links) {
     Path target = folder.resolve(name);
     try {
       Path draft = Files.createTempDirectory(Folders.made(folder), ".draft-");
       Files.writeString(draft.resolve(CONFIG), config);
       Path version = Files.createDirectory(draft.resolve(VERSION));
-      if (file != null) {
-        Files.createSymbolicLink(version.resolve(FILE), file.toAbsolutePath());
+      for (var link : links.entrySet()) {
+        Files.createSymbolicLink(version.resolve(link.getKey()), link.getValue().toAbsolutePath());
       }
       Folders.remove(target);
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

@@ -25,7 +25,7 @@ class LanguageRepositoryTest {
 
   @Test
   void generatorAndScorerStandBesideTheEmbedderAndLinkToTheFile() throws IOException {
-    repository.serve(small, file);
+    repository.serve(small, file, null);
     assertThat(repository.folder().resolve("generator/1/model.gguf")).hasContent("GGUF");
     assertThat(repository.folder().resolve("scorer/1")).isEmptyDirectory();
     assertThat(Files.readString(repository.folder().resolve("generator/config.pbtxt")))
@@ -41,9 +41,27 @@ class LanguageRepositoryTest {
   }
 
   @Test
+  void anAdapterIsLinkedAndNamedUntilTheModelIsServedWithout() throws IOException {
+    Path adapter = Files.writeString(folder.resolve("answers.gguf"), "LORA");
+    var ready = new Tuning.Ready(adapter, "answers-12345678", "12345678ff", "made today");
+    repository.serve(small, file, ready);
+    Path generator = repository.folder().resolve("generator");
+    assertThat(generator.resolve("1/adapter.gguf")).hasContent("LORA");
+    for (String model : new String[] {"generator", "scorer"}) {
+      assertThat(Files.readString(repository.folder().resolve(model).resolve("config.pbtxt")))
+          .contains("key: \"adapter\" value { string_value: \"answers-12345678\" }")
+          .contains("key: \"adapter_sha256\" value { string_value: \"12345678ff\" }");
+    }
+    assertThat(repository.served()).contains(small);
+    repository.serve(small, file, null);
+    assertThat(generator.resolve("1/adapter.gguf")).doesNotExist();
+    assertThat(Files.readString(generator.resolve("config.pbtxt"))).doesNotContain("adapter");
+  }
+
+  @Test
   void anotherModelTakesThePlaceAndNothingElseIsLeft() throws IOException {
-    repository.serve(small, file);
-    repository.serve(tiny, file);
+    repository.serve(small, file, null);
+    repository.serve(tiny, file, null);
     assertThat(repository.served()).contains(tiny);
     try (var entries = Files.list(repository.folder())) {
       assertThat(entries.map(entry -> entry.getFileName().toString()))
@@ -53,7 +71,7 @@ class LanguageRepositoryTest {
 
   @Test
   void noneRemovesBothAndLeavesTheFileAndTheEmbedder() {
-    repository.serve(small, file);
+    repository.serve(small, file, null);
     repository.clear();
     assertThat(repository.served()).isEmpty();
     assertThat(repository.folder().resolve("scorer")).doesNotExist();

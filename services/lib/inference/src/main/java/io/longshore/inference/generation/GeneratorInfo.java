@@ -3,8 +3,9 @@ package io.longshore.inference.generation;
 /**
  * What a model is and can do.
  *
- * @param model name of the weights
- * @param sha256 of its file; empty where the server doesn't say
+ * @param model name of the weights; with that of the adapter behind a plus sign where one is
+ *     applied
+ * @param sha256 of the weights' file; empty where the server doesn't say
  * @param licence for people; empty where the server doesn't say
  * @param context tokens of prompt and text together
  * @param template how its turns are marked

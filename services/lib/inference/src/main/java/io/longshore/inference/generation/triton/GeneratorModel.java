@@ -20,7 +20,8 @@ record GeneratorModel(GeneratorInfo info, Set<String> inputs) {
   static GeneratorModel of(ModelConfig config, int unknownContext) {
     var info =
         new GeneratorInfo(
-            parameter(config, "model").orElse(config.getName()),
+            parameter(config, "model").orElse(config.getName())
+                + parameter(config, "adapter").map(name -> "+" + name).orElse(""),
             parameter(config, "model_sha256").orElse(""),
             parameter(config, "licence").orElse(""),
             parameter(config, "context").map(GeneratorModel::tokens).orElse(unknownContext),

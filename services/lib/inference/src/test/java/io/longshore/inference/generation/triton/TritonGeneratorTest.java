@@ -28,6 +28,7 @@ import io.longshore.inference.kserve.ModelStreamInferResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -75,6 +76,14 @@ class TritonGeneratorTest {
     server.withModel(OURS);
     assertThat(generator.info(ample()))
         .contains(new GeneratorInfo("tiny", "abc", "MIT", 2048, ChatTemplate.CHATML, true, true));
+  }
+
+  @Test
+  void anAdapterIsAPartOfTheModelsName() {
+    var tuned = new HashMap<>(OURS);
+    tuned.put("adapter", "answers-1");
+    server.withModel(tuned);
+    assertThat(generator.info(ample())).map(GeneratorInfo::model).contains("tiny+answers-1");
   }
 
   @Test

@@ -1,0 +1,81 @@
+package io.longshore.models.language;
+
+import io.longshore.local.Folders;
+import io.longshore.local.fetch.Checksum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What training on this machine made for a language model: a low-rank adapter, which lies in the
+ * cache with a card that says where it comes from.
+ */
+public sealed interface Tuning {
+  /** Names of the files in {@link #folder}. */
+  String FILE = "answers.gguf";
+
+  String CARD = "answers.json";
+
+  /** Nothing was made. */
+  record None() implements Tuning {}
+
+  /**
+   * An adapter that fits the model.
+   *
+   * @param name for receipts: says which one it was
+   * @param line for people: when it was made, and of what
+   */
+  record Ready(Path file, String name, String sha256, String line) implements Tuning {}
+
+  /**
+   * An adapter that must not be used.
+   *
+   * @param reason half a sentence
+   */
+  record Refused(String reason) implements Tuning {}
+
+  /** Where a model's adapter is kept; may not be there. */
+  static Path folder(LanguageModel model) {
+    return Folders.cache().resolve("language-models").resolve("adapters").resolve(model.name());
+  }
+
+  /** What there is for a model on this machine. */
+  static Tuning here(LanguageModel model) {
+    return in(folder(model), model);
+  }
+
+  /** What there is in a folder. */
+  static Tuning in(Path folder, LanguageModel model) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return new None();
+    }
+    try {
+      JsonNode card = JsonMapper.builder().build().readTree(Files.readString(folder.resolve(CARD)));
+      if (!card.path("base").path("sha256").asString("").equals(model.sha256())) {
+        return new Refused("it was made for another file than the model's");
+      }
+      String sha256 = card.path("sha256").asString("");
+      if (!sha256.equals(Checksum.sha256(file))) {
+        return new Refused("its checksum isn't the one of its card");
+      }
+      return new Ready(file, "answers-" + sha256.substring(0, 8), sha256, line(card));
+    } catch (IOException | JacksonException e) {
+      return new Refused("its card %s can't be read".formatted(folder.resolve(CARD)));
+    }
+  }
+
+  private static String line(JsonNode card) {
+    return "made %s of %s"
+        .formatted(
+            card.path("date").asString("at an unknown time").replaceFirst("T.*", ""),
+            card.path("data")
+                .valueStream()
+                .map(one -> one.path("name").asString(""))
+                .collect(Collectors.joining(", ")));
+  }
+}
