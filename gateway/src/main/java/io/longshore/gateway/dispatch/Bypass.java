@@ -149,23 +149,23 @@ final class Bypass implements TopicTail.Ear {
   }
 
   private void takeOn(OpenQuestions.Silent silent) {
-    var head = silent.head();
-    log.warn("{} is silent, taken past it questionId={}", silent.room(), head.id());
+    var kept = silent.kept();
+    log.warn("{} is silent, taken past it questionId={}", silent.room(), kept.id());
     meters.counter("longshore.questions.taken.past", "room", silent.room()).increment();
     int attempt = AnswerEvent.BYPASS_ATTEMPTS + ThreadLocalRandom.current().nextInt(ATTEMPTS);
     var copy = silent.copy();
     if (silent.cancelled()) {
-      end(head, List.of(StandIn.cancelled(head, attempt)));
+      end(kept, List.of(StandIn.cancelled(kept, attempt)));
     } else if (silent.room().equals(Rooms.EMBEDDER)) {
-      end(head, List.of(StandIn.withoutRetrieval(head, attempt)));
+      end(kept, List.of(StandIn.withoutRetrieval(kept, attempt)));
     } else if (copy == null) {
-      end(head, List.of(StandIn.withoutCopy(head, attempt)));
+      end(kept, List.of(StandIn.withoutCopy(kept, attempt)));
     } else if (silent.room().equals(Rooms.MEMORY)) {
       pass(Topics.QUESTIONS_RECALLED, copy.withSkipped(Rooms.MEMORY));
     } else if (silent.room().equals(Rooms.GENERATOR)) {
-      end(head, StandIn.quotes(copy, attempt));
+      end(kept, StandIn.quotes(copy, attempt));
     } else if (copy.options().goal() == Options.Goal.SEARCH) {
-      end(head, StandIn.search(copy, attempt));
+      end(kept, StandIn.search(copy, attempt));
     } else {
       pass(Topics.QUESTIONS_RANKED, copy.withSkipped(Rooms.RERANKER));
     }
@@ -175,7 +175,7 @@ final class Bypass implements TopicTail.Ear {
     send(topic, question.key(), question);
   }
 
-  private void end(QuestionHead question, List<AnswerEvent> events) {
+  private void end(KeptQuestion question, List<AnswerEvent> events) {
     events.forEach(event -> send(Topics.ANSWERS, question.id().toString(), event));
   }
 

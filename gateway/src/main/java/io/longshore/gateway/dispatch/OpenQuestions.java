@@ -84,7 +84,7 @@ final class OpenQuestions {
    * @param room whose turn it is
    * @param cancelled whether nobody waits for it any more
    */
-  record Silent(QuestionHead head, @Nullable Question copy, String room, boolean cancelled) {}
+  record Silent(KeptQuestion kept, @Nullable Question copy, String room, boolean cancelled) {}
 
   /** A question that this gateway is about to send. */
   synchronized void sending(Question question, Instant now) {
@@ -117,7 +117,7 @@ final class OpenQuestions {
    */
   synchronized void heard(Progress sign, Set<String> partitions, Instant now) {
     for (var one : open.values()) {
-      boolean itself = one.head.id().equals(sign.question()) && one.room().equals(sign.room());
+      boolean itself = one.kept.id().equals(sign.question()) && one.room().equals(sign.room());
       if (itself || (one.place != null && partitions.contains(one.place))) {
         one.aliveAt(now);
       }
@@ -145,7 +145,7 @@ final class OpenQuestions {
     cancelled.remove(question);
     if (ended.size() < most) {
       var late = now.plus(silence.multipliedBy(LATE_SILENCES));
-      ended.putIfAbsent(question, one == null ? late : one.head.deadline());
+      ended.putIfAbsent(question, one == null ? late : one.kept.deadline());
     }
   }
 
@@ -158,17 +158,17 @@ final class OpenQuestions {
   /** Those that are to be taken on now; each again when nothing has changed after more silence. */
   synchronized List<Silent> silent(Instant now) {
     open.values().stream()
-        .map(one -> one.head)
-        .filter(head -> !now.isBefore(head.deadline()))
+        .map(one -> one.kept)
+        .filter(kept -> !now.isBefore(kept.deadline()))
         .toList()
-        .forEach(head -> remove(head.id()));
+        .forEach(kept -> remove(kept.id()));
     cancelled.retainAll(open.keySet());
     ended.values().removeIf(deadline -> !now.isBefore(deadline));
     var silent = new ArrayList<Silent>();
     for (var one : open.values()) {
       if (!now.isBefore(one.alive.plus(patience(one)))) {
         one.alive = now;
-        silent.add(new Silent(one.head, one.copy, one.room(), cancelled.contains(one.head.id())));
+        silent.add(new Silent(one.kept, one.copy, one.room(), cancelled.contains(one.kept.id())));
       }
     }
     return silent;
@@ -190,11 +190,11 @@ final class OpenQuestions {
   }
 
   private void watch(Open one) {
-    if (remove(one.head.id()) == null && open.size() >= most) {
+    if (remove(one.kept.id()) == null && open.size() >= most) {
       unwatched++;
       return;
     }
-    open.put(one.head.id(), one);
+    open.put(one.kept.id(), one);
     bytes += one.size;
     while (bytes > mostBytes) {
       bytes -= Collections.max(open.values(), LEAST_MISSED).forget();
@@ -226,7 +226,7 @@ final class OpenQuestions {
   }
 
   private static final class Open {
-    private final QuestionHead head;
+    private final KeptQuestion kept;
     private final int step;
     private final @Nullable String place;
     private final boolean own;
@@ -236,7 +236,7 @@ final class OpenQuestions {
 
     Open(
         Question question, int size, int step, @Nullable String place, boolean own, Instant alive) {
-      this.head = QuestionHead.of(question);
+      this.kept = KeptQuestion.of(question);
       this.copy = question;
       this.size = size;
       this.step = step;

@@ -20,7 +20,7 @@ final class StandIn {
   private StandIn() {}
 
   /** Without the embedder there is nothing to answer from. */
-  static AnswerEvent withoutRetrieval(QuestionHead question, int attempt) {
+  static AnswerEvent withoutRetrieval(KeptQuestion question, int attempt) {
     return question.failed(
         attempt,
         "retrieval-unavailable",
@@ -28,7 +28,7 @@ final class StandIn {
   }
 
   /** A room is silent, and what the next one would need was forgotten. */
-  static AnswerEvent withoutCopy(QuestionHead question, int attempt) {
+  static AnswerEvent withoutCopy(KeptQuestion question, int attempt) {
     return question.failed(
         attempt,
         "too-many-questions",
@@ -36,7 +36,7 @@ final class StandIn {
   }
 
   /** Nobody waits any more, and who would have said so is silent. */
-  static AnswerEvent cancelled(QuestionHead question, int attempt) {
+  static AnswerEvent cancelled(KeptQuestion question, int attempt) {
     return question.failed(attempt, "cancelled", "The answer was stopped.");
   }
 

@@ -110,7 +110,7 @@ class OpenQuestionsTest {
     open.sending(question, at(0));
     open.cancelled(question.id());
     assertThat(open.silent(at(1_500)))
-        .containsExactly(new Silent(QuestionHead.of(question), question, Rooms.MEMORY, true));
+        .containsExactly(new Silent(KeptQuestion.of(question), question, Rooms.MEMORY, true));
   }
 
   @Test
@@ -158,7 +158,7 @@ class OpenQuestionsTest {
     assertThat(full.silent(at(60_000 - 1)))
         .containsExactly(
             silent(question, Rooms.MEMORY),
-            new Silent(QuestionHead.of(large), null, Rooms.MEMORY, false),
+            new Silent(KeptQuestion.of(large), null, Rooms.MEMORY, false),
             silent(last, Rooms.MEMORY));
   }
 
@@ -182,7 +182,7 @@ class OpenQuestionsTest {
     open.seen(Topics.QUESTIONS_RANKED, 0, question, 101 * SIZE, at(0));
     assertThat(open.bytes()).isZero();
     assertThat(open.silent(at(3_000)))
-        .containsExactly(new Silent(QuestionHead.of(question), null, Rooms.GENERATOR, false));
+        .containsExactly(new Silent(KeptQuestion.of(question), null, Rooms.GENERATOR, false));
   }
 
   @Test
@@ -233,7 +233,7 @@ class OpenQuestionsTest {
   }
 
   private static Silent silent(Question question, String room) {
-    return new Silent(QuestionHead.of(question), question, room, false);
+    return new Silent(KeptQuestion.of(question), question, room, false);
   }
 
   private static Instant at(long ms) {

@@ -4,12 +4,8 @@ import static io.longshore.gateway.Gateway.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longshore.contracts.Topics;
-import io.longshore.contracts.question.Question;
-import io.longshore.gateway.Gateway;
+import io.longshore.gateway.Door;
 import io.longshore.gateway.Multipart;
-import io.longshore.gateway.RoomsBehind;
-import io.longshore.testing.LocalStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,10 +18,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,21 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
   private static final String NOBODY = UUID.randomUUID().toString();
 
-  @TempDir private static Path blobs;
-  private static Gateway gateway;
-  private static RoomsBehind<Question> rooms;
-
-  @BeforeAll
-  static void start() {
-    gateway = Gateway.start(LocalStack.database(), blobs, "--longshore.uploads.max-size=1MB");
-    rooms = new RoomsBehind<>(Topics.QUESTIONS_RECEIVED, Question.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    rooms.close();
-    gateway.close();
-  }
+  @RegisterExtension static final Door DOOR = Door.with("--longshore.uploads.max-size=1MB");
 
   static Stream<Arguments> badQuestions() {
     return Stream.of(
@@ -84,7 +64,7 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("badQuestions")
   void aQuestionThatCannotBeAskedIsRefused(String body, int status, String code) {
-    assertProblem(gateway.post("/api/v1/answers", body), status, code);
+    assertProblem(DOOR.gateway().post("/api/v1/answers", body), status, code);
   }
 
   @ParameterizedTest
@@ -98,7 +78,7 @@ class BadInputTest {
         "{\"query\":\"x\",\"collection\":\"nowhere\"} | 404 | collection-not-found",
       })
   void aSearchThatCannotBeDoneIsRefused(String body, int status, String code) {
-    assertProblem(gateway.post("/api/v1/search", body), status, code);
+    assertProblem(DOOR.gateway().post("/api/v1/search", body), status, code);
   }
 
   @Test
@@ -106,30 +86,33 @@ class BadInputTest {
     for (var type :
         new String[] {"text/plain", "application/xml", "multipart/form-data", "nonsense"}) {
       var response =
-          gateway.send(
-              HttpRequest.newBuilder(gateway.uri("/api/v1/answers"))
-                  .header("Content-Type", type)
-                  .POST(BodyPublishers.ofString("question=x")));
+          DOOR.gateway()
+              .send(
+                  HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/answers"))
+                      .header("Content-Type", type)
+                      .POST(BodyPublishers.ofString("question=x")));
       assertThat(response.statusCode()).as(type).isIn(400, 415);
       assertThat(response.headers().firstValue("Content-Type"))
           .contains("application/problem+json");
     }
-    assertProblem(gateway.post("/api/v1/documents", "{}"), 415, "unsupported-media-type");
+    assertProblem(DOOR.gateway().post("/api/v1/documents", "{}"), 415, "unsupported-media-type");
   }
 
   @Test
   void aProblemIsAProblemAlsoForWhoWantsEvents() {
     var response =
-        gateway.send(
-            HttpRequest.newBuilder(gateway.uri("/api/v1/answers"))
-                .header("Content-Type", "application/json")
-                .header("Accept", "text/event-stream")
-                .POST(BodyPublishers.ofString("{\"question\":\"\"}")));
+        DOOR.gateway()
+            .send(
+                HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/answers"))
+                    .header("Content-Type", "application/json")
+                    .header("Accept", "text/event-stream")
+                    .POST(BodyPublishers.ofString("{\"question\":\"\"}")));
     assertProblem(response, 400, "question-empty");
     response =
-        gateway.send(
-            HttpRequest.newBuilder(gateway.uri("/api/v1/answers/" + NOBODY + "/events"))
-                .header("Accept", "text/event-stream"));
+        DOOR.gateway()
+            .send(
+                HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/answers/" + NOBODY + "/events"))
+                    .header("Accept", "text/event-stream"));
     assertProblem(response, 404, "answer-not-found");
   }
 
@@ -149,7 +132,7 @@ class BadInputTest {
     "/nothing, not-found",
   })
   void whatIsNotThereIsNotFound(String path, String code) {
-    assertProblem(gateway.get(path), 404, code);
+    assertProblem(DOOR.gateway().get(path), 404, code);
   }
 
   @ParameterizedTest
@@ -162,12 +145,12 @@ class BadInputTest {
         "/api/v1/conversations?limit=-1",
       })
   void aListThatCannotBeGivenIsRefused(String path) {
-    assertThat(gateway.get(path).statusCode()).isEqualTo(400);
+    assertThat(DOOR.gateway().get(path).statusCode()).isEqualTo(400);
   }
 
   @Test
   void anotherMethodIsRefused() {
-    assertThat(gateway.delete("/api/v1/answers").statusCode()).isEqualTo(405);
+    assertThat(DOOR.gateway().delete("/api/v1/answers").statusCode()).isEqualTo(405);
   }
 
   @Test
@@ -177,23 +160,26 @@ class BadInputTest {
         first.replace("--" + Multipart.BOUNDARY + "--\r\n", "")
             + new String(Multipart.of("b.txt", bytes("Two."), Map.of()), UTF_8);
     var response =
-        gateway.send(
-            HttpRequest.newBuilder(gateway.uri("/api/v1/documents"))
-                .header("Content-Type", "multipart/form-data; boundary=" + Multipart.BOUNDARY)
-                .POST(BodyPublishers.ofString(both)));
+        DOOR.gateway()
+            .send(
+                HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/documents"))
+                    .header("Content-Type", "multipart/form-data; boundary=" + Multipart.BOUNDARY)
+                    .POST(BodyPublishers.ofString(both)));
     assertProblem(response, 400, "too-many-files");
     assertNothingKept();
   }
 
   @Test
   void filesThatCannotBeReadAreRefused() {
-    assertProblem(gateway.upload("a.txt", new byte[0], Map.of()), 400, "file-empty");
-    assertProblem(gateway.upload("a.txt", new byte[5000], Map.of()), 415, "unsupported-format");
-    assertProblem(gateway.upload("a.exe", bytes("MZ"), Map.of()), 415, "unsupported-format");
-    var response = gateway.upload("a.pdf", bytes("no pdf"), Map.of());
+    assertProblem(DOOR.gateway().upload("a.txt", new byte[0], Map.of()), 400, "file-empty");
+    assertProblem(
+        DOOR.gateway().upload("a.txt", new byte[5000], Map.of()), 415, "unsupported-format");
+    assertProblem(DOOR.gateway().upload("a.exe", bytes("MZ"), Map.of()), 415, "unsupported-format");
+    var response = DOOR.gateway().upload("a.pdf", bytes("no pdf"), Map.of());
     assertProblem(response, 415, "unsupported-format");
     assertThat(json(response).at("/detail").asString()).contains("txt, md, html, pdf, docx, epub");
-    assertThat(gateway.upload("a.txt", new byte[2 << 20], Map.of()).statusCode()).isEqualTo(413);
+    assertThat(DOOR.gateway().upload("a.txt", new byte[2 << 20], Map.of()).statusCode())
+        .isEqualTo(413);
     assertNothingKept();
   }
 
@@ -210,23 +196,25 @@ class BadInputTest {
         "collection | a/b | collection-name-invalid",
       })
   void fieldsThatMakeNoSenseAreRefused(String field, String value, String code) {
-    assertProblem(gateway.upload("a.txt", bytes("text"), Map.of(field, value)), 400, code);
+    assertProblem(DOOR.gateway().upload("a.txt", bytes("text"), Map.of(field, value)), 400, code);
     assertNothingKept();
   }
 
   @Test
   void anUploadWithoutAFileIsRefused() {
     var response =
-        gateway.send(
-            HttpRequest.newBuilder(gateway.uri("/api/v1/documents"))
-                .header("Content-Type", "multipart/form-data; boundary=x")
-                .POST(BodyPublishers.ofString("--x--\r\n")));
+        DOOR.gateway()
+            .send(
+                HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/documents"))
+                    .header("Content-Type", "multipart/form-data; boundary=x")
+                    .POST(BodyPublishers.ofString("--x--\r\n")));
     assertThat(response.statusCode()).isEqualTo(400);
     response =
-        gateway.send(
-            HttpRequest.newBuilder(gateway.uri("/api/v1/documents"))
-                .header("Content-Type", "multipart/form-data")
-                .POST(BodyPublishers.ofString("no boundary")));
+        DOOR.gateway()
+            .send(
+                HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/documents"))
+                    .header("Content-Type", "multipart/form-data")
+                    .POST(BodyPublishers.ofString("no boundary")));
     assertThat(response.statusCode()).isEqualTo(400);
   }
 
@@ -234,7 +222,7 @@ class BadInputTest {
   void anUploadThatIsCutOffLeavesNothing() throws Exception {
     byte[] body =
         Multipart.of("cut.txt", "words ".repeat(50_000).getBytes(StandardCharsets.UTF_8), Map.of());
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), DOOR.gateway().port())) {
       var out = socket.getOutputStream();
       out.write(
           ("POST /api/v1/documents HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary="
@@ -247,7 +235,7 @@ class BadInputTest {
       out.flush();
     }
     assertNothingKept();
-    assertThat(gateway.get("/api/v1/documents").body()).doesNotContain("cut.txt");
+    assertThat(DOOR.gateway().get("/api/v1/documents").body()).doesNotContain("cut.txt");
   }
 
   @Test
@@ -259,8 +247,10 @@ class BadInputTest {
 
   @Test
   void aQuestionInChineseIsAQuestion() {
-    var later = gateway.postLater("/api/v1/answers", Map.of("question", "亚哈为什么追捕白鲸？🐳"));
-    rooms.answer(rooms.hear(question -> question.text().equals("亚哈为什么追捕白鲸？🐳")), "因为", "他的腿。🐳");
+    var later = DOOR.gateway().postLater("/api/v1/answers", Map.of("question", "亚哈为什么追捕白鲸？🐳"));
+    DOOR.rooms()
+        .answer(
+            DOOR.rooms().hear(question -> question.text().equals("亚哈为什么追捕白鲸？🐳")), "因为", "他的腿。🐳");
     var answer = json(later.join());
     assertThat(answer.at("/answer").asString()).isEqualTo("因为他的腿。🐳");
     assertThat(answer.at("/question").asString()).isEqualTo("亚哈为什么追捕白鲸？🐳");
@@ -268,14 +258,15 @@ class BadInputTest {
 
   @Test
   void aLastEventIdThatIsNoneIsRefused() {
-    var later = gateway.postLater("/api/v1/answers", Map.of("question", "short"));
-    rooms.answer(rooms.hear(question -> question.text().equals("short")), "yes");
+    var later = DOOR.gateway().postLater("/api/v1/answers", Map.of("question", "short"));
+    DOOR.rooms().answer(DOOR.rooms().hear(question -> question.text().equals("short")), "yes");
     var id = json(later.join()).at("/id").asString();
     for (var header : new String[] {"x", "-1", "1e3", "99999999999"}) {
       var response =
-          gateway.send(
-              HttpRequest.newBuilder(gateway.uri("/api/v1/answers/" + id + "/events"))
-                  .header("Last-Event-ID", header));
+          DOOR.gateway()
+              .send(
+                  HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/answers/" + id + "/events"))
+                      .header("Last-Event-ID", header));
       assertProblem(response, 400, "last-event-id-invalid");
     }
   }
@@ -283,25 +274,29 @@ class BadInputTest {
   @Test
   void anotherSitesPageMayNotWrite() {
     var response =
-        gateway.send(
-            HttpRequest.newBuilder(gateway.uri("/api/v1/collections"))
-                .header("Sec-Fetch-Site", "cross-site")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"name\":\"x\"}")));
+        DOOR.gateway()
+            .send(
+                HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/collections"))
+                    .header("Sec-Fetch-Site", "cross-site")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"name\":\"x\"}")));
     assertThat(response.statusCode()).isEqualTo(403);
   }
 
   @Test
   void aCollectionIsMadeOnce() {
-    assertThat(gateway.post("/api/v1/collections", Map.of("name", "once")).statusCode())
+    assertThat(DOOR.gateway().post("/api/v1/collections", Map.of("name", "once")).statusCode())
         .isEqualTo(201);
     assertProblem(
-        gateway.post("/api/v1/collections", Map.of("name", "once")), 409, "collection-exists");
-    assertProblem(gateway.post("/api/v1/collections", Map.of()), 400, "collection-name-invalid");
+        DOOR.gateway().post("/api/v1/collections", Map.of("name", "once")),
+        409,
+        "collection-exists");
+    assertProblem(
+        DOOR.gateway().post("/api/v1/collections", Map.of()), 400, "collection-name-invalid");
   }
 
   private static String name(String given) {
-    var response = gateway.upload(given, bytes("text of " + given), Map.of());
+    var response = DOOR.gateway().upload(given, bytes("text of " + given), Map.of());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
     return json(response).at("/name").asString();
   }
@@ -315,7 +310,7 @@ class BadInputTest {
 
   /** Bytes of a refused file are in no blob. */
   private static void assertNothingKept() {
-    try (var files = Files.walk(blobs)) {
+    try (var files = Files.walk(DOOR.blobs())) {
       assertThat(files.filter(Files::isRegularFile).map(BadInputTest::content))
           .allMatch(content -> content.startsWith("text of "));
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.longshore.gateway.door;
 import static io.longshore.gateway.Gateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Finished;
@@ -12,40 +11,22 @@ import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Options.Draft;
 import io.longshore.contracts.question.Options.Goal;
 import io.longshore.contracts.question.Question;
+import io.longshore.gateway.Door;
 import io.longshore.gateway.Gateway;
-import io.longshore.gateway.RoomsBehind;
-import io.longshore.testing.LocalStack;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What may be said beside a question, and what is told of it at the end. */
 class OptionsTest {
-  @TempDir private static Path blobs;
-  private static Gateway gateway;
-  private static RoomsBehind<Question> rooms;
-
-  @BeforeAll
-  static void start() {
-    gateway = Gateway.start(LocalStack.database(), blobs);
-    rooms = new RoomsBehind<>(Topics.QUESTIONS_RECEIVED, Question.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    rooms.close();
-    gateway.close();
-  }
+  @RegisterExtension static final Door DOOR = Door.with();
 
   @Test
   void aQuestionWithoutOptionsHasTheDefaultsAndIsNotExplained() {
-    var later = gateway.postLater("/api/v1/answers", Map.of("question", "plain"));
+    var later = DOOR.gateway().postLater("/api/v1/answers", Map.of("question", "plain"));
     var question = heard("plain");
     assertThat(question.options())
         .isEqualTo(new Options(Goal.ANSWER, Options.K_MAX, Draft.AUTO, 0, false, false));
@@ -70,7 +51,8 @@ class OptionsTest {
             "from_tomorrow",
             1);
     var later =
-        gateway.postLater("/api/v1/answers", Map.of("question", "explained", "options", options));
+        DOOR.gateway()
+            .postLater("/api/v1/answers", Map.of("question", "explained", "options", options));
     var question = heard("explained");
     assertThat(question.options())
         .isEqualTo(new Options(Goal.ANSWER, 5, Draft.CONSTRAINED, 3, true, true));
@@ -84,15 +66,17 @@ class OptionsTest {
                  "steps": [{"name": "draft", "millis": 7,
                             "what": {"model": "tiny", "tokens": 12, "certainty": 0.5}}]}
                 """));
-    assertThat(json(gateway.get("/api/v1/answers/" + question.id()))).isEqualTo(answer);
+    assertThat(json(DOOR.gateway().get("/api/v1/answers/" + question.id()))).isEqualTo(answer);
   }
 
   @Test
   void aSearchIsExplainedToo() {
     var later =
-        gateway.postLater(
-            "/api/v1/search",
-            Map.of("query", "whale", "options", Map.of("k", 3, "explain", true, "rerank", false)));
+        DOOR.gateway()
+            .postLater(
+                "/api/v1/search",
+                Map.of(
+                    "query", "whale", "options", Map.of("k", 3, "explain", true, "rerank", false)));
     var question = heard("whale");
     assertThat(question.options())
         .isEqualTo(new Options(Goal.SEARCH, 3, Draft.AUTO, 0, true, true));
@@ -122,7 +106,7 @@ class OptionsTest {
     var body =
         "{\"%s\":\"x\",\"options\":%s}"
             .formatted("search".equals(path) ? "query" : "question", options);
-    var response = gateway.post("/api/v1/" + path, body);
+    var response = DOOR.gateway().post("/api/v1/" + path, body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
     assertThat(json(response).at("/code").asString()).isEqualTo(code);
   }
@@ -130,14 +114,15 @@ class OptionsTest {
   @Test
   void twoDifferentNumbersOfPassagesAreRefused() {
     var response =
-        gateway.post("/api/v1/search", Map.of("query", "x", "k", 3, "options", Map.of("k", 4)));
+        DOOR.gateway()
+            .post("/api/v1/search", Map.of("query", "x", "k", 3, "options", Map.of("k", 4)));
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).at("/code").asString()).isEqualTo("k-invalid");
   }
 
   @Test
   void theDescriptionNamesEveryOptionWithItsBounds() {
-    var api = json(gateway.get("/openapi.json"));
+    var api = json(DOOR.gateway().get("/openapi.json"));
     var options = api.at("/components/schemas/Options/properties");
     assertThat(options.propertyNames())
         .containsExactlyInAnyOrder("k", "draft", "passages", "explain", "rerank");
@@ -152,7 +137,7 @@ class OptionsTest {
   }
 
   private static Question heard(String text) {
-    return rooms.hear(question -> question.text().equals(text));
+    return DOOR.rooms().hear(question -> question.text().equals(text));
   }
 
   private static void finish(Question question) {
@@ -166,6 +151,6 @@ class OptionsTest {
             List.of(),
             List.of(),
             Explanation.of(question, List.of(draft)));
-    rooms.answer(AnswerEvent.finished(question.id(), question.principal(), 1, finished));
+    DOOR.rooms().answer(AnswerEvent.finished(question.id(), question.principal(), 1, finished));
   }
 }

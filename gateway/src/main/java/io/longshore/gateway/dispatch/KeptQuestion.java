@@ -8,15 +8,15 @@ import io.longshore.contracts.question.Question;
 import java.time.Instant;
 import java.util.List;
 
-/** What it takes to end the answer to a question whose copy was forgotten. */
-record QuestionHead(
+/** What is kept of a question when its copy is forgotten: what it takes to end its answer. */
+record KeptQuestion(
     QuestionId id,
     Principal principal,
     Instant deadline,
     List<String> skipped,
     List<String> degraded) {
-  static QuestionHead of(Question question) {
-    return new QuestionHead(
+  static KeptQuestion of(Question question) {
+    return new KeptQuestion(
         question.id(),
         question.principal(),
         question.deadline(),
