@@ -67,15 +67,19 @@ public final class ErasureSweep {
    */
   public record TopicRecords(String topic, long records, Instant expires) {}
 
-  /** Takes as long as the slowest room, and as reading the topics of questions and answers. */
-  public Found sweep(Principal principal, DocumentId id) {
+  /**
+   * Takes as long as the rooms, and as reading the topics of questions and answers.
+   *
+   * @param withTopics whether these are read
+   */
+  public Found sweep(Principal principal, DocumentId id, boolean withTopics) {
     var document = library.document(principal, id);
     var owners = new ArrayList<Owner>();
     owners.add(new Owner(Rooms.GATEWAY, held.of(principal, id), null));
     ROOMS.forEach(room -> owners.add(ask(room, principal, id)));
     List<TopicRecords> records = List.of();
     try {
-      records = topics.of(id);
+      records = withTopics ? topics.of(id) : records;
     } catch (KafkaException e) { // what could be looked at is worth to be said
       owners.add(new Owner(TOPICS, Map.of(), e.getMessage()));
     }

@@ -79,6 +79,19 @@ class HoldingsTest {
   }
 
   @Test
+  void topicsAreNotReadWhereOnlyOwnersAreAskedFor() {
+    var id = handedIn("quick.txt");
+    quoted(id);
+    var reply = new Reply(NOBODY, 0, "{\"owner\":\"embedder\",\"counts\":{}}", null, null);
+    var found = holdings(id, "?topics=false", reply);
+    assertThat(found.get("topics")).isEmpty();
+    assertThat(found.get("complete").asBoolean()).isTrue();
+    assertThat(counts(found, "gateway").get("quotes").asLong()).isEqualTo(4);
+    var path = "/api/v1/documents/" + id + "/holdings?topics=perhaps";
+    assertThat(gateway.get(path).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void anOwnerThatCouldNotBeLookedAtIsNamed() {
     var found =
         holdings(handedIn("unseen.txt"), new Reply(NOBODY, 0, null, "failed", "No database."));
@@ -151,11 +164,16 @@ class HoldingsTest {
 
   /** Memory and generator hold nothing, the embedder replies as given. */
   private static JsonNode holdings(DocumentId id, Reply embedder) {
+    return holdings(id, "", embedder);
+  }
+
+  private static JsonNode holdings(DocumentId id, String query, Reply embedder) {
     try (var first = room(Rooms.EMBEDDER);
         var second = room(Rooms.MEMORY);
         var third = room(Rooms.GENERATOR)) {
       var later =
-          CompletableFuture.supplyAsync(() -> gateway.get("/api/v1/documents/" + id + "/holdings"));
+          CompletableFuture.supplyAsync(
+              () -> gateway.get("/api/v1/documents/" + id + "/holdings" + query));
       reply(first, id, embedder.body(), embedder.code(), embedder.message());
       reply(second, id, "{\"owner\":\"memory\",\"counts\":{\"turns\":0}}", null, null);
       reply(third, id, "{\"owner\":\"generator\",\"counts\":{\"tasks\":0}}", null, null);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.erasure.ErasureSweep;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Documents")
@@ -56,8 +58,12 @@ final class HoldingsController {
           "Asks every owner and reads the topics that hold text. After a delete nothing is left but"
               + " records of topics, which expire.")
   @GetMapping("/api/v1/documents/{id}/holdings")
-  HoldingsObject holdings(@PathVariable String id) {
-    var found = sweep.sweep(access.principal(), Ids.document(id));
+  HoldingsObject holdings(
+      @PathVariable String id,
+      @Parameter(description = "false: only owners are asked, and topics is empty; much quicker.")
+          @RequestParam(defaultValue = "true")
+          boolean topics) {
+    var found = sweep.sweep(access.principal(), Ids.document(id), topics);
     return new HoldingsObject(
         found.document().toString(),
         found.state().name().toLowerCase(Locale.ROOT),

@@ -9,8 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param calls at once, reading and writing each, 1 to {@value #CALLS_MAX}
  * @param turn how long a call waits for its turn, at most a minute
- * @param limit of a call but {@code put}, whose time is that of the stream it reads; 100 ms to a
- *     minute
+ * @param limit of a call but {@code put}, 100 ms to a minute
+ * @param putLimit of what a {@code put} does between two reads of its stream, whose time is not the
+ *     store's, and after the last one, when all that was written goes to the disk; 100 ms to 10 min
  * @param attempts of a call but {@code put}, 1 to {@value #ATTEMPTS_MAX}
  * @param pause between two attempts, at most 5 s
  * @param openFor how long a store that failed too often is left alone, 100 ms to a minute
@@ -20,6 +21,7 @@ record BlobGuardProperties(
     @DefaultValue("64") int calls,
     @DefaultValue("2s") Duration turn,
     @DefaultValue("10s") Duration limit,
+    @DefaultValue("1m") Duration putLimit,
     @DefaultValue("2") int attempts,
     @DefaultValue("100ms") Duration pause,
     @DefaultValue("5s") Duration openFor) {
@@ -32,6 +34,7 @@ record BlobGuardProperties(
     within("calls", calls, 1, CALLS_MAX);
     within("turn", turn, Duration.ZERO, MINUTE);
     within("limit", limit, SHORTEST, MINUTE);
+    within("put-limit", putLimit, SHORTEST, Duration.ofMinutes(10));
     within("attempts", attempts, 1, ATTEMPTS_MAX);
     within("pause", pause, Duration.ofMillis(1), Duration.ofSeconds(5));
     within("open-for", openFor, SHORTEST, MINUTE);

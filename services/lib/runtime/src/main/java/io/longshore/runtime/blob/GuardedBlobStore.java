@@ -12,16 +12,21 @@ import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import io.longshore.runtime.guard.Guards;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
  * retry(breaker(bulkhead(time limit(call)))) around a store. Reading and writing have breakers of
  * their own, for a full disk can still be read. A {@code put} reads a stream that is not ours: it
- * has no time limit and is not tried again.
+ * is not tried again, and its limit counts only while the store keeps the stream waiting, from one
+ * read to the next. So a client may be as slow as its own connection allows, and a file system or a
+ * bucket that hangs is found out.
  */
 final class GuardedBlobStore implements BlobStore {
   private static final int WINDOW = 20;
@@ -32,12 +37,14 @@ final class GuardedBlobStore implements BlobStore {
   private final Side reading;
   private final Side writing;
   private final TimeLimiter limiter;
+  private final Duration putLimit;
   private final Retry retry;
 
   GuardedBlobStore(BlobStore plain, Guards guards, BlobGuardProperties properties) {
     this.plain = plain;
     reading = new Side("blobs.read", guards, properties);
     writing = new Side("blobs.write", guards, properties);
+    putLimit = properties.putLimit();
     limiter =
         guards
             .timeLimiters()
@@ -65,7 +72,7 @@ final class GuardedBlobStore implements BlobStore {
 
   @Override
   public String put(int tenant, InputStream in) {
-    return named(writing.guarded(() -> plain.put(tenant, in)));
+    return named(writing.guarded(() -> watched(tenant, in)));
   }
 
   @Override
@@ -100,6 +107,39 @@ final class GuardedBlobStore implements BlobStore {
 
   private <T> T again(Side side, Callable<T> call) {
     return named(Retry.decorateSupplier(retry, side.guarded(() -> timed(call))));
+  }
+
+  private String watched(int tenant, InputStream in) {
+    var stream = new PatientInputStream(in);
+    var task = new FutureTask<>(() -> plain.put(tenant, stream));
+    Thread.ofVirtual().start(task);
+    try {
+      while (true) {
+        try {
+          return task.get(putLimit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          if (stream.takeBackAfter(putLimit)) {
+            throw new BlobUnavailable("The blob store did not go on in time", e);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BlobUnavailable("Interrupted while a blob was put", e);
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } finally {
+      task.cancel(true); // nothing happens to one that has ended
+    }
+  }
+
+  /** The stores throw no checked exceptions. */
+  private static RuntimeException failure(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
   }
 
   private <T> T timed(Callable<T> call) {

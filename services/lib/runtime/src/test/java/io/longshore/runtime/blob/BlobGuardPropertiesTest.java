@@ -18,6 +18,7 @@ class BlobGuardPropertiesTest {
                 64,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 2,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5)));
@@ -32,6 +33,8 @@ class BlobGuardPropertiesTest {
         "turn=61s",
         "limit=99ms",
         "limit=61s",
+        "put-limit=99ms",
+        "put-limit=601s",
         "attempts=0",
         "attempts=6",
         "pause=0s",

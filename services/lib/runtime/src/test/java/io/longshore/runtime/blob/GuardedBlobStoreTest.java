@@ -8,11 +8,14 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.longshore.runtime.guard.Guards;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,7 @@ class GuardedBlobStoreTest implements BlobStoreContract {
     return new GuardedBlobStore(
         failing,
         new Guards(),
-        new BlobGuardProperties(calls, turn, limit, 2, Duration.ofMillis(1), openFor));
+        new BlobGuardProperties(calls, turn, limit, limit, 2, Duration.ofMillis(1), openFor));
   }
 
   @Test
@@ -87,6 +90,18 @@ class GuardedBlobStoreTest implements BlobStoreContract {
         .isInstanceOf(BlobUnavailable.class)
         .hasMessageContaining("in time");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aPutThatHangsEndsInItsTimeAndItsStreamIsReadNoMore() throws InterruptedException {
+    var store = guarded(64, Duration.ofMillis(100));
+    failing.hang = true;
+    var in = bytes();
+    assertThatThrownBy(() -> store.put(1, in))
+        .isInstanceOf(BlobUnavailable.class)
+        .hasMessageContaining("in time");
+    assertThat(failing.late.take()).isEqualTo("The stream was taken back");
+    assertThat(in).hasBinaryContent(new byte[] {1, 2, 3});
   }
 
   @Test
@@ -137,11 +152,29 @@ class GuardedBlobStoreTest implements BlobStoreContract {
     private volatile BlobStore plain = this;
     private volatile boolean full;
     private volatile boolean hang;
+    private final BlockingQueue<String> late = new LinkedBlockingQueue<>();
+
+    /** Until it is interrupted. */
+    private void await() {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        // goes on late
+      }
+    }
 
     @Override
     public String put(int tenant, InputStream in) {
       if (full) {
         throw new BlobUnavailable("full", null);
+      }
+      if (hang) {
+        await();
+        try {
+          late.add(String.valueOf(in.read()));
+        } catch (IOException e) {
+          late.add(String.valueOf(e.getMessage()));
+        }
       }
       return plain.put(tenant, in);
     }
@@ -167,11 +200,7 @@ class GuardedBlobStoreTest implements BlobStoreContract {
     @Override
     public boolean exists(String key) {
       if (hang) {
-        try {
-          never.await();
-        } catch (InterruptedException e) {
-          throw new BlobUnavailable("interrupted", e);
-        }
+        await();
       }
       return plain.exists(key);
     }
