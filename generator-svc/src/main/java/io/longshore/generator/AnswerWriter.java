@@ -5,6 +5,7 @@ import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.Draft.Part;
 import io.longshore.generator.abstention.Abstention;
+import io.longshore.generator.abstention.Belief;
 import io.longshore.generator.abstention.Judgement;
 import io.longshore.generator.abstention.Refusal;
 import io.longshore.generator.citation.QuoteVerifier;
@@ -27,6 +28,8 @@ import java.util.Optional;
 final class AnswerWriter {
   /** Longer sentences don't stand in a refusal. */
   private static final int NEAREST_CHARS_MAX = 240;
+
+  private static final String WEAK = "weak evidence";
 
   private final Abstention abstention;
   private final Extractor extractor;
@@ -76,47 +79,42 @@ final class AnswerWriter {
     long begun = System.nanoTime();
     Judgement judgement = abstention.judge(question.standalone(), question.evidence());
     writing.steps().judged(judgement, begun);
-    if (!judgement.isAnswerable()) {
-      return refused(writing, "weak evidence");
-    }
     Choice choice = timings.model(() -> drafting.choose(question));
+    Belief belief = abstention.belief(judgement, choice.model());
+    boolean copies = choice.draft() == Options.Draft.CONSTRAINED;
+    if (copies ? !belief.isWorthReading() : !belief.isAnswerable()) {
+      return refused(writing, WEAK);
+    }
     writing.steps().chosen(choice, drafting.prompt(choice));
     choice.degraded().ifPresent(writing::degraded);
     if (choice.draft() == Options.Draft.EXTRACTIVE) {
-      extract(writing, 0);
-      return answered(writing, "sentences of the documents");
+      return quoted(writing, "sentences of the documents");
     }
-    return drafted(writing, choice, timings);
+    return drafted(writing, belief, choice, timings);
   }
 
-  private Answer drafted(Writing writing, Choice choice, Timings timings) {
+  private Answer drafted(Writing writing, Belief belief, Choice choice, Timings timings) {
     writing.byModel();
     Outcome outcome =
-        timings.model(() -> drafting.draft(choice, writing.question(), listener(writing)));
+        timings.model(() -> drafting.draft(choice, writing.question(), belief, listener(writing)));
     writing.steps().drafted(outcome);
     meters.drafted(outcome);
     boolean saidSome = writing.hasSaid();
     return switch (outcome.end()) {
       case NOT_STATED -> refused(writing, "the model finds no answer in the evidence");
-      case UNSURE -> {
-        extract(writing, 0);
-        yield answered(writing, "the model is not sure: sentences of the documents");
-      }
-      case COMPLETE -> {
-        if (saidSome) {
-          yield writing.answer("verified");
-        }
-        extract(writing, 0);
-        yield answered(writing, "nothing of the draft was supported: sentences of the documents");
-      }
+      case UNLIKELY -> refused(writing, "neither the evidence nor the model is sure");
+      case UNSURE -> quoted(writing, "the model is not sure: sentences of the documents");
+      case COMPLETE ->
+          saidSome
+              ? writing.answer("verified")
+              : alone(writing, belief, "nothing of the draft was supported");
       case BROKEN -> {
         if (saidSome) {
           writing.degraded("draft-incomplete");
           yield writing.answer("the model broke off: what was verified until then");
         }
         writing.degraded(outcome.reason());
-        extract(writing, 0);
-        yield answered(writing, "the model failed: sentences of the documents");
+        yield alone(writing, belief, "the model failed");
       }
     };
   }
@@ -135,6 +133,18 @@ final class AnswerWriter {
     };
   }
 
+  /** The documents' own sentences where the model is of no help, if the evidence is enough. */
+  private Answer alone(Writing writing, Belief belief, String why) {
+    return belief.isAnswerable()
+        ? quoted(writing, why + ": sentences of the documents")
+        : refused(writing, why + ", and " + WEAK);
+  }
+
+  private Answer quoted(Writing writing, String why) {
+    extract(writing, 0);
+    return writing.hasSaid() ? writing.answer(why) : refused(writing, "nothing could be verified");
+  }
+
   /** The best sentences of the documents, from one of them on. */
   private void extract(Writing writing, int from) {
     writing.byDocuments();
@@ -148,10 +158,6 @@ final class AnswerWriter {
     quotes.subList(Math.min(from, quotes.size()), quotes.size()).stream()
         .map(Statement::of)
         .forEach(writing::say);
-  }
-
-  private Answer answered(Writing writing, String why) {
-    return writing.hasSaid() ? writing.answer(why) : refused(writing, "nothing could be verified");
   }
 
   private Answer refused(Writing writing, String why) {

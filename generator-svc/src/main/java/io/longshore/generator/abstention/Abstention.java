@@ -41,6 +41,19 @@ public final class Abstention {
         .orElse(Judgement.NOTHING_KNOWN);
   }
 
+  /**
+   * How far a model that reads this evidence is believed.
+   *
+   * @param model name of its weights
+   */
+  public Belief belief(Judgement judgement, String model) {
+    return calibration.readers().stream()
+        .filter(reader -> reader.isOf(model))
+        .findFirst()
+        .map(reader -> new Belief(judgement, reader))
+        .orElseThrow(() -> new IllegalStateException("The calibration has no reader for others"));
+  }
+
   private static Map<String, Double> named(Map<Signal, Double> signals) {
     Map<String, Double> named = new TreeMap<>();
     signals.forEach((signal, value) -> named.put(signal.name().toLowerCase(Locale.ROOT), value));

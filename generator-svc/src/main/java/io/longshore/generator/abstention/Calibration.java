@@ -10,13 +10,16 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Fitted weights, and what they were fitted on.
  *
- * @param models in the order of preference: the first whose signals are all there decides
+ * @param models of the evidence, in the order of preference: the first whose signals are all there
+ *     decides
+ * @param readers of the models that read it: the first that is of a model's name
  */
-record Calibration(String origin, List<Model> models) {
-  private static final String RESOURCE = "/abstention/calibration.v1.json";
+record Calibration(String origin, List<Model> models, List<Reader> readers) {
+  private static final String RESOURCE = "/abstention/calibration.v2.json";
 
   Calibration {
     models = List.copyOf(models);
+    readers = List.copyOf(readers);
   }
 
   /**
@@ -36,8 +39,15 @@ record Calibration(String origin, List<Model> models) {
       for (var weight : weights.entrySet()) {
         sum += weight.getValue() * signals.getOrDefault(weight.getKey(), 0.0);
       }
-      return 1 / (1 + Math.exp(-sum));
+      return Calibration.probability(sum);
     }
+  }
+
+  /**
+   * @param logOdds natural
+   */
+  static double probability(double logOdds) {
+    return 1 / (1 + Math.exp(-logOdds));
   }
 
   static Calibration load() {

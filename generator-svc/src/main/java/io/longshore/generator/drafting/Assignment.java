@@ -1,6 +1,7 @@
 package io.longshore.generator.drafting;
 
 import io.longshore.contracts.question.Evidence;
+import io.longshore.generator.abstention.Belief;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.generation.GeneratorInfo;
 import java.util.List;
@@ -11,9 +12,15 @@ import java.util.List;
  * @param question so that it can be understood alone
  * @param evidence best first
  * @param passages of it that may be read
+ * @param belief in what the model copies
  */
 public record Assignment(
-    String question, List<Evidence> evidence, int passages, GeneratorInfo info, Bound bound) {
+    String question,
+    List<Evidence> evidence,
+    int passages,
+    Belief belief,
+    GeneratorInfo info,
+    Bound bound) {
   public Assignment {
     evidence = List.copyOf(evidence);
   }

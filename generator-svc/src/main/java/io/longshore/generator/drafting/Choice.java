@@ -15,6 +15,11 @@ import java.util.Optional;
 public record Choice(
     Options.Draft draft, Optional<GeneratorInfo> info, String why, Optional<String> degraded) {
 
+  /** Name of the weights that draft; empty when none do. */
+  public String model() {
+    return info.map(GeneratorInfo::model).orElse("");
+  }
+
   static Choice of(Options.Draft draft, GeneratorInfo info, String why) {
     return new Choice(draft, Optional.of(info), why, Optional.empty());
   }

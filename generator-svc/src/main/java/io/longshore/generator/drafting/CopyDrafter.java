@@ -2,6 +2,8 @@ package io.longshore.generator.drafting;
 
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Text;
+import io.longshore.generator.abstention.Belief;
+import io.longshore.generator.abstention.Verdict;
 import io.longshore.generator.citation.Attachment;
 import io.longshore.generator.citation.Instructions;
 import io.longshore.generator.extraction.Quote;
@@ -61,7 +63,7 @@ final class CopyDrafter implements Drafter {
     var sources =
         new Sources(reading.texts().stream().map(Quoted::text).toList(), spans, SEPARATOR, REFUSAL);
     var sampling = Sampling.greedy(properties.copyTokens(), List.of("\n")).copying(sources);
-    var copies = new Copies(reading, properties.leastLikelihood(), listener::say);
+    var copies = new Copies(reading, assignment.belief(), listener::say);
     return ModelCall.write(
             generator,
             filled,
@@ -76,23 +78,26 @@ final class CopyDrafter implements Drafter {
   /** Makes statements of copied spans. */
   private static final class Copies {
     private final Reading reading;
-    private final double leastLikelihood;
+    private final Belief belief;
     private final Consumer<Statement> says;
     private final Set<String> said = new HashSet<>();
     private int dropped;
-    private boolean unsure;
+    private Verdict verdict = Verdict.SAY;
 
-    Copies(Reading reading, double leastLikelihood, Consumer<Statement> says) {
+    Copies(Reading reading, Belief belief, Consumer<Statement> says) {
       this.reading = reading;
-      this.leastLikelihood = leastLikelihood;
+      this.belief = belief;
       this.says = says;
     }
 
     void hear(Piece piece) {
-      if (piece.likelihood().orElse(0) >= leastLikelihood) {
+      if (piece.copied().isEmpty()) {
+        return;
+      }
+      verdict = belief.on(piece.likelihood());
+      if (verdict == Verdict.SAY) {
         piece.copied().forEach(this::hear);
-      } else if (!piece.copied().isEmpty()) {
-        unsure = true;
+      } else {
         dropped++;
       }
     }
@@ -104,7 +109,11 @@ final class CopyDrafter implements Drafter {
       if (written.text().strip().equals(REFUSAL)) {
         return Outcome.notStated(written, dropped);
       }
-      return unsure ? Outcome.unsure(written, dropped) : Outcome.complete(written, dropped);
+      return switch (verdict) {
+        case SAY -> Outcome.complete(written, dropped);
+        case QUOTE -> Outcome.unsure(written, dropped);
+        case REFUSE -> Outcome.unlikely(written, dropped);
+      };
     }
 
     private void hear(Piece.Copied copied) {

@@ -3,6 +3,7 @@ package io.longshore.generator.drafting;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
+import io.longshore.generator.abstention.Belief;
 import io.longshore.generator.extraction.Extractor;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
@@ -98,8 +99,9 @@ public final class Drafting {
    * Drafts the answer.
    *
    * @param choice with a model
+   * @param belief in what it copies
    */
-  public Outcome draft(Choice choice, Question question, Listener listener) {
+  public Outcome draft(Choice choice, Question question, Belief belief, Listener listener) {
     GeneratorInfo info = choice.info().orElseThrow();
     int passages = passages(question, info);
     List<Evidence> evidence = question.evidence();
@@ -111,7 +113,7 @@ public final class Drafting {
       passages = Math.max(passages, evidence.size());
     }
     var assignment =
-        new Assignment(question.standalone(), evidence, passages, info, bound(question));
+        new Assignment(question.standalone(), evidence, passages, belief, info, bound(question));
     return drafter(choice).draft(assignment, listener);
   }
 

@@ -17,8 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     instead of whole passages
  * @param endpointPassages that the model of an endpoint reads, 1 to 16
  * @param spans that are copied at most where a question asks for several things, 1 to 10
- * @param leastLikelihood from which a copy is said: mean natural logarithm of the probabilities of
- *     its tokens, where the server says it, -20 to 0; below it the documents' own sentences are
  * @param copyTokens of a copied answer at most, 8 to 1,024
  * @param freeTokens of a free answer at most, 8 to 4,096
  * @param within how long a draft may take, 1 s to 10 min; never longer than until the deadline
@@ -34,7 +32,6 @@ public record DraftingProperties(
     @DefaultValue("true") boolean excerpts,
     @DefaultValue("5") int endpointPassages,
     @DefaultValue("3") int spans,
-    @DefaultValue("-0.3") double leastLikelihood,
     @DefaultValue("64") int copyTokens,
     @DefaultValue("192") int freeTokens,
     @DefaultValue("40s") Duration within,
@@ -46,7 +43,6 @@ public record DraftingProperties(
     within("passages", passages, 1, Limits.RANKED_PASSAGES);
     within("endpoint-passages", endpointPassages, 1, Limits.RANKED_PASSAGES);
     within("spans", spans, 1, SPANS_MAX);
-    within("least-likelihood", leastLikelihood, -20.0, 0.0);
     within("copy-tokens", copyTokens, 8, 1_024);
     within("free-tokens", freeTokens, 8, 4_096);
     within("within", within, Duration.ofSeconds(1), Duration.ofMinutes(10));

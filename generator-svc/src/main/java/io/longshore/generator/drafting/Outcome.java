@@ -27,6 +27,8 @@ public record Outcome(
     NOT_STATED,
     /** Nothing is said: the model had something, and was not sure of it. */
     UNSURE,
+    /** Nothing is said: what the model had is no answer, by its own doubt and the evidence's. */
+    UNLIKELY,
     /** The model failed, or took too long; what was said stands. */
     BROKEN
   }
@@ -37,6 +39,10 @@ public record Outcome(
 
   static Outcome unsure(Written written, int dropped) {
     return new Outcome(End.UNSURE, Optional.of(written), dropped, "", List.of());
+  }
+
+  static Outcome unlikely(Written written, int dropped) {
+    return new Outcome(End.UNLIKELY, Optional.of(written), dropped, "", List.of());
   }
 
   static Outcome notStated(Written written, int dropped) {

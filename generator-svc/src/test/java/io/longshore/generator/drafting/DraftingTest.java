@@ -10,6 +10,7 @@ import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.text.Text;
 import io.longshore.generator.Questions;
+import io.longshore.generator.abstention.Beliefs;
 import io.longshore.generator.extraction.ExtractionProperties;
 import io.longshore.generator.extraction.Extractor;
 import io.longshore.inference.call.ModelRefused;
@@ -36,7 +37,7 @@ class DraftingTest {
   private static final Extractor EXTRACTOR =
       new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02));
   private static final DraftingProperties WHOLE =
-      DraftingSettings.with(Map.of("excerpts", "false", "least-likelihood", "-0.3"));
+      DraftingSettings.with(Map.of("excerpts", "false"));
   private static final Evidence OTTERS =
       evidence(passage("Badgers dig. The otter\nswims fast. It eats fish. Weasels run."), 1);
   private static final Evidence HERONS = evidence(passage("The heron nests in April 1954."), 0.5);
@@ -60,7 +61,7 @@ class DraftingTest {
       ScriptedGenerator generator, Options.Draft draft, String text, Evidence... evidence) {
     Question question = Questions.asking(text, draft, evidence);
     var drafting = drafting(generator);
-    return drafting.draft(drafting.choose(question), question, new Said(said));
+    return drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
   }
 
   @ParameterizedTest
@@ -182,7 +183,7 @@ class DraftingTest {
     var generator = ScriptedGenerator.copying().saying("not stated");
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS, HERONS);
     var drafting = drafting(generator, DraftingSettings.defaults());
-    drafting.draft(drafting.choose(question), question, new Said(said));
+    drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
     assertThat(generator.prompts.getFirst().user())
         .startsWith("[1] Badgers dig. The otter swims fast. It eats fish.\n")
         .doesNotContain("heron");
@@ -286,7 +287,8 @@ class DraftingTest {
     var silent =
         ScriptedGenerator.copying().silentFor(Duration.ofMinutes(1)).saying("The otter eats fish.");
     var drafting = drafting(silent, impatient);
-    var outcome = drafting.draft(drafting.choose(question), question, new Said(said));
+    var outcome =
+        drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
     assertThat(outcome.end()).isEqualTo(Outcome.End.BROKEN);
     assertThat(outcome.reason()).isEqualTo("model-unavailable");
     assertThat(said).isEmpty();
@@ -296,7 +298,7 @@ class DraftingTest {
             .saying("The otter eats fish.")
             .thenSilentFor(Duration.ofMillis(150));
     drafting = drafting(slow, impatient);
-    outcome = drafting.draft(drafting.choose(question), question, new Said(said));
+    outcome = drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
     assertThat(outcome.end()).isEqualTo(Outcome.End.COMPLETE);
     assertThat(said).hasSize(1);
   }

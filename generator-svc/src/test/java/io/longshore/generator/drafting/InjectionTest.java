@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.question.Options;
 import io.longshore.generator.Questions;
+import io.longshore.generator.abstention.Beliefs;
 import io.longshore.generator.citation.Instructions;
 import io.longshore.generator.drafting.Injections.Injection;
 import io.longshore.generator.extraction.ExtractionProperties;
@@ -119,7 +120,7 @@ class InjectionTest {
     var drafting =
         new Drafting(generator, DraftingSettings.defaults(), EXTRACTOR, Clock.systemUTC());
     List<Statement> said = new ArrayList<>();
-    drafting.draft(drafting.choose(question), question, new Said(said));
+    drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
     return said;
   }
 

@@ -1,0 +1,34 @@
+package io.longshore.generator.abstention;
+
+import java.util.OptionalDouble;
+
+/** What the scores of the evidence and the model that reads it say together, of one question. */
+public final class Belief {
+  private final Judgement judgement;
+  private final Reader reader;
+
+  Belief(Judgement judgement, Reader reader) {
+    this.judgement = judgement;
+    this.reader = reader;
+  }
+
+  /** Whether the evidence is strong enough without a model. */
+  public boolean isAnswerable() {
+    return judgement.isAnswerable();
+  }
+
+  /** Whether the evidence is strong enough to ask a model that copies. */
+  public boolean isWorthReading() {
+    return reader.isWorthReading(judgement);
+  }
+
+  /**
+   * What becomes of a copy.
+   *
+   * @param meanLogProbability of its tokens, natural; empty where the server says none: then the
+   *     evidence decides alone
+   */
+  public Verdict on(OptionalDouble meanLogProbability) {
+    return reader.verdict(judgement, meanLogProbability);
+  }
+}
