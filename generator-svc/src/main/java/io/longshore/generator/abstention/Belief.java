@@ -2,7 +2,7 @@ package io.longshore.generator.abstention;
 
 import java.util.OptionalDouble;
 
-/** What the scores of the evidence and the model that reads it say together, of one question. */
+/** What the scores of the evidence and the model that reads it say together of one question. */
 public final class Belief {
   private final Judgement judgement;
   private final Reader reader;
@@ -20,6 +20,11 @@ public final class Belief {
   /** Whether the evidence is strong enough to ask a model that copies. */
   public boolean isWorthReading() {
     return reader.isWorthReading(judgement);
+  }
+
+  /** Whether a model that copies reads only the best sentences and their neighbours. */
+  public boolean readsExcerpts() {
+    return reader.excerpts();
   }
 
   /**

@@ -4,10 +4,12 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a model that reads the evidence is believed: a logistic regression on the log-odds of an
- * answer by the evidence alone and on how likely the model finds what it copied.
+ * How a model reads the evidence, and how far it is believed: a logistic regression on the log-odds
+ * of an answer by the evidence alone and on how likely the model finds what it copied.
  *
  * @param model name of the weights; null for any other
+ * @param excerpts whether, to copy, it reads only the best sentences and their neighbours instead
+ *     of whole passages
  * @param floor probability of an answer by the evidence alone from which the model is asked; null
  *     for the threshold of the evidence, and then a copy needs no more
  * @param evidence weight of the log-odds
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Reader(
     @Nullable String model,
+    boolean excerpts,
     @Nullable Double floor,
     double bias,
     double evidence,

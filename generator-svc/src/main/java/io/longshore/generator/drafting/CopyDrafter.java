@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A draft that can't say anything but spans of the evidence: the model is bound to it while it
@@ -32,6 +33,9 @@ import java.util.function.Consumer;
 final class CopyDrafter implements Drafter {
   static final String REFUSAL = "not stated";
   private static final String SEPARATOR = "; ";
+
+  /** What a copy that ends within a list or a clause ends with. */
+  private static final Pattern HANGING = Pattern.compile("[\\s,;:，、；：]+$");
 
   private final TextGenerator generator;
   private final DraftingProperties properties;
@@ -126,7 +130,7 @@ final class CopyDrafter implements Drafter {
       Passage passage = reading.evidence().get(copied.source()).passage();
       var span =
           new Quote(passage, shown.originalStart(copied.start()), shown.originalEnd(copied.end()));
-      String text = span.cleaned();
+      String text = HANGING.matcher(span.cleaned()).replaceFirst("");
       Optional<Quote> source = sentenceAround(span);
       if (Attachment.claimsNothing(text)
           || source.isEmpty()

@@ -105,7 +105,7 @@ public final class Drafting {
     GeneratorInfo info = choice.info().orElseThrow();
     int passages = passages(question, info);
     List<Evidence> evidence = question.evidence();
-    if (choice.draft() == Options.Draft.CONSTRAINED && properties.excerpts()) {
+    if (choice.draft() == Options.Draft.CONSTRAINED && belief.readsExcerpts()) {
       int asked = question.options().passages();
       List<Evidence> best =
           asked == 0 ? evidence : evidence.subList(0, Math.min(asked, evidence.size()));

@@ -13,8 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to sources, free where it can't, sentences of the documents where there is none
  * @param passages of the evidence that the model server's model reads, 1 to 16: on a machine
  *     without a GPU each costs about a second
- * @param excerpts whether a copying model reads only the best sentences and their neighbours
- *     instead of whole passages
  * @param endpointPassages that the model of an endpoint reads, 1 to 16
  * @param spans that are copied at most where a question asks for several things, 1 to 10
  * @param copyTokens of a copied answer at most, 8 to 1,024
@@ -29,7 +27,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DraftingProperties(
     @DefaultValue("auto") Options.Draft draft,
     @DefaultValue("2") int passages,
-    @DefaultValue("true") boolean excerpts,
     @DefaultValue("5") int endpointPassages,
     @DefaultValue("3") int spans,
     @DefaultValue("64") int copyTokens,

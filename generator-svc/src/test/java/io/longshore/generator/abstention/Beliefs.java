@@ -2,12 +2,23 @@ package io.longshore.generator.abstention;
 
 import java.util.Map;
 
-/** Beliefs of tests, in models that nobody calibrated. */
+/** Beliefs of tests, in models that nobody calibrated, on strong evidence. */
 public final class Beliefs {
   private Beliefs() {}
 
-  /** The evidence is strong. */
-  public static Belief strong() {
-    return new Abstention().belief(new Judgement(0.9, 0.24, Map.of("sentence", 0.9)), "tiny");
+  /** In one that reads the best sentences and their neighbours. */
+  public static Belief ofExcerpts() {
+    return of(true);
+  }
+
+  /** In one that reads whole passages. */
+  public static Belief ofPassages() {
+    return of(false);
+  }
+
+  private static Belief of(boolean excerpts) {
+    return new Belief(
+        new Judgement(0.9, 0.24, Map.of("sentence", 0.9)),
+        new Reader(null, excerpts, null, 0, 1, 0, 0, -0.3));
   }
 }

@@ -18,7 +18,6 @@ class DraftingPropertiesTest {
             new DraftingProperties(
                 Options.Draft.AUTO,
                 2,
-                true,
                 5,
                 3,
                 64,

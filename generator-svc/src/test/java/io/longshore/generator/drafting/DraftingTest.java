@@ -36,8 +36,7 @@ class DraftingTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Extractor EXTRACTOR =
       new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02));
-  private static final DraftingProperties WHOLE =
-      DraftingSettings.with(Map.of("excerpts", "false"));
+  private static final DraftingProperties WHOLE = DraftingSettings.defaults();
   private static final Evidence OTTERS =
       evidence(passage("Badgers dig. The otter\nswims fast. It eats fish. Weasels run."), 1);
   private static final Evidence HERONS = evidence(passage("The heron nests in April 1954."), 0.5);
@@ -61,7 +60,8 @@ class DraftingTest {
       ScriptedGenerator generator, Options.Draft draft, String text, Evidence... evidence) {
     Question question = Questions.asking(text, draft, evidence);
     var drafting = drafting(generator);
-    return drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
+    return drafting.draft(
+        drafting.choose(question), question, Beliefs.ofPassages(), new Said(said));
   }
 
   @ParameterizedTest
@@ -125,6 +125,18 @@ class DraftingTest {
   }
 
   @Test
+  void aCopyEndsWithoutTheCommaBehindIt() {
+    var list = evidence(passage("It takes planning, design, and money."), 1);
+    var sources = new Sources(List.of(list.passage().text()), 1, "; ", null);
+    draft(
+        ScriptedGenerator.copying().saying(ScriptedGenerator.copied(sources, "planning,")),
+        Options.Draft.AUTO,
+        "What is needed?",
+        list);
+    assertThat(said).extracting(Statement::text).containsExactly("planning");
+  }
+
+  @Test
   void severalCopiesAreJoinedAndNoneIsSaidTwice() {
     var sources = new Sources(shown(), 3, "; ", null);
     draft(
@@ -183,7 +195,7 @@ class DraftingTest {
     var generator = ScriptedGenerator.copying().saying("not stated");
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS, HERONS);
     var drafting = drafting(generator, DraftingSettings.defaults());
-    drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
+    drafting.draft(drafting.choose(question), question, Beliefs.ofExcerpts(), new Said(said));
     assertThat(generator.prompts.getFirst().user())
         .startsWith("[1] Badgers dig. The otter swims fast. It eats fish.\n")
         .doesNotContain("heron");
@@ -288,7 +300,7 @@ class DraftingTest {
         ScriptedGenerator.copying().silentFor(Duration.ofMinutes(1)).saying("The otter eats fish.");
     var drafting = drafting(silent, impatient);
     var outcome =
-        drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
+        drafting.draft(drafting.choose(question), question, Beliefs.ofPassages(), new Said(said));
     assertThat(outcome.end()).isEqualTo(Outcome.End.BROKEN);
     assertThat(outcome.reason()).isEqualTo("model-unavailable");
     assertThat(said).isEmpty();
@@ -298,7 +310,8 @@ class DraftingTest {
             .saying("The otter eats fish.")
             .thenSilentFor(Duration.ofMillis(150));
     drafting = drafting(slow, impatient);
-    outcome = drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
+    outcome =
+        drafting.draft(drafting.choose(question), question, Beliefs.ofPassages(), new Said(said));
     assertThat(outcome.end()).isEqualTo(Outcome.End.COMPLETE);
     assertThat(said).hasSize(1);
   }

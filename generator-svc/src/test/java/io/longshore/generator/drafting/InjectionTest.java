@@ -120,7 +120,7 @@ class InjectionTest {
     var drafting =
         new Drafting(generator, DraftingSettings.defaults(), EXTRACTOR, Clock.systemUTC());
     List<Statement> said = new ArrayList<>();
-    drafting.draft(drafting.choose(question), question, Beliefs.strong(), new Said(said));
+    drafting.draft(drafting.choose(question), question, Beliefs.ofExcerpts(), new Said(said));
     return said;
   }
 
