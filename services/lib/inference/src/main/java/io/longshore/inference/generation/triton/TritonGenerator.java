@@ -89,7 +89,8 @@ public final class TritonGenerator implements TextGenerator, ContinuationScorer,
   }
 
   private Optional<GeneratorModel> model(Bound bound) {
-    GeneratorModel known = model;
+    // a server that was away may have come back with another model
+    GeneratorModel known = isConnected() ? model : null;
     if (known == null) {
       known = guard.call(bound, left -> ask(left)).orElse(null);
       model = known;
@@ -140,8 +141,8 @@ public final class TritonGenerator implements TextGenerator, ContinuationScorer,
     var request = GenerationCall.request(GENERATOR, known.inputs(), known.info(), prompt, sampling);
     try {
       return guard.call(bound, left -> written(request, left, new Hearing(hearer, sampling)));
-    } catch (ModelUnavailable e) {
-      model = null; // another model may come back
+    } catch (ModelUnavailable | ModelRefused e) {
+      model = null; // another may be there by now, or none
       throw e;
     }
   }
@@ -240,8 +241,11 @@ public final class TritonGenerator implements TextGenerator, ContinuationScorer,
   }
 
   private RuntimeException named(StatusException e) {
-    boolean connected = channel.getState(false) == ConnectivityState.READY;
-    return RpcFailures.named(e.getStatus(), connected, e);
+    return RpcFailures.named(e.getStatus(), isConnected(), e);
+  }
+
+  private boolean isConnected() {
+    return channel.getState(false) == ConnectivityState.READY;
   }
 
   private GRPCInferenceServiceBlockingV2Stub stub(Duration deadline) {

@@ -42,15 +42,24 @@ final class ScriptedServer extends GRPCInferenceServiceImplBase implements AutoC
   private volatile Consumer<StreamObserver<ModelStreamInferResponse>> script = observer -> {};
 
   ScriptedServer() throws IOException {
+    this(0);
+  }
+
+  /** At a port that another one has left. */
+  ScriptedServer(int port) throws IOException {
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .addService(this)
             .build()
             .start();
   }
 
   String address() {
-    return "127.0.0.1:" + server.getPort();
+    return "127.0.0.1:" + port();
+  }
+
+  int port() {
+    return server.getPort();
   }
 
   ScriptedServer withModel(Map<String, String> parameters, String... inputs) {
@@ -61,6 +70,11 @@ final class ScriptedServer extends GRPCInferenceServiceImplBase implements AutoC
       model.addInput(ModelInput.newBuilder().setName(input));
     }
     config = model.build();
+    return this;
+  }
+
+  ScriptedServer withoutModel() {
+    config = null;
     return this;
   }
 
@@ -176,6 +190,10 @@ final class ScriptedServer extends GRPCInferenceServiceImplBase implements AutoC
 
   @Override
   public void close() {
-    server.shutdownNow();
+    try {
+      server.shutdownNow().awaitTermination();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

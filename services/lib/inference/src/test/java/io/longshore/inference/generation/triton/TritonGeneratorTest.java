@@ -113,6 +113,36 @@ class TritonGeneratorTest {
   }
 
   @Test
+  void aServerThatComesBackWithAnotherModelIsAskedWhatItIs() throws IOException {
+    server.withModel(OURS);
+    assertThat(generator.info(ample()).orElseThrow().model()).isEqualTo("tiny");
+    int port = server.port();
+    server.close();
+    server = new ScriptedServer(port).withModel(Map.of("model", "other"));
+    awaitModel("other");
+  }
+
+  @Test
+  void aModelThatIsGoneIsRefusedOnceAndThenKnownToBeGone() {
+    server.withModel(OURS);
+    assertThat(generator.info(ample())).isPresent();
+    server.withoutModel();
+    server.says(observer -> observer.onError(Status.NOT_FOUND.asRuntimeException()));
+    assertThatExceptionOfType(ModelRefused.class)
+        .isThrownBy(() -> generator.write(PROMPT, SAMPLING, ample(), heard::add));
+    assertThat(generator.info(ample())).isEmpty();
+  }
+
+  /** The client learns that the connection is closed a moment after the server closed it. */
+  private void awaitModel(String name) {
+    Bound patience = ample();
+    while (!generator.info(ample()).orElseThrow().model().equals(name)) {
+      assertThat(patience.left()).as("still the old model").isPositive();
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void piecesAreHeardAsTheyComeWithTheSpansThatTheyEnd() {
     server.withModel(OURS, "return_num_input_tokens", "return_finish_reason");
     server.says(observer -> {
