@@ -103,8 +103,19 @@ final class Longshore {
 
   /** Ends a part in the middle of whatever it does. */
   void kill(String part) {
-    var pid = part(part).get("pid").asLong();
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    process(part).destroyForcibly();
+  }
+
+  ProcessHandle process(String part) {
+    return ProcessHandle.of(part(part).get("pid").asLong())
+        .orElseThrow(() -> new AssertionError(part + " does not run"));
+  }
+
+  /** Starts the model server anew, with this language model; {@code none} for none. */
+  void serve(String model) {
+    command("models", "use", model).orFail();
+    command("stop", "model-server").orFail();
+    up().orFail();
   }
 
   private JsonNode part(String name) {
