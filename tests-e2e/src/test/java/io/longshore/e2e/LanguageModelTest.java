@@ -231,8 +231,10 @@ class LanguageModelTest {
     var answer = new Answer(Asking.whole(api.ask(PASSAGE.asked())));
     assertThat(answer.step("draft").at("/what/draft").asString()).isEqualTo("free");
     var left = used(server).minus(before);
-    var told = "%s works %d ms more (processor) of %d ms that were left";
-    Figures.print(what, told.formatted(model, worked.toMillis(), left.toMillis()));
+    Figures.print(
+        what,
+        "%s works %d ms more (processor) of %d ms that were left"
+            .formatted(model, worked.toMillis(), left.toMillis()));
     assertThat(worked).isLessThan(left.dividedBy(2));
   }
 
