@@ -3,11 +3,12 @@
 import argparse
 import os
 import pathlib
+import signal
 import sys
 
 import torch
 
-from . import adapter, card, machine, passages, training
+from . import adapter, card, check, machine, passages, training
 from .contexts import ContextMaker
 from .lessons import Lessons
 from .prompts import REFUSAL, Prompt
@@ -17,7 +18,7 @@ from .tokens import Tokenizer
 ADAPTER_FILE = "answers.gguf"
 CARD_FILE = "answers.json"
 SENTENCE_SHARE = 0.1
-VALIDATION_LESSONS = 24
+VALIDATION_LESSONS = 16
 PROOFS = 3
 FAILED = 1
 INTERRUPTED = 130
@@ -25,6 +26,7 @@ INTERRUPTED = 130
 
 def main() -> int:
     settings = _settings()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     try:
@@ -43,8 +45,7 @@ def main() -> int:
 
 def _settings() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="longshore_training", description=__doc__)
-    parser.add_argument("--data", type=pathlib.Path, action="append", required=True)
-    parser.add_argument("--split", choices=("tune", "all"), default="tune")
+    check.add_data(parser)
     parser.add_argument("--base-file", type=pathlib.Path, required=True)
     parser.add_argument("--base", required=True)
     parser.add_argument("--base-sha256", required=True)
@@ -64,7 +65,7 @@ def _settings() -> argparse.Namespace:
 
 
 def _make(settings: argparse.Namespace) -> None:
-    trained, kept = _parts(settings)
+    trained, kept = passages.parts(settings.data, settings.split)
     device = machine.device()
     dtype = machine.dtype(device)
     _say(f"Reading {settings.base} ({device}, {str(dtype).removeprefix('torch.')}, {settings.threads} threads)")
@@ -103,26 +104,6 @@ def _make(settings: argparse.Namespace) -> None:
             proofs=card.proofs(model, unseen[:PROOFS], tokenizer, device),
         ),
     )
-
-
-def _parts(settings: argparse.Namespace) -> tuple[passages.Part, passages.Part]:
-    part = passages.Part.empty()
-    for folder in settings.data:
-        part.add(passages.read(folder))
-    if settings.split == "tune":
-        part = part.where(lambda passage: passages.in_tune_half(passage.id))
-    trained = part.where(lambda passage: not passages.in_validation(passage.group))
-    kept = part.where(lambda passage: passages.in_validation(passage.group))
-    if not trained.count() or not kept.count():
-        raise passages.DataError(
-            f"The data's {settings.split} part has {part.count()} questions, too few to train on some of the"
-            " documents and to keep others for validation."
-        )
-    _say(
-        f"{trained.count()} questions on {len(trained.passages)} documents to train on,"
-        f" {kept.count()} on {len(kept.passages)} others for validation"
-    )
-    return trained, kept
 
 
 def _write(model: Qwen, settings: argparse.Namespace, content: dict) -> None:

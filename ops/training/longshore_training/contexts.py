@@ -17,7 +17,8 @@ _WORD = re.compile(rf"(?:(?![{_UNSPACED}])\w)+(?:(?:(?<=\d)[.,](?=\d)|(?<=\w)['â
 _TERM = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+")
 
 EXCERPTS = (1, 1, 1, 2, 2, 3)
-WHOLE = 0.35
+WHOLE_PASSAGES = (1, 1, 2)
+WHOLE = 0.5
 UNANSWERED = 0.33
 QUESTIONS = 8
 SENTENCE_CHARACTERS = 320
@@ -84,7 +85,7 @@ class ContextMaker:
         draw = self._random
         seed = draw.choice(self._part.questions[passage.key])
         whole = draw.random() < WHOLE
-        count = draw.choice(EXCERPTS)
+        count = draw.choice(WHOLE_PASSAGES if whole else EXCERPTS)
         near = self._near(passage, seed)
         keys = [passage.key] + [key for key in near if key != passage.key][: count - 1]
         draw.shuffle(keys)

@@ -77,6 +77,23 @@ def in_validation(group: str) -> bool:
     return hashlib.sha256(("validation/" + group).encode()).digest()[0] % VALIDATION_SHARE == 0
 
 
+def parts(folders: list[pathlib.Path], split: str) -> tuple[Part, Part]:
+    """What to train on, and what is kept from it for validation; no document is in both."""
+    part = Part.empty()
+    for folder in folders:
+        part.add(read(folder))
+    if split == "tune":
+        part = part.where(lambda passage: in_tune_half(passage.id))
+    trained = part.where(lambda passage: not in_validation(passage.group))
+    kept = part.where(lambda passage: in_validation(passage.group))
+    if not trained.count() or not kept.count():
+        raise DataError(
+            f"The data has {part.count()} questions to train on (split {split}): too few to keep some documents for"
+            " validation."
+        )
+    return trained, kept
+
+
 def read(folder: pathlib.Path) -> Part:
     """Reads a folder, or its folders of languages, that have the files of xquad or idk-mrc."""
     folders = [folder] if (folder / ANSWERS).exists() else _folders(folder)

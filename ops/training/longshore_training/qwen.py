@@ -108,8 +108,8 @@ class Qwen(nn.Module):
         own = "output.weight" in tensors
         self.register_buffer("output", read("output.weight") if own else self.embedding, persistent=False)
 
-    def adapted(self) -> dict[str, Linear]:
-        """llama.cpp's names of the matrices that an adapter may change."""
+    def matrices(self) -> dict[str, Linear]:
+        """By llama.cpp's names, those that an adapter may change."""
         return {
             f"blk.{i}.{name}.weight": matrix
             for i, layer in enumerate(self.layers)

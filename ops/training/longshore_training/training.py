@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from .lessons import Lesson, Lessons
 from .qwen import Qwen
 
-LESSONS_A_STEP = 3
+LESSONS_A_STEP = 2
 RATE = 2e-4
 WARM_STEPS = 8
 LAST_RATE = 0.05

@@ -1,0 +1,22 @@
+"""Prints a prompt as training fills it, so that the answering service's tests can compare it with their own."""
+
+import argparse
+import pathlib
+import sys
+
+from .prompts import Prompt
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="longshore_training.show", description=__doc__)
+    parser.add_argument("file", type=pathlib.Path, help="prompt")
+    parser.add_argument("question")
+    parser.add_argument("texts", nargs="+")
+    settings = parser.parse_args()
+    sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(Prompt.load(settings.file).rendered(settings.texts, settings.question))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
