@@ -27,6 +27,11 @@ public final class Belief {
     return reader.excerpts();
   }
 
+  /** Whether there is no answer when the model says so. */
+  public boolean isBelievedWithoutAnswer() {
+    return reader.isBelievedWithoutAnswer(judgement);
+  }
+
   /**
    * What becomes of a copy.
    *

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence weight of the log-odds
  * @param likelihood weight of the mean log-probability of the copy's tokens
  * @param threshold probability of an answer from which the copy is one
+ * @param denied probability by the evidence alone from which the model isn't believed that there is
+ *     no answer; null where it always is
  * @param sure mean log-probability from which the copy itself is said; below it the documents' own
  *     sentences are
  */
@@ -26,6 +28,7 @@ record Reader(
     double evidence,
     double likelihood,
     double threshold,
+    @Nullable Double denied,
     double sure) {
   /** What is less likely says nothing more. */
   private static final double LEAST = -4;
@@ -36,6 +39,10 @@ record Reader(
 
   boolean isWorthReading(Judgement judgement) {
     return floor == null ? judgement.isAnswerable() : judgement.probability() >= floor;
+  }
+
+  boolean isBelievedWithoutAnswer(Judgement judgement) {
+    return denied == null || judgement.probability() < denied;
   }
 
   Verdict verdict(Judgement judgement, OptionalDouble meanLogProbability) {
