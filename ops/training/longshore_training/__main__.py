@@ -18,7 +18,6 @@ from .tokens import Tokenizer
 ADAPTER_FILE = "answers.gguf"
 CARD_FILE = "answers.json"
 SENTENCE_SHARE = 0.1
-VALIDATION_LESSONS = 16
 PROOFS = 3
 FAILED = 1
 INTERRUPTED = 130
@@ -58,6 +57,7 @@ def _settings() -> argparse.Namespace:
     parser.add_argument("--questions", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=max(1, os.cpu_count() or 1))
+    parser.add_argument("--validation", type=int, default=16, help="contexts to measure on, before and after")
     parser.add_argument("--commit", default="unknown")
     settings = parser.parse_args()
     settings.name = f"answers for {settings.base}"
@@ -81,7 +81,7 @@ def _make(settings: argparse.Namespace) -> None:
 
     parameters = adapter.adapt(model, settings.seed)
     drawn = lessons(kept, 0)
-    unseen = [drawn.next() for _ in range(VALIDATION_LESSONS)]
+    unseen = [drawn.next() for _ in range(settings.validation)]
     refusal = tokenizer.of(REFUSAL)[0]
     before = training.measure(model, unseen, refusal, device)
     _say("Before: " + _words(before))
