@@ -127,12 +127,7 @@ class EmptyMachineTest {
 
   /** As those that this machine keeps, by the names that pip gives them. */
   private static void bring(Path folder) throws IOException {
-    var named = System.getenv("XDG_CACHE_HOME");
-    var cache =
-        named == null || named.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(named);
-    var kept = cache.resolve("longshore/wheels");
+    var kept = Longshore.cache().resolve("wheels");
     Assumptions.assumeTrue(Files.isDirectory(kept), "this machine keeps no wheels");
     for (var project : BROUGHT) {
       try (var files = Files.newDirectoryStream(kept, project + "-*.whl")) {

@@ -43,9 +43,6 @@ class LanguageModelTest {
           "LONGSHORE_STREAMS_SWEEP", "250ms",
           "LONGSHORE_STREAMS_ABANDONED", "1500ms");
 
-  /** Looks in a row at a model server that does nothing: half a second. */
-  private static final int QUIET = 10;
-
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Longshore longshore = Longshore.running();
@@ -75,8 +72,7 @@ class LanguageModelTest {
   @BeforeAll
   static void aStackWithAModelAndDocuments() throws IOException {
     var chosen = FULL && isFetched(SMALL) ? SMALL : SMALLEST;
-    var fetched = longshore.command("models", "fetch", chosen);
-    Assumptions.assumeTrue(fetched.exit() == 0, () -> chosen + ": " + fetched.err());
+    longshore.fetch(chosen);
     longshore.serve(chosen);
     model = chosen;
     new Documents(api)
@@ -145,10 +141,10 @@ class LanguageModelTest {
   void aModelServerThatIsKilledInTheMiddleLeavesTheDocumentsOwnSentencesAndComesBack()
       throws IOException {
     TWISTLOCK.handIn();
-    var server = longshore.process(MODEL_SERVER);
+    var server = new Processor(longshore.process(MODEL_SERVER));
     try (var listening = Listening.to(api, TWISTLOCK.asked())) {
       awaitReading(listening, server);
-      server.destroyForcibly();
+      server.process().destroyForcibly();
       var killed = Instant.now();
       var answer = new Answer(listening.until("finished").json()).withTrueCitations(api);
       var after = Duration.between(killed, Instant.now());
@@ -179,7 +175,7 @@ class LanguageModelTest {
       assertThat(listening.until("failed").json().at("/error/code").asString())
           .isEqualTo("cancelled");
     }
-    var worked = workedUntilRest(server);
+    var worked = server.untilRest();
     restedEarly("an answer that is stopped", server, worked);
   }
 
@@ -193,44 +189,30 @@ class LanguageModelTest {
       try (var listening = Listening.to(longshore.api("gateway-2"), PASSAGE.asked())) {
         awaitReading(listening, server);
       }
-      worked = workedUntilRest(server);
+      worked = server.untilRest();
     } finally {
       longshore.command("stop", "gateway", "--instance", "2").orFail();
     }
     restedEarly("a client that goes away", server, worked);
   }
 
-  private static ProcessHandle thatHasReadNothing() throws IOException {
+  private static Processor thatHasReadNothing() throws IOException {
     PASSAGE.handIn();
     longshore.command("stop", MODEL_SERVER).orFail();
     longshore.command("start", MODEL_SERVER).orFail();
     awaitModel();
-    return longshore.process(MODEL_SERVER);
-  }
-
-  /** Time of processors until it does nothing for half a second. */
-  private static Duration workedUntilRest(ProcessHandle server) {
-    var before = used(server);
-    var until = Instant.now().plus(PATIENCE);
-    var used = before;
-    for (var quiet = 0; quiet < QUIET; pause()) {
-      var now = used(server);
-      quiet = now.equals(used) ? quiet + 1 : 0;
-      used = now;
-      assertThat(Instant.now()).as("the model server never rests").isBefore(until);
-    }
-    return used.minus(before);
+    return new Processor(longshore.process(MODEL_SERVER));
   }
 
   /**
    * What was left to do is measured by asking again: what was read of the prompt until it was
    * stopped is kept.
    */
-  private static void restedEarly(String what, ProcessHandle server, Duration worked) {
-    var before = used(server);
+  private static void restedEarly(String what, Processor server, Duration worked) {
+    var before = server.used();
     var answer = new Answer(Asking.whole(api.ask(PASSAGE.asked())));
     assertThat(answer.step("draft").at("/what/draft").asString()).isEqualTo("free");
-    var left = used(server).minus(before);
+    var left = server.used().minus(before);
     Figures.print(
         what,
         "%s works %d ms more (processor) of %d ms that were left"
@@ -253,19 +235,9 @@ class LanguageModelTest {
   }
 
   /** Until the model server reads the prompt of the answer that is listened to. */
-  private static void awaitReading(Listening listening, ProcessHandle server) {
+  private static void awaitReading(Listening listening, Processor server) {
     listening.until("evidence");
-    var before = used(server);
-    var until = Instant.now().plus(PATIENCE);
-    while (used(server).minus(before).compareTo(READING) < 0) {
-      assertThat(Instant.now()).as("the model server does nothing").isBefore(until);
-      pause();
-    }
-  }
-
-  /** Time of processors. */
-  private static Duration used(ProcessHandle process) {
-    return process.info().totalCpuDuration().orElseThrow();
+    server.awaitWork(READING);
   }
 
   private static Map<String, ?> question(String draft) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,6 +110,12 @@ final class Longshore {
   ProcessHandle process(String part) {
     return ProcessHandle.of(part(part).get("pid").asLong())
         .orElseThrow(() -> new AssertionError(part + " does not run"));
+  }
+
+  /** Fetches a language model that isn't here; what needs it is left out where that fails. */
+  void fetch(String model) {
+    var fetched = command("models", "fetch", model);
+    Assumptions.assumeTrue(fetched.exit() == 0, () -> model + ": " + fetched.err());
   }
 
   /** Starts the model server anew, with this language model; {@code none} for none. */
@@ -214,6 +221,16 @@ final class Longshore {
     var named = System.getenv("LONGSHORE_DATA");
     var data = named == null ? ROOT.resolve("../shared/data").normalize() : Path.of(named);
     return Files.isDirectory(data) ? data : null;
+  }
+
+  /** What this machine keeps of downloads. */
+  static Path cache() {
+    var named = System.getenv("XDG_CACHE_HOME");
+    var base =
+        named == null || named.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(named);
+    return base.resolve("longshore");
   }
 
   static List<JsonNode> lines(Path jsonLines) throws IOException {
