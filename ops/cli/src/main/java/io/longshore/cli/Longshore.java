@@ -18,6 +18,7 @@ import io.longshore.cli.stack.StartCommand;
 import io.longshore.cli.stack.StatusCommand;
 import io.longshore.cli.stack.StopCommand;
 import io.longshore.cli.stack.UpCommand;
+import io.longshore.cli.train.TrainCommand;
 import io.longshore.cli.verify.VerifyCommand;
 import io.longshore.local.LocalFailure;
 import picocli.CommandLine;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SamplesCommand.class,
       EvaluateCommand.class,
+      TrainCommand.class,
       VerifyCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -10,13 +10,13 @@ import java.util.Collections;
 import java.util.List;
 
 /** Which state of the sources is running. */
-final class Commit {
+public final class Commit {
   private static final String UNKNOWN = "unknown";
 
   private Commit() {}
 
   /** Its hash, with {@code -dirty} when files were changed since. */
-  static String ofSources() {
+  public static String ofSources() {
     try {
       Path sources = Folders.sources();
       String hash = git(sources, "rev-parse", "HEAD");
