@@ -3,22 +3,25 @@
 import pathlib
 import re
 
-_PART = re.compile(r"^--- (system|user)$\n", re.MULTILINE)
+_PART = re.compile(r"^--- (system|user|assistant)$\n", re.MULTILINE)
 
 REFUSAL = "not stated"
 END = "<|im_end|>"
 
 
 class Prompt:
-    """A versioned prompt of a system's and a user's part, with turns as ChatML marks them."""
+    """A versioned prompt: a system's part, examples, a user's part, with turns as ChatML marks them."""
 
     def __init__(self, name: str, text: str):
         marks = list(_PART.finditer(text))
-        if [mark.group(1) for mark in marks] != ["system", "user"]:
-            raise ValueError(f"The prompt {name} is not one system's and one user's part.")
+        roles = [mark.group(1) for mark in marks]
+        if len(roles) < 2 or roles != ["system", *["user", "assistant"] * (len(roles) // 2 - 1), "user"]:
+            raise ValueError(f"The prompt {name} is not system, examples of user and assistant, user.")
+        ends = [mark.start() for mark in marks[1:]] + [len(text)]
+        parts = [text[mark.end() : end].strip() for mark, end in zip(marks, ends)]
         self.name = name
-        self._system = text[marks[0].end() : marks[1].start()].strip()
-        self._user = text[marks[1].end() :].strip()
+        self._before = "".join(_turn(role, part) for role, part in zip(roles[:-1], parts))
+        self._user = parts[-1]
 
     @staticmethod
     def load(file: pathlib.Path) -> "Prompt":
@@ -29,6 +32,8 @@ class Prompt:
         evidence = "\n".join(f"[{number}] {text}" for number, text in enumerate(texts, 1))
         values = {"evidence": evidence, "question": question}
         user = re.sub(r"\{([a-z]+)\}", lambda place: values[place.group(1)], self._user)
-        return (
-            f"<|im_start|>system\n{self._system}{END}\n<|im_start|>user\n{user}{END}\n<|im_start|>assistant\n"
-        )
+        return f"{self._before}{_turn('user', user)}<|im_start|>assistant\n"
+
+
+def _turn(role: str, text: str) -> str:
+    return f"<|im_start|>{role}\n{text}{END}\n"

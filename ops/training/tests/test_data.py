@@ -172,6 +172,13 @@ class PromptTest(unittest.TestCase):
             "Question: Why?<|im_end|>\n<|im_start|>assistant\n",
         )
 
+    def test_examples_stand_before_the_question(self):
+        text = self.TEXT.replace("--- user", "--- user\n1?\n--- assistant\n2\n--- user")
+        self.assertIn(
+            "<|im_start|>user\n1?<|im_end|>\n<|im_start|>assistant\n2<|im_end|>\n<|im_start|>user\n[1] a\n",
+            prompts.Prompt("p.v1", text).rendered(["a"], "Why?"),
+        )
+
     def test_another_kind_of_prompt_is_refused(self):
         with self.assertRaisesRegex(ValueError, "p.v2"):
             prompts.Prompt("p.v2", "--- user\n{question}\n")

@@ -112,7 +112,7 @@ class AnswerWriterTest {
     assertThat(step(answer, "draft").what())
         .containsEntry("draft", "constrained")
         .containsEntry("model", "tiny")
-        .containsEntry("prompt", "copy.v1");
+        .containsEntry("prompt", "copy.v2");
     assertThat(step(answer, "decide").what()).containsEntry("outcome", "answered");
   }
 

@@ -39,7 +39,7 @@ final class CopyDrafter implements Drafter {
 
   private final TextGenerator generator;
   private final DraftingProperties properties;
-  private final PromptFile prompt = PromptFile.load("copy.v1");
+  private final PromptFile prompt = PromptFile.load("copy.v2");
 
   CopyDrafter(TextGenerator generator, DraftingProperties properties) {
     this.generator = generator;
@@ -59,7 +59,7 @@ final class CopyDrafter implements Drafter {
             assignment.evidence(),
             assignment.passages(),
             assignment.info(),
-            TokenEstimate.of(question) + properties.copyTokens());
+            prompt.tokens() + TokenEstimate.of(question) + properties.copyTokens());
     var filled = prompt.filled(Map.of("evidence", reading.shown(), "question", question));
     boolean several =
         Wording.asksForSeveral(assignment.question()) || Wording.hasParts(assignment.question());

@@ -42,7 +42,9 @@ final class FreeDrafter implements Drafter {
             assignment.evidence(),
             assignment.passages(),
             assignment.info(),
-            TokenEstimate.of(question) + properties.freeTokens());
+            file(assignment.info()).tokens()
+                + TokenEstimate.of(question)
+                + properties.freeTokens());
     var filled =
         file(assignment.info()).filled(Map.of("evidence", reading.shown(), "question", question));
     var sampling =

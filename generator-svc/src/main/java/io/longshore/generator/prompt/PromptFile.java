@@ -20,6 +20,9 @@ public final class PromptFile {
   private static final Pattern PART = Pattern.compile("(?m)^--- (system|user|assistant)$\\R");
   private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
+  /** Marks of an example's turns. */
+  private static final int TURN_TOKENS = 10;
+
   private final String name;
   private final String system;
   private final List<Prompt.Example> examples;
@@ -33,7 +36,7 @@ public final class PromptFile {
   }
 
   /**
-   * @param name with its version, such as {@code copy.v1}
+   * @param name with its version, such as {@code copy.v2}
    */
   public static PromptFile load(String name) {
     String path = "/prompts/" + name + ".txt";
@@ -86,6 +89,16 @@ public final class PromptFile {
   /** With its version. */
   public String name() {
     return name;
+  }
+
+  /** Of what it says itself, estimated. */
+  public int tokens() {
+    return TokenEstimate.of(system)
+        + TokenEstimate.of(user)
+        + examples.stream()
+            .mapToInt(each ->
+                TokenEstimate.of(each.user()) + TokenEstimate.of(each.assistant()) + TURN_TOKENS)
+            .sum();
   }
 
   /**

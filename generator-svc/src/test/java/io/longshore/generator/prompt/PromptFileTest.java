@@ -48,6 +48,15 @@ class PromptFileTest {
         .hasMessage("x.v1 needs other");
   }
 
+  @Test
+  void whatItSaysItselfTakesTokensToo() {
+    String brief = "--- system\nBe brief.\n--- user\n{question}\n";
+    String example = "--- user\n" + "word ".repeat(60) + "\n--- assistant\nyes\n--- user";
+    int without = PromptFile.parse("x.v1", brief).tokens();
+    int with = PromptFile.parse("x.v1", brief.replace("--- user", example)).tokens();
+    assertThat(with - without).isBetween(100, 120);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -63,7 +72,7 @@ class PromptFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"copy.v1", "free.v1", "plain.v1"})
+  @ValueSource(strings = {"copy.v2", "free.v1", "plain.v1"})
   void thePromptsAreThere(String name) {
     assertThat(PromptFile.load(name).filled(VALUES).user()).contains("Who?");
   }
