@@ -44,9 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
 class RoomWithModelTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String BRIDGE =
-      "The Alder Bridge was opened in 1931. It is 212 metres long.\nTrams have crossed it since 1954."
+      "The Tarn Viaduct was opened in 1887. It is 340 metres long.\nTrams have crossed it since 1921."
           + " Anna Keller designed its towers.";
-  private static final String QUESTION = "Who designed the towers of the Alder Bridge?";
+  private static final String QUESTION = "Who designed the towers of the Tarn Viaduct?";
 
   @TempDir static Path blobs;
   private static ConfigurableApplicationContext room;
