@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the sentences of the evidence that support a sentence of an answer: those that hold its
- * numbers, its names and enough of its words. What the answer itself names as its source is only a
- * hint. A sentence with a claim that nothing holds is supported by nothing.
+ * Finds the sentences of the evidence that support a sentence of an answer. Each of its clauses
+ * must find its numbers and names in <em>one</em> sentence: those of several, put together, say
+ * what none of them does. What was asked about may be named before, where that sentence refers to
+ * it. What the answer itself names as its source is only a hint. A sentence with a claim that
+ * nothing holds is supported by nothing.
  */
 public final class Attachment {
   /** Sentences that may support one together. */
@@ -22,9 +24,6 @@ public final class Attachment {
 
   /** Share of the words that must be held. */
   private static final double WORDS_HELD = 0.7;
-
-  /** Words that another sentence must add when the claims are held without it. */
-  private static final int WORTH_A_QUOTE = 2;
 
   private static final double NUMBER_WEIGHT = 1;
   private static final double NAME_WEIGHT = 0.5;
@@ -51,21 +50,24 @@ public final class Attachment {
 
   private static List<Sentence> sentences(Passage passage, int place) {
     Text text = new Text(passage.text());
-    Claims around =
-        Claims.of(
-            passage.text() + " " + passage.name() + " " + String.join(" ", passage.headings()));
+    String topic = passage.name() + " " + String.join(" ", passage.headings());
+    Claims above = Claims.of(topic);
+    Claims around = Claims.of(passage.text() + " " + topic);
     List<Sentence> sentences = new ArrayList<>();
     for (var range : Instructions.without(passage)) {
       var quote = new Quote(passage, text.codePoint(range.start()), text.codePoint(range.end()));
-      sentences.add(new Sentence(quote, place, Claims.of(range.of(passage.text())), around));
+      String said = range.of(passage.text());
+      sentences.add(
+          new Sentence(quote, place, Claims.of(said), Clauses.refersBack(said) ? around : above));
     }
     return sentences;
   }
 
   /**
-   * @param around claims of the whole passage, its headings and its document's name
+   * @param context claims of what it speaks of without naming it: of the whole passage where it
+   *     refers back, else of its headings and its document's name
    */
-  private record Sentence(Quote quote, int place, Claims claims, Claims around) {}
+  private record Sentence(Quote quote, int place, Claims claims, Claims context) {}
 
   /**
    * What supports it, the strongest first; empty when nothing does.
@@ -77,31 +79,59 @@ public final class Attachment {
   public List<Quote> support(String statement, boolean across, Set<Integer> hints) {
     Claims claims = Claims.of(statement);
     List<Sentence> chosen = new ArrayList<>();
-    Claims left = claims;
-    while (chosen.size() < QUOTES_MAX) {
-      Optional<Sentence> next = best(left, hints, chosen);
-      if (next.isEmpty()) {
-        break;
+    for (String clause : Clauses.of(statement)) {
+      Claims wanted = Claims.of(clause);
+      if (wanted.isEmpty() || chosen.stream().anyMatch(one -> holdsAll(one, wanted, across))) {
+        continue;
       }
-      Claims rest = left.without(next.get().claims());
-      int adds = left.without(question).size() - rest.without(question).size();
-      if (isHeld(claims, chosen, across) && adds < WORTH_A_QUOTE) {
-        break;
+      Optional<Sentence> best = best(wanted, across, hints);
+      if (best.isPresent()) {
+        chosen.add(best.get());
+      } else if (wanted.isSpecific(across)) {
+        return List.of();
       }
-      chosen.add(next.get());
-      left = rest;
     }
-    return isHeld(claims, chosen, across) && isAbout(claims, chosen, across)
+    return chosen.size() <= QUOTES_MAX
+            && isHeld(claims, chosen, across)
+            && isAbout(claims, chosen, across)
         ? chosen.stream().map(Sentence::quote).toList()
         : List.of();
   }
 
-  private Optional<Sentence> best(Claims wanted, Set<Integer> hints, List<Sentence> chosen) {
+  private Optional<Sentence> best(Claims wanted, boolean across, Set<Integer> hints) {
     return sentences.stream()
-        .filter(one -> !chosen.contains(one) && share(wanted, one.claims()) > 0)
+        .filter(one -> share(wanted, one.claims()) > 0 && holdsSpecifics(one, wanted, across))
         .max(
             Comparator.comparingDouble(one ->
                 share(wanted, one.claims()) + (hints.contains(one.place()) ? HINT_WEIGHT : 0)));
+  }
+
+  private boolean holdsAll(Sentence one, Claims wanted, boolean across) {
+    return holdsSpecifics(one, wanted, across)
+        && Claims.missing(wanted.words(), words(one)).isEmpty();
+  }
+
+  /** Whether it holds all numbers, addresses and, in one language, names. */
+  private boolean holdsSpecifics(Sentence one, Claims wanted, boolean across) {
+    Set<String> words = words(one);
+    return numbers(one).containsAll(wanted.numbers())
+        && one.claims().links().containsAll(wanted.links())
+        && (across || wanted.names().stream().allMatch(name -> Claims.holdsName(words, name)));
+  }
+
+  /** Its words, and those of the question that it needn't name again. */
+  private Set<String> words(Sentence one) {
+    Set<String> words = new HashSet<>(one.claims().words());
+    question.words().stream()
+        .filter(word -> Claims.holds(one.context().words(), word))
+        .forEach(words::add);
+    return words;
+  }
+
+  private Set<String> numbers(Sentence one) {
+    Set<String> numbers = new HashSet<>(one.claims().numbers());
+    question.numbers().stream().filter(one.context().numbers()::contains).forEach(numbers::add);
+    return numbers;
   }
 
   private static double share(Claims wanted, Claims held) {
@@ -126,34 +156,19 @@ public final class Attachment {
     return Claims.missing(question.words(), claims.words()).size() < question.words().size();
   }
 
+  /** Whether enough of its words are held, and none with the opposite sense. */
   private boolean isHeld(Claims claims, List<Sentence> chosen, boolean across) {
     if (chosen.isEmpty()) {
       return false;
     }
-    Set<String> numbers = new HashSet<>();
     Set<String> words = new HashSet<>();
-    Set<String> links = new HashSet<>();
-    boolean negated = false;
-    for (Sentence one : chosen) {
-      numbers.addAll(one.claims().numbers());
-      words.addAll(one.claims().words());
-      links.addAll(one.claims().links());
-      negated |= one.claims().negated();
-      // What was asked about need not be named again in the very sentence that answers.
-      question.words().stream()
-          .filter(word -> Claims.holds(one.around().words(), word))
-          .forEach(words::add);
-      question.numbers().stream().filter(one.around().numbers()::contains).forEach(numbers::add);
-    }
-    if (!numbers.containsAll(claims.numbers()) || !links.containsAll(claims.links())) {
-      return false;
-    }
+    chosen.forEach(one -> words.addAll(words(one)));
     Set<String> missing = Claims.missing(claims.words(), words);
     if (across) {
       return !claims.numbers().isEmpty() || missing.size() < claims.words().size();
     }
+    boolean negated = chosen.stream().anyMatch(one -> one.claims().negated());
     return negated == claims.negated()
-        && claims.names().stream().allMatch(name -> Claims.holdsName(words, name))
         && missing.size() <= (1 - WORDS_HELD) * claims.words().size();
   }
 }

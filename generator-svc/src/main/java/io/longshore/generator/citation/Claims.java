@@ -134,16 +134,13 @@ record Claims(
     return numbers.isEmpty() && words.isEmpty();
   }
 
-  /** What of this the other doesn't hold. */
-  Claims without(Claims other) {
-    Set<String> rest = new LinkedHashSet<>(numbers);
-    rest.removeAll(other.numbers);
-    return new Claims(
-        rest, missing(names, other.words), links, missing(words, other.words), negated);
-  }
-
-  int size() {
-    return numbers.size() + words.size();
+  /**
+   * Whether there is something in it that must stand in one place.
+   *
+   * @param across whether it is in another language than the evidence, where names differ
+   */
+  boolean isSpecific(boolean across) {
+    return !numbers.isEmpty() || !links.isEmpty() || (!across && !names.isEmpty());
   }
 
   /** Those that are held by none of the others, in whatever ending. */

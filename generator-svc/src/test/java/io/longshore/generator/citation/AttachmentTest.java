@@ -75,13 +75,41 @@ class AttachmentTest {
   }
 
   @Test
-  void whatIsAskedAboutMayBeNamedWhereOnlyThePassageNamesIt() {
-    assertThat(support("Who designed the Alder Bridge?", "Anna Keller designed the Alder Bridge."))
+  void whatIsAskedAboutMayBeNamedBeforeASentenceThatRefersToIt() {
+    assertThat(support("How long is the Alder Bridge?", "The Alder Bridge is 1212 metres long."))
         .extracting(Quote::text)
-        .containsExactly("Anna Keller designed the towers.");
-    assertThat(support("Who designed the Birch Bridge?", "Anna Keller designed the Birch Bridge."))
+        .containsExactly("It is 1,212 metres long.");
+    assertThat(support("Who designed the Alder Bridge?", "Anna Keller designed the Alder Bridge."))
+        .as("she designed its towers")
+        .isEmpty();
+    assertThat(support("How long is the Birch Bridge?", "The Birch Bridge is 1212 metres long."))
         .as("the passage doesn't name it")
         .isEmpty();
+  }
+
+  @Test
+  void whatIsPutTogetherOfSeveralSentencesIsSupportedByNone() {
+    var port =
+        new Attachment(
+            "When was the lighthouse of Karsholm lit for the first time?",
+            List.of(
+                evidence(
+                    passage(
+                        "The lighthouse of Karsholm was lit for the first time in 1871. Its lamp burned colza oil."
+                            + " The gate of the harbour basin was built by the engineer Benedikt Holm in 1907."),
+                    1)));
+    assertThat(
+            port.support(
+                "The lighthouse of Karsholm was built by the engineer Benedikt Holm in 1907.",
+                false,
+                Set.of()))
+        .isEmpty();
+    assertThat(
+            port.support(
+                "Benedikt Holm built the gate in 1907, and the lighthouse was lit in 1871.",
+                false,
+                Set.of()))
+        .hasSize(2);
   }
 
   @Test
