@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 record TrainingProgram(Path folder, PrintWriter out) {
   private static final String PACKAGE = "longshore_training";
+  private static final int SECONDS_TO_CLEAR_UP = 5;
 
   /** Whether it can make something of the data; says what, or what is wrong. */
   boolean takesData(List<String> arguments) {
@@ -71,7 +72,11 @@ record TrainingProgram(Path folder, PrintWriter out) {
   /** It clears up behind itself. */
   private static void end(Process process) {
     process.destroy();
-    boolean _ = process.onExit().orTimeout(5, TimeUnit.SECONDS).isDone();
+    try {
+      boolean _ = process.waitFor(SECONDS_TO_CLEAR_UP, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void forget(Thread end) {
