@@ -13,7 +13,9 @@ import java.util.function.LongSupplier;
  * one only while cores are idle, and a step that takes far too long with them is given up.
  */
 final class Pace {
-  private static final int FEWEST = 8;
+  /** Tokens of prompts in a step at least. */
+  static final int FEWEST = 8;
+
   private static final int MOST = 512;
   private static final double FIRST_GUESS = 100;
   private static final double NEWEST_COUNTS = 0.3;

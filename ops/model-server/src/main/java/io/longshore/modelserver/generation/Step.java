@@ -22,6 +22,13 @@ final class Step {
   /** While a writer goes first and only others read. */
   private static final Duration BEHIND = Duration.ofMillis(50);
 
+  /**
+   * Tokens that the kernels for weights that are laid out anew take at a time on x86
+   * (ggml/src/ggml-cpu/repack.cpp of llama.cpp); those beyond a multiple cost about as much as each
+   * alone.
+   */
+  private static final int AT_A_TIME = 16;
+
   /** What a short prompt leaves of its share goes to longer ones. */
   private static final Comparator<Job> SHORTEST_FIRST = Comparator.comparingInt(Job::left);
 
@@ -34,7 +41,10 @@ final class Step {
     List<Job> readers = jobs.stream().filter(Step::takesMany).sorted(SHORTEST_FIRST).toList();
     boolean first = readers.stream().anyMatch(job -> job.ticket.isFirst());
     writers.forEach(job -> job.add(batch, keys, 1));
-    int left = Math.max(pace.tokens(time(writers, first)), writers.isEmpty() ? FEWEST_ALONE : 0);
+    int left =
+        even(
+            Math.max(pace.tokens(time(writers, first)), writers.isEmpty() ? FEWEST_ALONE : 0),
+            writers.size());
     int rows = Scoring.ROWS;
     int read = 0;
     int waiting = (int) readers.stream().filter(job -> job.ticket.isFirst() == first).count();
@@ -50,6 +60,15 @@ final class Step {
       read += added;
     }
     return read;
+  }
+
+  /** About so many tokens of prompts, for a step that with the writers' leaves no rest. */
+  static int even(int tokens, int writers) {
+    int rest = (tokens + writers) % AT_A_TIME;
+    if (rest >= AT_A_TIME / 2) {
+      return tokens + AT_A_TIME - rest;
+    }
+    return tokens - rest < Pace.FEWEST ? tokens : tokens - rest;
   }
 
   private static boolean takesMany(Job job) {
