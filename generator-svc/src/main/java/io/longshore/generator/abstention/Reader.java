@@ -33,8 +33,9 @@ record Reader(
   /** What is less likely says nothing more. */
   private static final double LEAST = -4;
 
+  /** Whether it is for these weights, with an adapter (behind a plus sign) or without. */
   boolean isOf(String name) {
-    return model == null || model.equals(name);
+    return model == null || model.equals(name) || name.startsWith(model + "+");
   }
 
   boolean isWorthReading(Judgement judgement) {

@@ -60,6 +60,13 @@ class BeliefTest {
   }
 
   @Test
+  void anAdaptedModelIsReadAsTheOneBelow() {
+    assertThat(READER.isOf("known")).isTrue();
+    assertThat(READER.isOf("known+answers-1a2b3c4d")).isTrue();
+    assertThat(READER.isOf("known-not")).isFalse();
+  }
+
+  @Test
   void everyModelHasAReader() {
     var judgement = new Judgement(0.9, 0.25, Map.of("sentence", 0.9));
     assertThat(new Abstention().belief(judgement, "").isWorthReading()).isTrue();
