@@ -31,7 +31,7 @@ record Environment(Path folder, Path requirements, Python maker, Disk disk) {
   private static final long MEGABYTES = 5_400;
 
   /** Beside the environment while it is made: the largest packages, as they come. */
-  private static final long MEGABYTES_MEANWHILE = 3_000;
+  private static final long MEGABYTES_MEANWHILE = 4_000;
 
   private static final long MB = 1_000_000;
   private static final Duration BOUND = Duration.ofHours(1);

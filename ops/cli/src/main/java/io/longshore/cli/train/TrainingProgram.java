@@ -69,9 +69,9 @@ record TrainingProgram(Path folder, PrintWriter out) {
     out.flush();
   }
 
-  /** It clears up behind itself. */
+  /** It clears up behind itself, and what it says of that is still read. */
   private static void end(Process process) {
-    process.destroy();
+    boolean _ = process.toHandle().destroy();
     try {
       boolean _ = process.waitFor(SECONDS_TO_CLEAR_UP, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

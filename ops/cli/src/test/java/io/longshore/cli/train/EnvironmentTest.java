@@ -23,7 +23,7 @@ class EnvironmentTest {
   void aDiskWithoutRoomIsSaidBeforeAnythingIsFetched() {
     assertThatThrownBy(() -> prepare("true", 5_000_000_000L))
         .isInstanceOf(LocalFailure.class)
-        .hasMessageContaining("PyTorch needs 8,400 MB")
+        .hasMessageContaining("PyTorch needs 9,400 MB")
         .hasMessageContaining("5,000 MB left")
         .hasMessageContaining("XDG_CACHE_HOME");
     assertThat(folder.resolve("environment")).doesNotExist();
