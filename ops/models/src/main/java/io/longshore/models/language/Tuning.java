@@ -27,7 +27,7 @@ public sealed interface Tuning {
    * An adapter that fits the model.
    *
    * @param name for receipts: says which one it was
-   * @param line for people: when it was made, and of what
+   * @param line for people: when it was made, of what, and how it wants to be asked
    */
   record Ready(Path file, String name, String sha256, String line) implements Tuning {}
 
@@ -70,12 +70,16 @@ public sealed interface Tuning {
   }
 
   private static String line(JsonNode card) {
-    return "made %s of %s"
+    return "made %s of %s for the prompts %s"
         .formatted(
             card.path("date").asString("at an unknown time").replaceFirst("T.*", ""),
             card.path("data")
                 .valueStream()
                 .map(one -> one.path("name").asString(""))
+                .collect(Collectors.joining(", ")),
+            card.path("prompts")
+                .valueStream()
+                .map(one -> one.asString(""))
                 .collect(Collectors.joining(", ")));
   }
 }

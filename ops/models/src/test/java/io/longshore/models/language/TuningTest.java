@@ -28,7 +28,7 @@ class TuningTest {
                 folder.resolve("answers.gguf"),
                 "answers-" + sha256.substring(0, 8),
                 sha256,
-                "made 2026-11-28 of xquad, own"));
+                "made 2026-11-28 of xquad, own for the prompts copy.v1, free.v1"));
   }
 
   @Test
@@ -62,7 +62,7 @@ class TuningTest {
         folder.resolve("answers.json"),
         """
         {"base": {"sha256": "%s"}, "sha256": "%s", "date": "2026-11-28T10:11:12Z",
-         "data": [{"name": "xquad"}, {"name": "own"}]}
+         "data": [{"name": "xquad"}, {"name": "own"}], "prompts": ["copy.v1", "free.v1"]}
         """
             .formatted(base, sha256));
   }
