@@ -23,7 +23,7 @@ class ModelsTest {
   void theListNamesEveryModelWithSizeLicenceLanguagesAndState() {
     Run run = Run.of("models", "list");
     assertThat(run.exit()).isEqualTo(Exit.GOOD);
-    assertThat(run.out().lines().filter(line -> line.startsWith("qwen2.5-coder-0.5b-instruct")))
+    assertThat(run.out().lines().filter(line -> line.startsWith("qwen2.5-coder-0.5b-instruct  ")))
         .singleElement()
         .asString()
         .contains("491", "771", "Apache-2.0", "English, Chinese")
