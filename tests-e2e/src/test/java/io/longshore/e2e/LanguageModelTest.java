@@ -103,7 +103,7 @@ class LanguageModelTest {
     var draft = answer.step("draft").get("what");
     assertThat(draft.get("draft").asString()).isEqualTo("constrained");
     assertThat(draft.get("end").asString()).isEqualTo("complete");
-    assertThat(draft.get("model").asString()).isEqualTo(model);
+    assertThat(draft.get("model").asString()).startsWith(model);
     assertThat(draft.get("by").asString()).isEqualTo(MODEL_SERVER);
     assertThat(draft.get("sha256").asString()).hasSize(64);
     assertThat(draft.get("prompt").asString()).startsWith("copy.v");
@@ -119,7 +119,7 @@ class LanguageModelTest {
     assertThat(answer.degraded()).isEmpty();
     var draft = answer.step("draft").get("what");
     assertThat(draft.get("draft").asString()).isEqualTo("free");
-    assertThat(draft.get("model").asString()).isEqualTo(model);
+    assertThat(draft.get("model").asString()).startsWith(model);
     assertThat(draft.get("prompt").asString()).startsWith("free.v");
     assertThat(draft.get("tokens").asInt()).isPositive();
   }
