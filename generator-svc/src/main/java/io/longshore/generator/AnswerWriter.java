@@ -101,10 +101,7 @@ final class AnswerWriter {
     meters.drafted(outcome);
     boolean saidSome = writing.hasSaid();
     return switch (outcome.end()) {
-      case NOT_STATED ->
-          belief.isBelievedWithoutAnswer()
-              ? refused(writing, "the model finds no answer in the evidence")
-              : quoted(writing, "the model finds no answer, and the evidence is strong");
+      case NOT_STATED -> refused(writing, "the model finds no answer in the evidence");
       case UNLIKELY -> refused(writing, "neither the evidence nor the model is sure");
       case UNSURE -> quoted(writing, "the model is not sure: sentences of the documents");
       case COMPLETE ->

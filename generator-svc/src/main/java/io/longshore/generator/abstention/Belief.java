@@ -27,11 +27,6 @@ public final class Belief {
     return reader.excerpts();
   }
 
-  /** Whether there is no answer when the model says so. */
-  public boolean isBelievedWithoutAnswer() {
-    return reader.isBelievedWithoutAnswer(judgement);
-  }
-
   /**
    * What becomes of a copy.
    *

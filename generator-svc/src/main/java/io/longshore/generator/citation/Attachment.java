@@ -48,7 +48,7 @@ public final class Attachment {
     return Claims.of(text).isEmpty();
   }
 
-  private static List<Sentence> sentences(Passage passage, int place) {
+  private List<Sentence> sentences(Passage passage, int place) {
     Text text = new Text(passage.text());
     String topic = passage.name() + " " + String.join(" ", passage.headings());
     Claims above = Claims.of(topic);
@@ -57,17 +57,37 @@ public final class Attachment {
     for (var range : Instructions.without(passage)) {
       var quote = new Quote(passage, text.codePoint(range.start()), text.codePoint(range.end()));
       String said = range.of(passage.text());
+      Claims claims = Claims.of(said);
+      Claims context = Clauses.refersBack(said) ? around : above;
       sentences.add(
-          new Sentence(quote, place, Claims.of(said), Clauses.refersBack(said) ? around : above));
+          new Sentence(quote, place, claims, words(claims, context), numbers(claims, context)));
     }
     return sentences;
   }
 
+  /** Those of a sentence, and those of the question that its context names for it. */
+  private Set<String> words(Claims sentence, Claims context) {
+    Set<String> words = new HashSet<>(sentence.words());
+    question.words().stream()
+        .filter(word -> Claims.holds(context.words(), word))
+        .forEach(words::add);
+    return words;
+  }
+
+  private Set<String> numbers(Claims sentence, Claims context) {
+    Set<String> numbers = new HashSet<>(sentence.numbers());
+    question.numbers().stream().filter(context.numbers()::contains).forEach(numbers::add);
+    return numbers;
+  }
+
   /**
-   * @param context claims of what it speaks of without naming it: of the whole passage where it
-   *     refers back, else of its headings and its document's name
+   * @param words that it holds: its own, and those of the question that it speaks of without naming
+   *     them, which stand in the whole passage where it refers back, else in its headings or its
+   *     document's name
+   * @param numbers in the same way
    */
-  private record Sentence(Quote quote, int place, Claims claims, Claims context) {}
+  private record Sentence(
+      Quote quote, int place, Claims claims, Set<String> words, Set<String> numbers) {}
 
   /**
    * What supports it, the strongest first; empty when nothing does.
@@ -106,32 +126,17 @@ public final class Attachment {
                 share(wanted, one.claims()) + (hints.contains(one.place()) ? HINT_WEIGHT : 0)));
   }
 
-  private boolean holdsAll(Sentence one, Claims wanted, boolean across) {
+  private static boolean holdsAll(Sentence one, Claims wanted, boolean across) {
     return holdsSpecifics(one, wanted, across)
-        && Claims.missing(wanted.words(), words(one)).isEmpty();
+        && Claims.missing(wanted.words(), one.words()).isEmpty();
   }
 
   /** Whether it holds all numbers, addresses and, in one language, names. */
-  private boolean holdsSpecifics(Sentence one, Claims wanted, boolean across) {
-    Set<String> words = words(one);
-    return numbers(one).containsAll(wanted.numbers())
+  private static boolean holdsSpecifics(Sentence one, Claims wanted, boolean across) {
+    return one.numbers().containsAll(wanted.numbers())
         && one.claims().links().containsAll(wanted.links())
-        && (across || wanted.names().stream().allMatch(name -> Claims.holdsName(words, name)));
-  }
-
-  /** Its words, and those of the question that it needn't name again. */
-  private Set<String> words(Sentence one) {
-    Set<String> words = new HashSet<>(one.claims().words());
-    question.words().stream()
-        .filter(word -> Claims.holds(one.context().words(), word))
-        .forEach(words::add);
-    return words;
-  }
-
-  private Set<String> numbers(Sentence one) {
-    Set<String> numbers = new HashSet<>(one.claims().numbers());
-    question.numbers().stream().filter(one.context().numbers()::contains).forEach(numbers::add);
-    return numbers;
+        && (across
+            || wanted.names().stream().allMatch(name -> Claims.holdsName(one.words(), name)));
   }
 
   private static double share(Claims wanted, Claims held) {
@@ -157,12 +162,12 @@ public final class Attachment {
   }
 
   /** Whether enough of its words are held, and none with the opposite sense. */
-  private boolean isHeld(Claims claims, List<Sentence> chosen, boolean across) {
+  private static boolean isHeld(Claims claims, List<Sentence> chosen, boolean across) {
     if (chosen.isEmpty()) {
       return false;
     }
     Set<String> words = new HashSet<>();
-    chosen.forEach(one -> words.addAll(words(one)));
+    chosen.forEach(one -> words.addAll(one.words()));
     Set<String> missing = Claims.missing(claims.words(), words);
     if (across) {
       return !claims.numbers().isEmpty() || missing.size() < claims.words().size();

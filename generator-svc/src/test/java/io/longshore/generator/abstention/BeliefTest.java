@@ -2,6 +2,7 @@ package io.longshore.generator.abstention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.generator.abstention.Reader.Witness;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BeliefTest {
   /** Asked from 0.03 on; by the evidence alone from 0.25 on. */
-  private static final Reader READER = new Reader("known", false, 0.03, 2, 0.5, 2, 0.5, 0.95, -1);
+  private static final Reader READER =
+      new Reader("known", false, -1, new Witness(0.03, 2, 0.5, 2, 0.5));
 
   private static Belief on(double probability, Reader reader) {
     return new Belief(new Judgement(probability, 0.25, Map.of("sentence", 0.8)), reader);
@@ -40,7 +42,7 @@ class BeliefTest {
 
   @Test
   void aModelThatNobodyCalibratedIsAskedWhereTheEvidenceWouldDoAlone() {
-    var unknown = new Reader(null, true, null, 0, 1, 0, 0, null, -0.3);
+    var unknown = new Reader(null, true, -0.3, null);
     assertThat(on(0.24, unknown).isWorthReading()).isFalse();
     assertThat(on(0.26, unknown).isWorthReading()).isTrue();
     assertThat(on(0.26, unknown).on(OptionalDouble.of(-0.29))).isEqualTo(Verdict.SAY);
@@ -51,12 +53,6 @@ class BeliefTest {
   void whereTheServerSaysNoLikelihoodTheEvidenceDecidesAlone() {
     assertThat(on(0.26, READER).on(OptionalDouble.empty())).isEqualTo(Verdict.SAY);
     assertThat(on(0.24, READER).on(OptionalDouble.empty())).isEqualTo(Verdict.REFUSE);
-  }
-
-  @Test
-  void thatThereIsNoAnswerIsBelievedUnlessTheEvidenceIsStrong() {
-    assertThat(on(0.94, READER).isBelievedWithoutAnswer()).isTrue();
-    assertThat(on(0.96, READER).isBelievedWithoutAnswer()).isFalse();
   }
 
   @Test

@@ -18,7 +18,6 @@ public final class Beliefs {
 
   private static Belief of(boolean excerpts) {
     return new Belief(
-        new Judgement(0.9, 0.24, Map.of("sentence", 0.9)),
-        new Reader(null, excerpts, null, 0, 1, 0, 0, null, -0.3));
+        new Judgement(0.9, 0.24, Map.of("sentence", 0.9)), new Reader(null, excerpts, -0.3, null));
   }
 }
