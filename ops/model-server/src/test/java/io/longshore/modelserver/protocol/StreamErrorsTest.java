@@ -24,9 +24,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,13 +123,13 @@ class StreamErrorsTest {
   }
 
   /** One stream of several requests. */
-  private static final class Stream implements StreamObserver<ModelStreamInferResponse> {
-    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+  private static final class Stream {
+    private final Heard heard = new Heard(60);
     private final StreamObserver<ModelInferRequest> requests;
     private int sent;
 
     Stream(GRPCInferenceServiceStub stub) {
-      requests = stub.modelStreamInfer(this);
+      requests = stub.modelStreamInfer(heard);
     }
 
     /** Returns the request's id. */
@@ -155,11 +152,7 @@ class StreamErrorsTest {
     }
 
     Object next() throws InterruptedException {
-      Object next = heard.poll(60, TimeUnit.SECONDS);
-      if (next == null) {
-        throw new AssertionError("nothing more");
-      }
-      return next;
+      return heard.next();
     }
 
     Object end() throws InterruptedException {
@@ -180,21 +173,6 @@ class StreamErrorsTest {
           return response.getErrorMessage();
         }
       }
-    }
-
-    @Override
-    public void onNext(ModelStreamInferResponse response) {
-      heard.add(response);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      heard.add(failure);
-    }
-
-    @Override
-    public void onCompleted() {
-      heard.add("completed");
     }
   }
 }

@@ -10,44 +10,24 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** Reads what a stream of one request answers. */
-final class TextAnswer implements StreamObserver<ModelStreamInferResponse> {
-  private static final int PATIENCE_SECONDS = 120;
-
-  private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+final class TextAnswer {
+  private final Heard heard = new Heard(120);
   final List<ModelInferResponse> responses = new ArrayList<>();
   private String error = "";
 
   static TextAnswer to(GRPCInferenceServiceStub stub, ModelInferRequest request) {
     var answer = new TextAnswer();
-    StreamObserver<ModelInferRequest> requests = stub.modelStreamInfer(answer);
+    StreamObserver<ModelInferRequest> requests = stub.modelStreamInfer(answer.heard);
     requests.onNext(request);
     requests.onCompleted();
     return answer;
   }
 
-  @Override
-  public void onNext(ModelStreamInferResponse response) {
-    heard.add(response);
-  }
-
-  @Override
-  public void onError(Throwable failure) {
-    heard.add(failure);
-  }
-
-  @Override
-  public void onCompleted() {
-    heard.add("completed");
-  }
-
   /** Waits for one more response; false at the end. */
   boolean more() throws InterruptedException {
-    Object next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    Object next = heard.next();
     if (next instanceof ModelStreamInferResponse response) {
       error = response.getErrorMessage();
       responses.add(response.getInferResponse());
@@ -55,8 +35,6 @@ final class TextAnswer implements StreamObserver<ModelStreamInferResponse> {
     }
     if (next instanceof Throwable failure) {
       error = String.valueOf(failure.getMessage());
-    } else if (next == null) {
-      throw new AssertionError("nothing more within %d s".formatted(PATIENCE_SECONDS));
     }
     return false;
   }
