@@ -4,6 +4,7 @@ import io.longshore.contracts.Limits;
 import io.longshore.contracts.PassageId;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Span;
+import io.longshore.contracts.question.Options.Legs;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Retrieved;
@@ -39,7 +40,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds passages for a question: by its words, and by its vector while there is a model. */
+/**
+ * Finds passages for a question: by its words, and by its vector while there is a model, or by one
+ * of these alone where the question asks for that.
+ */
 final class Retriever {
   /** Said when the model can't be asked: only the words were searched. */
   static final String WITHOUT_MODEL = Rooms.EMBEDDER + ":" + ModelUnavailable.CODE;
@@ -80,7 +84,9 @@ final class Retriever {
     Question known = question;
     Vector vector = null;
     try {
-      vector = timings.model(() -> embed(question));
+      if (question.options().legs() != Legs.LEXICAL) {
+        vector = timings.model(() -> embed(question));
+      }
     } catch (ModelUnavailable | ModelRefused e) {
       known = known.withDegraded(WITHOUT_MODEL);
     }
@@ -130,7 +136,8 @@ final class Retriever {
               sources.values().stream()
                   .map(s -> new Segments.Segment(s.no(), s.language(), s.passages(), s.terms()))
                   .toList());
-      LexicalScores words = lexical.search(jdbc, question.standalone(), segments);
+      boolean byWords = question.options().legs() != Legs.DENSE;
+      LexicalScores words = lexical.search(jdbc, byWords ? question.standalone() : "", segments);
       List<Fused> best = Fusion.fuse(candidates(words));
       List<Passage> passages =
           passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)));

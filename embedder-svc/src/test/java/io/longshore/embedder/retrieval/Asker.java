@@ -5,6 +5,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.Options.Legs;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Retrieved;
 import io.longshore.contracts.question.Scope;
@@ -32,6 +33,11 @@ public class Asker {
     return retriever.find(question(principal, collection, documents, question));
   }
 
+  public Question ask(Principal principal, CollectionId collection, Legs legs, String question) {
+    var options = new Options(Options.Goal.SEARCH, 10, Options.Draft.AUTO, 0, false, false, legs);
+    return retriever.find(question(principal, collection, List.of(), question, options));
+  }
+
   /** What the embedder has filled in. */
   public static Retrieved retrieved(Question question) {
     return Objects.requireNonNull(question.retrieved());
@@ -39,6 +45,15 @@ public class Asker {
 
   public static Question question(
       Principal principal, CollectionId collection, List<DocumentId> documents, String text) {
+    return question(principal, collection, documents, text, new Options(Options.Goal.SEARCH, 10));
+  }
+
+  private static Question question(
+      Principal principal,
+      CollectionId collection,
+      List<DocumentId> documents,
+      String text,
+      Options options) {
     return new Question(
         QuestionId.random(),
         principal,
@@ -46,7 +61,7 @@ public class Asker {
         text,
         List.of(),
         new Scope(List.of(collection), documents),
-        new Options(Options.Goal.SEARCH, 10),
+        options,
         Instant.now().plusSeconds(30),
         null,
         null,

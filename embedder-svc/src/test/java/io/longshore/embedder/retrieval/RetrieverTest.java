@@ -7,6 +7,7 @@ import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.Principal;
+import io.longshore.contracts.question.Options.Legs;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.question.Question;
 import io.longshore.embedder.EmbedderTest;
@@ -96,6 +97,32 @@ class RetrieverTest {
     assertThat(Objects.requireNonNull(question.retrieved()).passages())
         .singleElement()
         .matches(p -> p.text().equals("Badgers dig.") && p.dense() == null);
+  }
+
+  @Test
+  void oneLegAloneFindsWhatItKnows() {
+    index("en", "Otters swim.\n\nBadgers dig.");
+    Question words = asker.ask(principal, collection, Legs.LEXICAL, "badgers");
+    assertThat(words.degraded()).isEmpty();
+    assertThat(Asker.retrieved(words).passages())
+        .singleElement()
+        .matches(p -> p.text().equals("Badgers dig.") && p.dense() == null && p.lexical() != null);
+    Question vectors = asker.ask(principal, collection, Legs.DENSE, "badgers");
+    assertThat(Asker.retrieved(vectors).passages())
+        .hasSize(2)
+        .allMatch(p -> p.dense() != null && p.lexical() == null)
+        .first()
+        .matches(p -> p.text().equals("Badgers dig."));
+  }
+
+  @Test
+  void theVectorsAloneFindNothingWithoutAModelAndItIsSaid() {
+    index("en", "Otters swim.");
+    encoder.available = false;
+    Question question = asker.ask(principal, collection, Legs.DENSE, "otters");
+    assertThat(question.degraded()).containsExactly("embedder:model-unavailable");
+    assertThat(Asker.retrieved(question).passages()).isEmpty();
+    assertThat(asker.ask(principal, collection, Legs.LEXICAL, "otters").degraded()).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.longshore.contracts.answer.Step;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Options.Draft;
 import io.longshore.contracts.question.Options.Goal;
+import io.longshore.contracts.question.Options.Legs;
 import io.longshore.contracts.question.Question;
 import io.longshore.gateway.Door;
 import io.longshore.gateway.Gateway;
@@ -48,6 +49,8 @@ class OptionsTest {
             true,
             "rerank",
             false,
+            "legs",
+            "dense",
             "from_tomorrow",
             1);
     var later =
@@ -55,14 +58,14 @@ class OptionsTest {
             .postLater("/api/v1/answers", Map.of("question", "explained", "options", options));
     var question = heard("explained");
     assertThat(question.options())
-        .isEqualTo(new Options(Goal.ANSWER, 5, Draft.CONSTRAINED, 3, true, true));
+        .isEqualTo(new Options(Goal.ANSWER, 5, Draft.CONSTRAINED, 3, true, true, Legs.DENSE));
     finish(question);
     var answer = json(later.join());
     assertThat(answer.at("/explain"))
         .isEqualTo(
             Gateway.JSON.readTree(
                 """
-                {"options": {"k": 5, "draft": "constrained", "passages": 3, "explain": true, "rerank": false},
+                {"options": {"k": 5, "draft": "constrained", "passages": 3, "explain": true, "rerank": false, "legs": "dense"},
                  "steps": [{"name": "draft", "millis": 7,
                             "what": {"model": "tiny", "tokens": 12, "certainty": 0.5}}]}
                 """));
@@ -76,13 +79,18 @@ class OptionsTest {
             .postLater(
                 "/api/v1/search",
                 Map.of(
-                    "query", "whale", "options", Map.of("k", 3, "explain", true, "rerank", false)));
+                    "query",
+                    "whale",
+                    "options",
+                    Map.of("k", 3, "explain", true, "rerank", false, "legs", "lexical")));
     var question = heard("whale");
     assertThat(question.options())
-        .isEqualTo(new Options(Goal.SEARCH, 3, Draft.AUTO, 0, true, true));
+        .isEqualTo(new Options(Goal.SEARCH, 3, Draft.AUTO, 0, true, true, Legs.LEXICAL));
     finish(question);
     assertThat(json(later.join()).at("/explain/options"))
-        .isEqualTo(Gateway.JSON.readTree("{\"k\": 3, \"explain\": true, \"rerank\": false}"));
+        .isEqualTo(
+            Gateway.JSON.readTree(
+                "{\"k\": 3, \"explain\": true, \"rerank\": false, \"legs\": \"lexical\"}"));
   }
 
   @ParameterizedTest
@@ -95,6 +103,8 @@ class OptionsTest {
         "answers | {\"passages\":17} | passages-invalid",
         "answers | {\"draft\":\"FREE\"} | draft-invalid",
         "answers | {\"draft\":\"endpoint\"} | draft-invalid",
+        "answers | {\"legs\":\"left\"} | legs-invalid",
+        "search | {\"legs\":\"BOTH\"} | legs-invalid",
         "answers | {\"explain\":\"maybe\"} | unreadable-body",
         "answers | {\"passages\":\"many\"} | unreadable-body",
         "answers | [] | unreadable-body",
@@ -125,7 +135,7 @@ class OptionsTest {
     var api = json(DOOR.gateway().get("/openapi.json"));
     var options = api.at("/components/schemas/Options/properties");
     assertThat(options.propertyNames())
-        .containsExactlyInAnyOrder("k", "draft", "passages", "explain", "rerank");
+        .containsExactlyInAnyOrder("k", "draft", "passages", "explain", "rerank", "legs");
     assertThat(options.at("/draft/enum")).hasSize(4);
     assertThat(options.at("/passages/maximum").asInt()).isEqualTo(16);
     assertThat(api.at("/components/schemas/NewAnswer/properties").propertyNames())

@@ -5,6 +5,7 @@ import io.longshore.contracts.Limits;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Options.Draft;
 import io.longshore.contracts.question.Options.Goal;
+import io.longshore.contracts.question.Options.Legs;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Locale;
@@ -45,8 +46,14 @@ record OptionsObject(
             description =
                 "Whether the passages are put in order by the reranker; yes when left out, else they"
                     + " stay in the order of retrieval.")
-        @Nullable Boolean rerank) {
-  private static final OptionsObject NONE = new OptionsObject(null, null, null, null, null);
+        @Nullable Boolean rerank,
+    @Schema(
+            allowableValues = {"both", "lexical", "dense"},
+            description =
+                "How passages are looked for: `lexical` by their words (BM25), `dense` by their"
+                    + " vectors, `both` when left out.")
+        @Nullable String legs) {
+  private static final OptionsObject NONE = new OptionsObject(null, null, null, null, null, null);
   private static final int SEARCH_K = 10;
 
   /**
@@ -87,7 +94,8 @@ record OptionsObject(
         search ? null : text(options.draft()),
         search || options.passages() == 0 ? null : options.passages(),
         options.explain(),
-        !options.unranked());
+        !options.unranked(),
+        text(options.legs()));
   }
 
   private Options options(Goal goal, int count) {
@@ -101,29 +109,33 @@ record OptionsObject(
     return new Options(
         goal,
         count,
-        parsed(draft),
+        parsed("draft", draft, Draft.AUTO),
         passages == null ? 0 : passages,
         Boolean.TRUE.equals(explain),
-        Boolean.FALSE.equals(rerank));
+        Boolean.FALSE.equals(rerank),
+        parsed("legs", legs, Legs.BOTH));
   }
 
-  private static Draft parsed(@Nullable String name) {
-    return name == null
-        ? Draft.AUTO
-        : Arrays.stream(Draft.values())
-            .filter(draft -> text(draft).equals(name))
-            .findFirst()
-            .orElseThrow(() ->
-                ApiProblem.badRequest(
-                    "draft-invalid",
-                    "draft is one of %s."
-                        .formatted(
-                            Arrays.stream(Draft.values())
-                                .map(OptionsObject::text)
-                                .collect(Collectors.joining(", ")))));
+  private static <E extends Enum<E>> E parsed(String option, @Nullable String name, E otherwise) {
+    if (name == null) {
+      return otherwise;
+    }
+    E[] known = otherwise.getDeclaringClass().getEnumConstants();
+    return Arrays.stream(known)
+        .filter(constant -> text(constant).equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            ApiProblem.badRequest(
+                option + "-invalid",
+                "%s is one of %s."
+                    .formatted(
+                        option,
+                        Arrays.stream(known)
+                            .map(OptionsObject::text)
+                            .collect(Collectors.joining(", ")))));
   }
 
-  private static String text(Draft draft) {
-    return draft.name().toLowerCase(Locale.ROOT);
+  private static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
   private static final Options EXPLAINED =
-      new Options(Options.Goal.ANSWER, 10, Options.Draft.FREE, 5, true, false);
+      new Options(Options.Goal.ANSWER, 10, Options.Draft.FREE, 5, true, false, Options.Legs.DENSE);
 
   @Test
   void whatNobodyAskedForIsNotExplained() {
@@ -41,6 +41,7 @@ class ExplanationTest {
             Step.of("recall", 3).with("standalone", "Who is the captain of the ship?"),
             Step.of("retrieval", 21)
                 .with("generation", "e5:1")
+                .with("legs", "dense")
                 .with("documents", 2)
                 .with("searched", 400)
                 .with("found", 0),

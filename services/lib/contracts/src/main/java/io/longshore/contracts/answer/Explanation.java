@@ -5,6 +5,7 @@ import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public record Explanation(Options options, List<Step> steps) {
       steps.add(
           step(question, "retrieval", Rooms.EMBEDDER)
               .with("generation", retrieved.generation())
+              .with("legs", question.options().legs().name().toLowerCase(Locale.ROOT))
               .with("documents", retrieved.documents())
               .with("searched", retrieved.passagesSearched())
               .with("found", retrieved.passages().size()));

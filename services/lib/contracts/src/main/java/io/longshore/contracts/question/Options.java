@@ -3,8 +3,8 @@ package io.longshore.contracts.question;
 import io.longshore.contracts.Limits;
 
 /**
- * How to answer. What an older record does not say is the default, and so is a draft that a newer
- * one names and this version does not know.
+ * How to answer. What an older record does not say is the default, and so is a draft or a choice of
+ * legs that a newer one names and this version does not know.
  *
  * @param goal SEARCH ends in the reranker with ranked passages, ANSWER in the generator
  * @param k how many passages a search returns, or an answer shows as its evidence
@@ -13,12 +13,13 @@ import io.longshore.contracts.Limits;
  *     to the generator
  * @param explain whether the end says what the rooms did
  * @param unranked whether the evidence stays in the order of retrieval
+ * @param legs of retrieval that look for passages
  */
 public record Options(
-    Goal goal, int k, Draft draft, int passages, boolean explain, boolean unranked) {
+    Goal goal, int k, Draft draft, int passages, boolean explain, boolean unranked, Legs legs) {
   public static final int K_MAX = 50;
 
-  @SuppressWarnings("ConstantValue") // a record of an older version has no draft
+  @SuppressWarnings("ConstantValue") // a record of an older version has neither draft nor legs
   public Options {
     if (k < 1 || k > K_MAX) {
       throw new IllegalArgumentException("k must be 1 to %d, not %d".formatted(K_MAX, k));
@@ -28,6 +29,7 @@ public record Options(
           "passages must be 0 to %d, not %d".formatted(Limits.RANKED_PASSAGES, passages));
     }
     draft = draft == null ? Draft.AUTO : draft;
+    legs = legs == null ? Legs.BOTH : legs;
   }
 
   /** With the defaults of the rest. */
@@ -35,10 +37,25 @@ public record Options(
     this(goal, k, Draft.AUTO, 0, false, false);
   }
 
+  /** Found by both legs. */
+  public Options(Goal goal, int k, Draft draft, int passages, boolean explain, boolean unranked) {
+    this(goal, k, draft, passages, explain, unranked, Legs.BOTH);
+  }
+
   /** What the asker wants. */
   public enum Goal {
     SEARCH,
     ANSWER
+  }
+
+  /** How passages are looked for. */
+  public enum Legs {
+    /** By words and by vectors, fused. */
+    BOTH,
+    /** By their words alone; no model is asked. */
+    LEXICAL,
+    /** By their vectors alone; nothing is found without a model. */
+    DENSE
   }
 
   /** How an answer is written. */

@@ -39,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class JsonTest {
   /** Oldest first. */
-  private static final List<String> VERSIONS = List.of("v1", "v2", "v3");
+  private static final List<String> VERSIONS = List.of("v1", "v2", "v3", "v4");
 
   private static final Set<String> MAPS = Set.of("timings", "counts", "what", "figures");
   private static final JsonMapper PLAIN = new JsonMapper();
@@ -135,13 +135,17 @@ class JsonTest {
   }
 
   @Test
-  void aDraftThatThisVersionDoesNotKnowIsTheDefault() throws IOException {
+  void aChoiceThatThisVersionDoesNotKnowIsTheDefault() throws IOException {
     var newer = (ObjectNode) PLAIN.readTree(golden("question-options"));
-    ((ObjectNode) newer.get("options")).put("draft", "FROM_TOMORROW");
+    ((ObjectNode) newer.get("options")).put("draft", "FROM_TOMORROW").put("legs", "FROM_TOMORROW");
     var question = json.read(PLAIN.writeValueAsBytes(newer), Question.class);
     assertThat(question.options().draft()).isEqualTo(Options.Draft.AUTO);
+    assertThat(question.options().legs()).isEqualTo(Options.Legs.BOTH);
     assertThat(question.options().passages()).isEqualTo(3);
-    assertThat(unknown).containsExactly(new Unknown(Unknown.Kind.CONSTANT, "Draft"));
+    assertThat(unknown)
+        .containsExactlyInAnyOrder(
+            new Unknown(Unknown.Kind.CONSTANT, "Draft"),
+            new Unknown(Unknown.Kind.CONSTANT, "Legs"));
   }
 
   @Test
