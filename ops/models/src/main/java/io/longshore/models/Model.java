@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * An entry of {@code models.yaml}.
  *
  * @param notice for people: why this isn't the preferred model; empty for the preferred one
- * @param window tokens that the model reads at once
+ * @param window tokens that the model was trained to read at once
+ * @param positions how it knows where a token stands: absolute (a learned table), rotary as "rope",
+ *     as "alibi", or none
  * @param attentionDivisor what attention scores are divided by, unless a method scales them
  * @param graph the ONNX file that is rewritten
  * @param weights what replaces the graph's weights, with a vocabulary; none to keep them
@@ -21,6 +23,7 @@ record Model(
     String languages,
     String notice,
     int window,
+    String positions,
     int dimensions,
     String pooling,
     String queryPrefix,

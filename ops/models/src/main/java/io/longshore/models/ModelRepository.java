@@ -1,6 +1,7 @@
 package io.longshore.models;
 
 import io.longshore.models.graph.EncoderGraph;
+import io.longshore.models.graph.PositionTable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -87,6 +88,9 @@ record ModelRepository(Path folder) {
     parameters.put("model_sha256", model.result().modelSha256());
     parameters.put("graph_version", Integer.toString(EncoderGraph.VERSION));
     parameters.put("window", Integer.toString(model.window()));
+    parameters.put("positions", model.positions());
+    parameters.put("stretch", Integer.toString(PositionTable.STRETCH));
+    parameters.put("stretched_from", Integer.toString(model.window()));
     parameters.put("dimensions", Integer.toString(model.dimensions()));
     parameters.put("pooling", model.pooling());
     parameters.put("query_prefix", model.queryPrefix());

@@ -23,6 +23,7 @@ class ManifestTest {
         .allSatisfy(model -> {
           assertThat(model.licence()).isNotBlank();
           assertThat(model.source()).isNotBlank();
+          assertThat(model.positions()).isEqualTo("absolute");
           assertThat(model.graph().sha256()).matches("[0-9a-f]{64}");
           assertThat(model.result().modelSha256()).matches("[0-9a-f]{64}");
           assertThat(model.result().tokenizerSha256()).matches("[0-9a-f]{64}");

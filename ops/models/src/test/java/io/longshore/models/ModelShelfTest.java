@@ -33,7 +33,10 @@ class ModelShelfTest {
     String sha256 = embedders.getLast().result().modelSha256();
     assertThat(prepared.generation()).startsWith(sha256);
     assertThat(Files.readString(folder.resolve("embedder/config.pbtxt")))
-        .contains(sha256, "English only");
+        .contains(sha256, "English only")
+        .contains("key: \"positions\" value { string_value: \"absolute\" }")
+        .contains("key: \"stretch\" value { string_value: \"8\" }")
+        .contains("key: \"stretched_from\" value { string_value: \"512\" }");
     assertThat(names()).containsExactly("embedder");
   }
 
@@ -56,7 +59,7 @@ class ModelShelfTest {
     assertThat(prepared.notice()).isEmpty();
     assertThat(prepared.generation()).startsWith(embedders.getFirst().result().modelSha256());
     assertThat(Files.size(folder.resolve("embedder/1/model.onnx")))
-        .isBetween(115_000_000L, 125_000_000L);
+        .isBetween(120_000_000L, 130_000_000L);
     assertThat(shelf(ModelShelfTest::noWheels).prepare(embedders).made())
         .as("kept without asking for the wheel")
         .isFalse();
@@ -75,6 +78,7 @@ class ModelShelfTest {
             english.languages(),
             english.notice(),
             english.window(),
+            english.positions(),
             english.dimensions(),
             english.pooling(),
             english.queryPrefix(),

@@ -23,11 +23,11 @@ import java.util.function.Predicate;
  * s]; a token attends within its segment, 0 is padding) and {@code attn_div} [1], the divisor of
  * the attention scores. Out: {@code tokens} [b, s, d] and {@code pooled} [b, p, d], the mean of the
  * tokens of segments 1 to p, where p is the largest segment id. Segments let many texts share a
- * run.
+ * run; positions are rows of a {@link PositionTable}.
  */
 public final class EncoderGraph {
   /** Changes whenever the same weights would give other vectors. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final String ATTENTION = ".*layer\\.\\d+/attention/self/";
 
@@ -57,15 +57,19 @@ public final class EncoderGraph {
     return graph.build(dimensions);
   }
 
-  /** The rows of the position table are looked up by an input; the table becomes FP32. */
+  /** The rows of the position table are looked up by an input; the table is FP32 and stretched. */
   private int takePositions() {
     var gather =
         find(node ->
             node.getOpType().equals("Gather")
                 && node.getInput(0).contains("position_embeddings.weight"));
     TensorProto table = constantOf(gather.getInput(0));
+    if (table.getDimsCount() != 2) {
+      throw new IllegalArgumentException(
+          "the table of positions is no matrix: its dimensions are " + table.getDimsList());
+    }
     long rows = table.getDims(0);
-    long dimensions = table.getDims(1);
+    int dimensions = Math.toIntExact(table.getDims(1));
     String output = gather.getOutput(0);
     float[] values;
     if (Tensors.isFloat(table)) {
@@ -84,11 +88,16 @@ public final class EncoderGraph {
       }
       output = dequantize.getOutput(0);
     }
-    constant(Tensors.of("ls.positions", values, rows, dimensions));
+    constant(
+        Tensors.of(
+            "ls.positions",
+            PositionTable.stretched(values, dimensions),
+            (1 + PositionTable.STRETCH) * rows,
+            dimensions));
     head.add(
         node("Gather", "ls_position", List.of("ls.positions", "position_ids"), number("axis", 0)));
     redirect(output, "ls_position");
-    return (int) dimensions;
+    return dimensions;
   }
 
   private void takeDivisor() {
