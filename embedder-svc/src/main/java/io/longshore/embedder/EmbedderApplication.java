@@ -4,7 +4,10 @@ import io.longshore.contracts.Rooms;
 import io.longshore.contracts.document.Holdings;
 import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.document.SectionsSubmitted;
+import io.longshore.contracts.embedding.Embedded;
+import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.question.Question;
+import io.longshore.embedder.embedding.TextEmbedder;
 import io.longshore.embedder.index.HoldingRepository;
 import io.longshore.embedder.index.IndexStream;
 import io.longshore.embedder.retrieval.RetrievalStream;
@@ -15,7 +18,7 @@ import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
-/** What the embedder reads: items of documents, and questions. */
+/** What the embedder reads: items of documents, questions, and what it is asked for beside them. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class EmbedderApplication {
   public static void main(String... args) {
@@ -41,5 +44,14 @@ public class EmbedderApplication {
         HoldingsRequest.class,
         (principal, asked) ->
             new Holdings(Rooms.EMBEDDER, holdings.of(principal, asked.document())));
+  }
+
+  /** Vectors of texts that belong to no document. */
+  @Bean
+  RequestHandler<EmbeddingRequest, Embedded> embed(TextEmbedder embedder) {
+    return new RequestHandler<>(
+        EmbeddingRequest.KIND,
+        EmbeddingRequest.class,
+        (principal, asked, deadline) -> embedder.embed(asked, deadline));
   }
 }

@@ -10,7 +10,9 @@ import io.longshore.inference.encoder.TokenVectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -24,6 +26,8 @@ public final class WordEncoder implements Encoder {
   private static final Pattern TOKEN =
       Pattern.compile("\\p{IsIdeographic}|[\\p{L}\\p{N}&&[^\\p{IsIdeographic}]]+|\\S");
 
+  public static final int WINDOW = 512;
+
   private final int dimensions;
   public volatile String generation = "words-1";
   public volatile boolean available = true;
@@ -33,6 +37,9 @@ public final class WordEncoder implements Encoder {
 
   public final AtomicInteger embedded = new AtomicInteger();
 
+  /** Of each call. */
+  public final Queue<Priority> priorities = new ConcurrentLinkedQueue<>();
+
   public WordEncoder(int dimensions) {
     this.dimensions = dimensions;
   }
@@ -40,7 +47,7 @@ public final class WordEncoder implements Encoder {
   @Override
   public EncoderInfo info() {
     check();
-    return new EncoderInfo("words", dimensions, 512, generation, "", "", "all", "");
+    return new EncoderInfo("words", dimensions, WINDOW, generation, "", "", "all", "");
   }
 
   @Override
@@ -48,9 +55,16 @@ public final class WordEncoder implements Encoder {
     check();
     meanwhile.getAndSet(() -> {}).run();
     embedded.addAndGet(texts.size());
-    return texts.stream()
-        .map(text -> new Embedding(vector(text), countTokens(text), countTokens(text)))
-        .toList();
+    priorities.add(priority);
+    return texts.stream().map(this::embedding).toList();
+  }
+
+  /** Of its beginning, as much as the window holds. */
+  private Embedding embedding(String text) {
+    List<Offsets> tokens = tokenOffsets(text);
+    int seen = Math.min(tokens.size(), WINDOW);
+    int end = seen < tokens.size() ? tokens.get(seen).start() : text.length();
+    return new Embedding(vector(text.substring(0, end)), seen, tokens.size());
   }
 
   private void check() {

@@ -24,6 +24,7 @@ final class KafkaRequests implements Requests {
   private final Json json;
   private final TopicTail replies;
   private final OpenRequests open;
+  private final RoomPresence rooms;
   private final RequestProperties properties;
   private final Clock clock;
 
@@ -32,12 +33,14 @@ final class KafkaRequests implements Requests {
       Json json,
       TopicTail replies,
       OpenRequests open,
+      RoomPresence rooms,
       RequestProperties properties,
       Clock clock) {
     this.sender = sender;
     this.json = json;
     this.replies = replies;
     this.open = open;
+    this.rooms = rooms;
     this.properties = properties;
     this.clock = clock;
   }
@@ -97,10 +100,7 @@ final class KafkaRequests implements Requests {
       Function<String, R> read,
       Instant deadline) {
     try {
-      long left = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
-      return bodies.get(left, TimeUnit.MILLISECONDS).stream().map(read).toList();
-    } catch (TimeoutException e) {
-      throw new RequestTimedOut("The %s did not reply in time".formatted(room));
+      return heard(bodies, room, deadline).stream().map(read).toList();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RequestFailed failed) {
         throw new RequestFailed(failed.code(), String.valueOf(failed.getMessage()), failed);
@@ -109,6 +109,25 @@ final class KafkaRequests implements Requests {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RequestFailed("interrupted", "Nobody waits any more", e);
+    }
+  }
+
+  private List<String> heard(CompletableFuture<List<String>> bodies, String room, Instant deadline)
+      throws ExecutionException, InterruptedException {
+    while (true) {
+      Duration left = Duration.between(clock.instant(), deadline);
+      if (!left.isPositive()) {
+        throw new RequestTimedOut("The %s did not reply in time".formatted(room));
+      }
+      boolean last = left.compareTo(properties.silence()) <= 0;
+      long wait = last ? left.toMillis() + 1 : properties.silence().toMillis();
+      try {
+        return bodies.get(wait, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (!last && rooms.isAway(room)) {
+          throw new RequestFailed("room-away", "No %s is there".formatted(room), e);
+        }
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAnd
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
@@ -46,18 +47,25 @@ class RequestAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(Requests.class)
+  RoomPresence roomPresence(KafkaAdmin admin) {
+    return new RoomPresence(admin::getConfigurationProperties);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(Requests.class)
   Requests requests(
       Sender sender,
       Json json,
       TopicTails tails,
       RecordReader records,
       OpenRequests open,
+      RoomPresence rooms,
       RequestProperties properties) {
     var replies =
         tails.open(
             Listening.to("replies", List.of(Topics.REPLIES)).startedWhenNeeded(),
             record -> records.read(record, Reply.class).ifPresent(open::hear));
-    return new KafkaRequests(sender, json, replies, open, properties, Clock.systemUTC());
+    return new KafkaRequests(sender, json, replies, open, rooms, properties, Clock.systemUTC());
   }
 
   /** Only where streams are the broker's: a test binder has no topic to listen to. */
@@ -73,7 +81,7 @@ class RequestAutoConfiguration {
       MeterRegistry meters,
       RoomName room) {
     String topic = Topics.requests(room.value());
-    String group = room.value() + "." + topic;
+    String group = RoomPresence.group(room.value());
     var overdue = meters.counter("longshore.requests.overdue");
     var properties = new ContainerProperties(topic);
     properties.setGroupId(group);

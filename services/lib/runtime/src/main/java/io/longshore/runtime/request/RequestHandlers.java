@@ -45,6 +45,6 @@ final class RequestHandlers {
 
   private <Q, R> String work(RequestHandler<Q, R> handler, Request request) {
     Q part = json.read(request.body(), handler.type());
-    return json.text(handler.work().apply(request.principal(), part));
+    return json.text(handler.work().reply(request.principal(), part, request.deadline()));
   }
 }

@@ -21,10 +21,11 @@ public interface Requests {
    * @param within how long to wait, {@code longshore.requests.longest} at most; nobody works on a
    *     part after that
    * @return the replies in the order of the parts
-   * @throws RequestTimedOut when a reply did not come in time
+   * @throws RequestTimedOut when a reply did not come in time, though the room is there
    * @throws RequestFailed with the code of the first part that failed: what the room said ({@code
    *     unknown-kind}, {@code failed}, the code of its {@code Poison}), {@code record-too-large}
-   *     for a part or a reply, {@code too-many-open}, {@code unavailable} when the broker is away
+   *     for a part or a reply, {@code too-many-open}, {@code unavailable} when the broker is away,
+   *     {@code room-away} when nobody hears the requests to the room
    */
   <R> List<R> ask(
       String room,

@@ -25,6 +25,11 @@ import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.document.Structure;
+import io.longshore.contracts.embedding.Embedded;
+import io.longshore.contracts.embedding.EmbeddingRequest;
+import io.longshore.contracts.embedding.LongMode;
+import io.longshore.contracts.embedding.TextKind;
+import io.longshore.contracts.embedding.TextVector;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Passage;
@@ -127,6 +132,16 @@ final class GoldenRecords {
     all.put("reply-failed", new Reply(REQUEST, 0, null, "unknown-kind", "Nobody knows this."));
     all.put("holdings-request", new HoldingsRequest(DOCUMENT));
     all.put("holdings", new Holdings("embedder", Map.of("passages", 41L)));
+    all.put(
+        "embedding-request",
+        new EmbeddingRequest(List.of("Where is it?", "在哪儿？"), TextKind.QUERY, LongMode.NONE));
+    all.put(
+        "embedded",
+        new Embedded(
+            "multilingual-e5-small",
+            "9f86-1",
+            512,
+            List.of(TextVector.of(new float[] {0.6f, -0.8f}, 512, 530))));
     return all;
   }
 

@@ -13,12 +13,21 @@ class RequestPropertiesTest {
   @Test
   void defaults() {
     assertThat(Bound.to(RequestProperties.class))
-        .isEqualTo(new RequestProperties(32, 64, Duration.ofMinutes(1)));
+        .isEqualTo(new RequestProperties(32, 64, Duration.ofMinutes(1), Duration.ofSeconds(3)));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"open=0", "open=1025", "parts=0", "parts=1025", "longest=0s", "longest=11m"})
+      strings = {
+        "open=0",
+        "open=1025",
+        "parts=0",
+        "parts=1025",
+        "longest=0s",
+        "longest=11m",
+        "silence=99ms",
+        "silence=11m"
+      })
   void whatIsOutsideOfTheLimitsIsRefused(String setting) {
     assertThatThrownBy(() -> Bound.to(RequestProperties.class, "longshore.requests." + setting))
         .hasRootCauseInstanceOf(IllegalArgumentException.class);

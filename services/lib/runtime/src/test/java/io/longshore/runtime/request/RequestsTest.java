@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,12 +54,17 @@ class RequestsTest {
   static void start() {
     room = start(Answering.class, "memory-svc");
     answering = room.getBean(Answering.class);
-    door = start(Asking.class, "gateway");
+    door = start(Asking.class, "gateway", "--longshore.requests.silence=200ms");
     requests = door.getBean(Requests.class);
   }
 
-  private static ConfigurableApplicationContext start(Class<?> type, String name) {
-    return Room.start(type, name, "--server.port=0", "--longshore.kafka=" + LocalStack.kafka());
+  private static ConfigurableApplicationContext start(
+      Class<?> type, String name, String... settings) {
+    var args =
+        Stream.concat(
+            Stream.of("--server.port=0", "--longshore.kafka=" + LocalStack.kafka()),
+            Stream.of(settings));
+    return Room.start(type, name, args.toArray(String[]::new));
   }
 
   @AfterAll
@@ -108,6 +114,30 @@ class RequestsTest {
     assertFails("record-too-large", () -> ask("shout", List.of(new Word("inflate"))));
   }
 
+  @Test
+  void aRoomThatIsNotThereIsSaidSoLongBeforeTheTimeIsOver() {
+    Instant asked = Instant.now();
+    assertFails(
+        "room-away",
+        () ->
+            requests.ask(
+                Rooms.GENERATOR,
+                LOCAL,
+                "shout",
+                List.of(new Word("hello?")),
+                Word.class,
+                Duration.ofMinutes(1)));
+    assertThat(Instant.now()).isBefore(asked.plusSeconds(30));
+  }
+
+  @Test
+  void theWorkKnowsHowLongItsReplyIsWaitedFor() {
+    Instant asked = Instant.now();
+    Instant told = Instant.parse(ask("deadline", List.of(new Word(""))).getFirst().text());
+    assertThat(told).isBetween(asked.plus(WITHIN).minusMillis(1), Instant.now().plus(WITHIN));
+  }
+
+  /** It is there and works for longer than the silence after which is looked. */
   @Test
   void aReplyThatComesTooLateIsDroppedAndCounted() throws Exception {
     double before = count(door, "longshore.requests.late");
@@ -202,6 +232,12 @@ class RequestsTest {
     @Bean
     RequestHandler<Word, Word> shout() {
       return new RequestHandler<>("shout", Word.class, this::shout);
+    }
+
+    @Bean
+    RequestHandler<Word, Word> deadline() {
+      return new RequestHandler<>(
+          "deadline", Word.class, (principal, word, deadline) -> new Word(deadline.toString()));
     }
 
     private Word shout(Principal principal, Word word) {

@@ -1,0 +1,16 @@
+package io.longshore.embedder.embedding;
+
+import io.longshore.inference.encoder.Encoder;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EmbeddingProperties.class)
+class EmbeddingConfiguration {
+  @Bean
+  TextEmbedder textEmbedder(Encoder encoder, EmbeddingProperties properties) {
+    return new TextEmbedder(encoder, properties.within(), Clock.systemUTC());
+  }
+}

@@ -1,0 +1,93 @@
+package io.longshore.embedder.embedding;
+
+import io.longshore.contracts.embedding.Embedded;
+import io.longshore.contracts.embedding.EmbeddingRequest;
+import io.longshore.contracts.embedding.LongMode;
+import io.longshore.contracts.embedding.TextKind;
+import io.longshore.contracts.embedding.TextVector;
+import io.longshore.inference.call.Bound;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.inference.call.ModelUnavailable;
+import io.longshore.inference.encoder.Embedding;
+import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.encoder.Encoder.Kind;
+import io.longshore.inference.encoder.Encoder.Priority;
+import io.longshore.inference.encoder.EncoderInfo;
+import io.longshore.runtime.stream.Poison;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Embeds texts that belong to no document, in full precision and past the index's cache. It comes
+ * behind questions and beside imports at the model; one lone query is somebody who waits and comes
+ * with the questions.
+ */
+public final class TextEmbedder {
+  private final Encoder encoder;
+  private final Duration within;
+  private final Clock clock;
+
+  /**
+   * @param within longest time for one request, waiting for a full model server included
+   */
+  TextEmbedder(Encoder encoder, Duration within, Clock clock) {
+    this.encoder = encoder;
+    this.within = within;
+    this.clock = clock;
+  }
+
+  /**
+   * @param deadline nobody waits for the vectors after it
+   * @throws Poison {@code kind-unknown}, {@code mode-unknown}; {@code model-unavailable}: later it
+   *     may work; {@code model-refused}: it never will
+   */
+  public Embedded embed(EmbeddingRequest request, Instant deadline) {
+    TextKind kind = request.kind();
+    LongMode mode = request.mode();
+    if (kind == null) {
+      throw new Poison("kind-unknown", "This embedder does not know this kind of text");
+    }
+    if (mode == null) {
+      throw new Poison("mode-unknown", "This embedder does not know this mode for long texts");
+    }
+    Bound bound = bound(deadline);
+    try {
+      List<Embedding> vectors =
+          switch (mode) {
+            case NONE -> encoder.embed(request.texts(), kind(kind), priority(request), bound);
+          };
+      EncoderInfo model = encoder.info();
+      return new Embedded(
+          model.name(),
+          model.generation(),
+          model.window(),
+          vectors.stream()
+              .map(v -> TextVector.of(v.vector(), v.tokensSeen(), v.tokensGiven()))
+              .toList());
+    } catch (ModelUnavailable e) {
+      throw new Poison(ModelUnavailable.CODE, String.valueOf(e.getMessage()), e);
+    } catch (ModelRefused e) {
+      throw new Poison(ModelRefused.CODE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Bound bound(Instant deadline) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    return Bound.within(left.compareTo(within) < 0 ? left : within);
+  }
+
+  private static Kind kind(TextKind kind) {
+    return switch (kind) {
+      case QUERY -> Kind.QUERY;
+      case PASSAGE -> Kind.PASSAGE;
+    };
+  }
+
+  private static Priority priority(EmbeddingRequest request) {
+    return request.kind() == TextKind.QUERY && request.texts().size() == 1
+        ? Priority.QUESTION
+        : Priority.INGESTION;
+  }
+}
