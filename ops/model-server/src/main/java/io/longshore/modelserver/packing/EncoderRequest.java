@@ -30,6 +30,7 @@ public final class EncoderRequest {
   public record Output(float[] pooled, int segmentsPerRow, float @Nullable [] tokens) {}
 
   /**
+   * @param positions rows of the model's table of positions
    * @param segmentIds 0 is padding, others number the texts of a row
    * @param question true to go before what is no question
    * @param wantTokens whether {@link Output#tokens} is wanted
@@ -43,6 +44,14 @@ public final class EncoderRequest {
       int dimensions,
       boolean question,
       boolean wantTokens) {
+    for (long position : positions) {
+      if (position < 0) { // the graph would count from the table's end
+        throw new IllegalArgumentException("position_ids are 0 or more, got " + position);
+      }
+    }
+    if (!(divisor > 0) || Float.isInfinite(divisor)) {
+      throw new IllegalArgumentException("attn_div is greater than 0, got " + divisor);
+    }
     this.ids = ids;
     this.positions = positions;
     this.divisor = divisor;

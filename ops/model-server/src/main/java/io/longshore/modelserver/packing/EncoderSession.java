@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An encoder's graph in ONNX Runtime. Runs may go on at the same time, one thread each. */
 public final class EncoderSession implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EncoderSession.class);
   private static final OrtEnvironment ORT = OrtEnvironment.getEnvironment();
 
   /** The arena keeps its largest run: give the memory of runs above this back. */
@@ -23,7 +27,66 @@ public final class EncoderSession implements AutoCloseable {
 
   private final OrtSession session;
 
-  public EncoderSession(Path model) throws OrtException {
+  private EncoderSession(OrtSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Opens a graph and looks whether it can be packed: its tensors, and one run with the first and
+   * the last position that it is said to have.
+   *
+   * @param dimensions of its vectors, as its configuration says
+   * @param lastPosition the greatest {@code position_ids} that its configuration promises
+   * @throws IOException in one sentence, what is wrong with the file
+   */
+  public static EncoderSession open(Path model, int dimensions, long lastPosition)
+      throws IOException {
+    String file = String.valueOf(model.getFileName());
+    OrtSession session;
+    try {
+      session = session(model);
+    } catch (OrtException e) {
+      throw new IOException("ONNX Runtime can't read %s: %s".formatted(file, e.getMessage()), e);
+    }
+    var encoder = new EncoderSession(session);
+    boolean good = false;
+    try {
+      EncoderTensors.check(session, file, dimensions);
+      encoder.probe(file, dimensions, lastPosition);
+      good = true;
+      return encoder;
+    } catch (OrtException e) {
+      throw new IOException(
+          "%s can't read a text of two tokens at the positions 0 and %d: %s"
+              .formatted(file, lastPosition, e.getMessage()),
+          e);
+    } finally {
+      if (!good) {
+        encoder.closeQuietly();
+      }
+    }
+  }
+
+  private void probe(String file, int dimensions, long lastPosition)
+      throws IOException, OrtException {
+    long[] once = {1, 1};
+    var request =
+        new EncoderRequest(
+            new long[2], new long[] {0, lastPosition}, once, 1, 1, dimensions, false, true);
+    Vectors vectors = run(request.segments(), true);
+    if (vectors.pooled().length != dimensions) {
+      throw new IOException(
+          "pooled of %s has %d numbers for one text, not %d"
+              .formatted(file, vectors.pooled().length, dimensions));
+    }
+    for (float value : vectors.pooled()) {
+      if (!Float.isFinite(value)) {
+        throw new IOException(file + " computes vectors that are no numbers");
+      }
+    }
+  }
+
+  private static OrtSession session(Path model) throws OrtException {
     try (var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -31,7 +94,7 @@ public final class EncoderSession implements AutoCloseable {
       // Higher levels fuse differently and give slightly other int8 vectors than the plain graph
       // does.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
-      session = ORT.createSession(model.toString(), options);
+      return ORT.createSession(model.toString(), options);
     }
   }
 
@@ -97,6 +160,14 @@ public final class EncoderSession implements AutoCloseable {
     float[] copy = new float[values.remaining()];
     values.get(copy);
     return copy;
+  }
+
+  private void closeQuietly() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      log.warn("A graph that is not served did not close: {}", e.getMessage());
+    }
   }
 
   @Override

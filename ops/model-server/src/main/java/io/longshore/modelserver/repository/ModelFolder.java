@@ -1,11 +1,11 @@
 package io.longshore.modelserver.repository;
 
-import ai.onnxruntime.OrtException;
 import com.google.protobuf.TextFormat;
 import io.longshore.inference.kserve.DataType;
 import io.longshore.inference.kserve.ModelConfig;
 import io.longshore.inference.kserve.ModelInput;
 import io.longshore.inference.kserve.ModelOutput;
+import io.longshore.inference.kserve.ModelParameter;
 import io.longshore.modelserver.Settings;
 import io.longshore.modelserver.packing.EncoderSession;
 import io.longshore.modelserver.packing.PackedEncoder;
@@ -52,19 +52,38 @@ record ModelFolder(Path folder) {
             config.getDefaultModelFilename().isEmpty()
                 ? "model.onnx"
                 : config.getDefaultModelFilename());
-    try {
-      var encoder =
-          new PackedEncoder(
-              new EncoderSession(file),
-              settings.workers(),
-              settings.packTokens(),
-              settings.queueTokens(),
-              settings.packWait());
-      return new LoadedModel.Encoder(
-          config, version.getFileName().toString(), dimensions(config), encoder);
-    } catch (OrtException e) {
-      throw new IOException(String.valueOf(e.getMessage()), e);
+    int dimensions = dimensions(config);
+    var encoder =
+        new PackedEncoder(
+            EncoderSession.open(file, dimensions, lastPosition(config)),
+            settings.workers(),
+            settings.packTokens(),
+            settings.queueTokens(),
+            settings.packWait());
+    return new LoadedModel.Encoder(config, version.getFileName().toString(), dimensions, encoder);
+  }
+
+  /** The last row of its positions: of the stretched ones, where it has such. */
+  private static long lastPosition(ModelConfig config) throws IOException {
+    long window = number(config, "window", 1);
+    long stretch = number(config, "stretch", 0);
+    return stretch == 0
+        ? window - 1
+        : number(config, "stretched_from", window) + stretch * window - 1;
+  }
+
+  private static long number(ModelConfig config, String parameter, long otherwise)
+      throws IOException {
+    ModelParameter value = config.getParametersMap().get(parameter);
+    if (value == null) {
+      return otherwise;
     }
+    if (!value.getStringValue().matches("\\d{1,7}")) {
+      throw new IOException(
+          "the parameter %s is a number up to 9999999, got '%s'"
+              .formatted(parameter, value.getStringValue()));
+    }
+    return Long.parseLong(value.getStringValue());
   }
 
   ModelConfig config() throws IOException {

@@ -185,6 +185,13 @@ class InferenceServiceTest {
     refused(
         Requests.row(TEXT, Requests.positions(5), new long[] {1, 1, 9, 1, 1}),
         "segment_ids are 0 to the number of tokens in a row (5), got 9");
+    refused(
+        Requests.row(TEXT, new long[] {0, 1, -1, 3, 4}, Requests.ones(5)),
+        "position_ids are 0 or more, got -1");
+    refused(Requests.row(TEXT, new long[] {0, 1, 4_608, 3, 4}, Requests.ones(5)), "4607");
+    refused(
+        Requests.text(TEXT).setRawInputContents(3, Requests.raw(0f)),
+        "attn_div is greater than 0, got 0");
     refused(Requests.text(new long[3_000]), "segments of at most 2048 tokens, got one of 3000");
   }
 
