@@ -56,6 +56,7 @@ export interface Citation {
   number: number;
   document: string;
   name: string;
+  headings: string[];
   quote: string;
   /** The document was deleted, and the quote with it. */
   erased: boolean;

@@ -84,6 +84,7 @@ function Sources({ citations, onOpen }: { citations: Citation[]; onOpen: (source
           <button type="button" onClick={() => onOpen(sourceOf(citation))} disabled={citation.erased}>
             <span className="number">{citation.number}</span>
             <span className="name">{citation.name}</span>
+            {citation.headings.length > 0 && <span className="at">{citation.headings.slice(-2).join(" › ")}</span>}
             {citation.page != null && <span className="at">page {citation.page}</span>}
             {citation.erased ? <span className="at">{ERASED}</span> : <q>{citation.quote}</q>}
           </button>

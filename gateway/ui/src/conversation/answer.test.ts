@@ -6,6 +6,7 @@ const citation = (number: number, answerEnd: number): Citation => ({
   number,
   document: "d",
   name: "handbook.pdf",
+  headings: [],
   quote: "q",
   erased: false,
   start: 0,

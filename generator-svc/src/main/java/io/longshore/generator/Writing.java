@@ -87,6 +87,7 @@ final class Writing {
               number,
               quote.span(),
               quote.passage().name(),
+              quote.passage().headings(),
               quote.text(),
               quote.passage().page(),
               start,

@@ -19,8 +19,22 @@ public final class Passages {
     return passage(text, "en", 0.85, 0.6);
   }
 
+  /** A passage below a path of headings. */
+  public static Passage below(List<String> headings, String text) {
+    return passage(text, headings, "en", 0.85, 0.6);
+  }
+
   public static Passage passage(
       String text, String language, @Nullable Double dense, @Nullable Double coverage) {
+    return passage(text, List.of(), language, dense, coverage);
+  }
+
+  private static Passage passage(
+      String text,
+      List<String> headings,
+      String language,
+      @Nullable Double dense,
+      @Nullable Double coverage) {
     var span =
         new Span(DocumentId.random(), "0".repeat(64), 0, text.codePointCount(0, text.length()));
     return new Passage(
@@ -29,7 +43,7 @@ public final class Passages {
         "handbook.md",
         text,
         language,
-        List.of(),
+        headings,
         3,
         0.03,
         dense,

@@ -118,6 +118,7 @@ final class StandIn {
         number,
         passage.span().part(best.start(), best.end()),
         passage.name(),
+        passage.headings(),
         text.substring(from, to),
         passage.page(),
         answerStart,

@@ -65,16 +65,7 @@ final class AnswerErasure {
   }
 
   private Citation citation(Citation citation) {
-    return isErased(citation.span().document())
-        ? new Citation(
-            citation.number(),
-            citation.span(),
-            citation.name(),
-            "",
-            citation.page(),
-            citation.answerStart(),
-            citation.answerEnd())
-        : citation;
+    return isErased(citation.span().document()) ? citation.erased() : citation;
   }
 
   private boolean isErased(DocumentId id) {

@@ -62,7 +62,7 @@ class AnswersTest {
     assertThat(question.timings()).containsKeys("gateway", "gateway.sql");
     assertThat(question.trace()).matches("[0-9a-f]{32}");
     var span = new Span(DocumentId.random(), HASH, 10, 14);
-    var citation = new Citation(1, span, "moby.txt", "damp", 3, 0, 5);
+    var citation = new Citation(1, span, "moby.txt", List.of("Loomings"), "damp", 3, 0, 5);
     rooms.answer(
         AnswerEvent.finished(
             question.id(),
@@ -84,6 +84,7 @@ class AnswersTest {
     assertThat(answer.at("/error").isNull()).isTrue();
     assertThat(answer.at("/citations/0/quote").asString()).isEqualTo("damp");
     assertThat(answer.at("/citations/0/page").asInt()).isEqualTo(3);
+    assertThat(answer.at("/citations/0/headings/0").asString()).isEqualTo("Loomings");
     assertThat(answer.at("/citations/0/answer_end").asInt()).isEqualTo(5);
     assertThat(answer.at("/degraded/0").asString()).isEqualTo("reranker:model-unavailable");
     long total = answer.at("/timings/total").asLong();

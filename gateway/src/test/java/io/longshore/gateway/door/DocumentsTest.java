@@ -231,7 +231,7 @@ class DocumentsTest {
               question.id(),
               question.principal(),
               1,
-              new Citation(1, span, "quoted.txt", "secret", null, 0, 3)));
+              new Citation(1, span, "quoted.txt", List.of(), "secret", null, 0, 3)));
       behind.answer(
           AnswerEvent.finished(
               question.id(),
@@ -240,7 +240,7 @@ class DocumentsTest {
               new Finished(
                   "It. [1]",
                   false,
-                  List.of(new Citation(1, span, "quoted.txt", "secret", null, 0, 3)),
+                  List.of(new Citation(1, span, "quoted.txt", List.of(), "secret", null, 0, 3)),
                   Map.of(),
                   List.of(),
                   List.of())));

@@ -124,7 +124,8 @@ class HoldingsTest {
       var later = gateway.postLater("/api/v1/answers", Map.of("question", "Which whale?"));
       var question = rooms.hear(one -> one.text().equals("Which whale?"));
       var span = new Span(id, "a".repeat(64), 0, 19);
-      var citation = new Citation(1, span, "held.txt", "The whale is white.", null, 0, 19);
+      var citation =
+          new Citation(1, span, "held.txt", List.of("Whales"), "The whale is white.", null, 0, 19);
       var principal = question.principal();
       rooms.answer(AnswerEvent.evidence(question.id(), principal, 1, List.of(evidence(span))));
       rooms.answer(AnswerEvent.delta(question.id(), principal, 1, "The whale is white. [1]"));

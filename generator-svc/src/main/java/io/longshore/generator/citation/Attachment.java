@@ -14,9 +14,9 @@ import java.util.Set;
 /**
  * Finds the sentences of the evidence that support a sentence of an answer. Each of its clauses
  * must find its numbers and names in <em>one</em> sentence: those of several, put together, say
- * what none of them does. What was asked about may be named before, where that sentence refers to
- * it. What the answer itself names as its source is only a hint. A sentence with a claim that
- * nothing holds is supported by nothing.
+ * what none of them does. The headings above a sentence are said of it; what was asked about may be
+ * named before, where that sentence refers to it. What the answer itself names as its source is
+ * only a hint. A sentence with a claim that nothing holds is supported by nothing.
  */
 public final class Attachment {
   /** Sentences that may support one together. */
@@ -50,7 +50,9 @@ public final class Attachment {
 
   private List<Sentence> sentences(Passage passage, int place) {
     Text text = new Text(passage.text());
-    String topic = passage.name() + " " + String.join(" ", passage.headings());
+    String path = String.join(" ", passage.headings());
+    String topic = passage.name() + " " + path;
+    Claims headings = Claims.of(path);
     Claims above = Claims.of(topic);
     Claims around = Claims.of(passage.text() + " " + topic);
     List<Sentence> sentences = new ArrayList<>();
@@ -59,8 +61,11 @@ public final class Attachment {
       String said = range.of(passage.text());
       Claims claims = Claims.of(said);
       Claims context = Clauses.refersBack(said) ? around : above;
-      sentences.add(
-          new Sentence(quote, place, claims, words(claims, context), numbers(claims, context)));
+      Set<String> words = words(claims, context);
+      words.addAll(headings.words());
+      Set<String> numbers = numbers(claims, context);
+      numbers.addAll(headings.numbers());
+      sentences.add(new Sentence(quote, place, claims, words, numbers));
     }
     return sentences;
   }
@@ -81,9 +86,9 @@ public final class Attachment {
   }
 
   /**
-   * @param words that it holds: its own, and those of the question that it speaks of without naming
-   *     them, which stand in the whole passage where it refers back, else in its headings or its
-   *     document's name
+   * @param words that it holds: its own, those of the headings above it, and those of the question
+   *     that it speaks of without naming them, which stand in the whole passage where it refers
+   *     back, else in its document's name
    * @param numbers in the same way
    */
   private record Sentence(

@@ -54,7 +54,8 @@ public final class Instructions {
     return rest;
   }
 
-  static boolean isOne(String sentence) {
+  /** Whether a text speaks to a model. */
+  public static boolean isOne(String sentence) {
     return INSTRUCTION.matcher(UNSEEN.matcher(sentence).replaceAll("")).find();
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.generator.drafting;
 
+import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Text;
 import io.longshore.generator.abstention.Belief;
@@ -17,6 +18,7 @@ import io.longshore.inference.generation.Sampling;
 import io.longshore.inference.generation.Sampling.Sources;
 import io.longshore.inference.generation.TextGenerator;
 import io.longshore.inference.generation.Written;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +66,7 @@ final class CopyDrafter implements Drafter {
     boolean several =
         Wording.asksForSeveral(assignment.question()) || Wording.hasParts(assignment.question());
     int spans = several ? properties.spans() : 1;
-    var sources =
-        new Sources(reading.texts().stream().map(Quoted::text).toList(), spans, SEPARATOR, REFUSAL);
+    var sources = new Sources(reading.sources(), spans, SEPARATOR, REFUSAL);
     var sampling = Sampling.greedy(properties.copyTokens(), List.of("\n")).copying(sources);
     var copies = new Copies(reading, assignment.belief(), listener::say);
     return ModelCall.write(
@@ -121,17 +122,39 @@ final class CopyDrafter implements Drafter {
     }
 
     private void hear(Piece.Copied copied) {
-      if (copied.source() >= reading.texts().size()
-          || copied.end() > reading.texts().get(copied.source()).length()) {
+      int texts = reading.texts().size();
+      if (copied.source() < texts
+          && copied.end() <= reading.texts().get(copied.source()).length()) {
+        hearText(copied);
+      } else if (copied.source() >= texts
+          && copied.source() < texts + reading.headings().size()
+          && copied.end() <= reading.headings().get(copied.source() - texts).text().length()) {
+        hearHeading(reading.headings().get(copied.source() - texts), copied);
+      } else {
         dropped++; // a server that copies what it wasn't given
-        return;
       }
+    }
+
+    private void hearText(Piece.Copied copied) {
       Quoted shown = reading.texts().get(copied.source());
       Passage passage = reading.evidence().get(copied.source()).passage();
       var span =
           new Quote(passage, shown.originalStart(copied.start()), shown.originalEnd(copied.end()));
-      String text = HANGING.matcher(span.cleaned()).replaceFirst("");
-      Optional<Quote> source = sentenceAround(span);
+      say(span.cleaned(), sentenceAround(span));
+    }
+
+    /** What stands in a heading is said of what stands below it. */
+    private void hearHeading(Reading.Heading heading, Piece.Copied copied) {
+      String whole = heading.text().text();
+      say(
+          new Text(whole).slice(copied.start(), copied.end()),
+          Instructions.isOne(whole)
+              ? Optional.empty()
+              : bestBelow(reading.evidence().get(heading.place())));
+    }
+
+    private void say(String copied, Optional<Quote> source) {
+      String text = HANGING.matcher(copied).replaceFirst("");
       if (Attachment.claimsNothing(text)
           || source.isEmpty()
           || !said.add(text.toLowerCase(Locale.ROOT))) {
@@ -140,6 +163,17 @@ final class CopyDrafter implements Drafter {
       }
       String joint = said.size() == 1 ? " " : SEPARATOR;
       says.accept(new Statement(joint, text, List.of(source.get())));
+    }
+
+    /** The sentence that answers best; all of an excerpt, whose sentences have no scores. */
+    private static Optional<Quote> bestBelow(Evidence evidence) {
+      Passage passage = evidence.passage();
+      Quote best =
+          evidence.sentences().stream()
+              .max(Comparator.comparingDouble(Evidence.Sentence::score))
+              .map(one -> new Quote(passage, one.start(), one.end()))
+              .orElseGet(() -> new Quote(passage, 0, passage.span().length()));
+      return sentenceAround(best);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.longshore.inference.generation.GeneratorInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a model reads: the best of the evidence that its context holds, in an order that depends on
@@ -14,15 +15,27 @@ import java.util.List;
  *
  * @param evidence in the order in which it is shown
  * @param texts as they are shown, one a piece of evidence
+ * @param headings that stand above them
  */
-record Reading(List<Evidence> evidence, List<Quoted> texts) {
+record Reading(List<Evidence> evidence, List<Quoted> texts, List<Heading> headings) {
   /** Marks of turns, number and name of each text. */
   private static final int FRAME_TOKENS = 64;
+
+  /** Of a path of headings that is shown; outer headings are left out first. */
+  private static final int PATH_CHARS_MAX = 160;
+
+  private static final String BELOW = " > ";
 
   Reading {
     evidence = List.copyOf(evidence);
     texts = List.copyOf(texts);
+    headings = List.copyOf(headings);
   }
+
+  /**
+   * @param place of the evidence that it stands above, from 0
+   */
+  record Heading(int place, Quoted text) {}
 
   /**
    * @param best first
@@ -33,7 +46,7 @@ record Reading(List<Evidence> evidence, List<Quoted> texts) {
     int left = info.context() - others - FRAME_TOKENS;
     List<Evidence> chosen = new ArrayList<>();
     for (Evidence one : best.subList(0, Math.min(passages, best.size()))) {
-      int tokens = TokenEstimate.of(one.passage().text()) + TokenEstimate.of(title(one));
+      int tokens = TokenEstimate.of(one.passage().text()) + TokenEstimate.of(path(one));
       if (!chosen.isEmpty() && tokens > left) {
         break;
       }
@@ -43,29 +56,53 @@ record Reading(List<Evidence> evidence, List<Quoted> texts) {
     chosen.sort(
         Comparator.comparing((Evidence one) -> one.passage().span().document().toString())
             .thenComparingInt(one -> one.passage().span().start()));
+    List<Heading> headings = new ArrayList<>();
+    for (int place = 0; place < chosen.size(); place++) {
+      for (String heading : shownHeadings(chosen.get(place))) {
+        headings.add(new Heading(place, Quoted.of(heading)));
+      }
+    }
     return new Reading(
-        chosen, chosen.stream().map(one -> Quoted.of(one.passage().text())).toList());
+        chosen, chosen.stream().map(one -> Quoted.of(one.passage().text())).toList(), headings);
+  }
+
+  /** What may be copied from: the texts, and behind them the headings. */
+  List<String> sources() {
+    return Stream.concat(texts.stream(), headings.stream().map(Heading::text))
+        .map(Quoted::text)
+        .toList();
   }
 
   /** Each on a line of its own, behind its number. */
   String shown() {
     var shown = new StringBuilder();
     for (int i = 0; i < texts.size(); i++) {
-      String title = Quoted.of(title(evidence.get(i))).text();
+      String path = Quoted.of(path(evidence.get(i))).text();
       shown
           .append(i == 0 ? "" : "\n")
           .append('[')
           .append(i + 1)
           .append("] ")
-          .append(title.isEmpty() ? "" : "(" + title + ") ")
+          .append(path.isEmpty() ? "" : "(" + path + ") ")
           .append(texts.get(i).text());
     }
     return shown.toString();
   }
 
-  /** What the passage is about, where its section says so. */
-  private static String title(Evidence one) {
-    var headings = one.passage().headings();
-    return headings.isEmpty() ? "" : headings.getLast();
+  /** What the passage is about, where headings above it say so. */
+  private static String path(Evidence one) {
+    return String.join(BELOW, shownHeadings(one));
+  }
+
+  /** The innermost headings of a passage; the last one even where it is long. */
+  private static List<String> shownHeadings(Evidence one) {
+    List<String> headings = one.passage().headings();
+    int from = headings.size();
+    int left = PATH_CHARS_MAX;
+    while (from > 0 && (from == headings.size() || headings.get(from - 1).length() <= left)) {
+      from--;
+      left -= headings.get(from).length() + BELOW.length();
+    }
+    return headings.subList(from, headings.size());
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.generator.citation;
 
+import static io.longshore.generator.Passages.below;
 import static io.longshore.generator.Passages.evidence;
 import static io.longshore.generator.Passages.passage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +62,17 @@ class AttachmentTest {
           """)
   void aSentenceWithAClaimThatNothingHoldsIsSupportedByNothing(String what, String said) {
     assertThat(support("How long is the Alder Bridge?", said)).as(what).isEmpty();
+  }
+
+  @Test
+  void theHeadingsAboveASentenceAreSaidOfIt() {
+    var release = below(List.of("Changes", "Version 2.1 of June 2026"), "EPUB files are read.");
+    var attachment =
+        new Attachment("Which version reads EPUB files?", List.of(evidence(release, 1)));
+    assertThat(attachment.support("Version 2.1 reads EPUB files.", false, Set.of()))
+        .extracting(Quote::text)
+        .containsExactly("EPUB files are read.");
+    assertThat(attachment.support("Version 2.2 reads EPUB files.", false, Set.of())).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.contracts.answer.Citation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -16,6 +17,10 @@ record CitationObject(
     @Schema(description = "As it stands in the answer, from 1.") int number,
     String document,
     String name,
+    @Schema(
+            description =
+                "From the title down to the section; empty when the document was deleted.")
+        List<String> headings,
     @Schema(description = "Empty when the document was deleted.") String quote,
     @Schema(description = "The document was deleted; its quote is gone.") boolean erased,
     int start,
@@ -26,11 +31,16 @@ record CitationObject(
     @JsonProperty("answer_end") int answerEnd,
     @JsonProperty("text_hash") @Schema(description = "Of the text that the positions are in.")
         String textHash) {
+  CitationObject {
+    headings = List.copyOf(headings);
+  }
+
   static CitationObject of(Citation citation) {
     return new CitationObject(
         citation.number(),
         citation.span().document().toString(),
         citation.name(),
+        citation.headings(),
         citation.quote(),
         citation.quote().isEmpty(),
         citation.span().start(),

@@ -79,9 +79,7 @@ final class GoldenRecords {
   private static final Evidence EVIDENCE =
       new Evidence(PASSAGE, 0.91, List.of(new Evidence.Sentence(0, 16, 0.88)));
 
-  private static final Citation CITATION =
-      new Citation(
-          1, new Span(DOCUMENT, HASH, 1200, 1216), "moby-dick.epub", "Call me Ishmael.", 7, 0, 16);
+  private static final Citation CITATION = citation(List.of());
 
   private static final Options OPTIONS =
       new Options(Options.Goal.ANSWER, 5, Options.Draft.CONSTRAINED, 3, true, true);
@@ -92,6 +90,18 @@ final class GoldenRecords {
           List.of(Step.of("retrieval", 31).with("generation", "e5:9f86").with("documents", 3)));
 
   private GoldenRecords() {}
+
+  private static Citation citation(List<String> headings) {
+    return new Citation(
+        1,
+        new Span(DOCUMENT, HASH, 1200, 1216),
+        "moby-dick.epub",
+        headings,
+        "Call me Ishmael.",
+        7,
+        0,
+        16);
+  }
 
   /** By the name of the golden file. */
   static Map<String, Object> all() {
@@ -119,6 +129,15 @@ final class GoldenRecords {
         answer(AnswerEvent.Kind.EVIDENCE, null, List.of(EVIDENCE), null, null, null));
     all.put("answer-delta", answer(AnswerEvent.Kind.DELTA, "Call me ", null, null, null, null));
     all.put("answer-citation", answer(AnswerEvent.Kind.CITATION, null, null, CITATION, null, null));
+    all.put(
+        "answer-cited",
+        answer(
+            AnswerEvent.Kind.CITATION,
+            null,
+            null,
+            citation(List.of("Moby Dick", "Chapter 1")),
+            null,
+            null));
     all.put(
         "answer-finished",
         answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(null), null));
