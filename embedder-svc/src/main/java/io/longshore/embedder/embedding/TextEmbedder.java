@@ -13,6 +13,8 @@ import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.inference.encoder.EncoderInfo;
+import io.longshore.inference.encoder.LongReading;
+import io.longshore.inference.encoder.ModeRefused;
 import io.longshore.runtime.stream.Poison;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +42,9 @@ public final class TextEmbedder {
 
   /**
    * @param deadline nobody waits for the vectors after it
-   * @throws Poison {@code kind-unknown}, {@code mode-unknown}; {@code model-unavailable}: later it
-   *     may work; {@code model-refused}: it never will
+   * @throws Poison {@code kind-unknown}, {@code mode-unknown}; {@code long-mode-refused}: not with
+   *     this model; {@code model-unavailable}: later it may work; {@code model-refused}: it never
+   *     will
    */
   public Embedded embed(EmbeddingRequest request, Instant deadline) {
     TextKind kind = request.kind();
@@ -55,9 +58,8 @@ public final class TextEmbedder {
     Bound bound = bound(deadline);
     try {
       List<Embedding> vectors =
-          switch (mode) {
-            case NONE -> encoder.embed(request.texts(), kind(kind), priority(request), bound);
-          };
+          encoder.embed(
+              request.texts(), kind(kind), new LongReading(mode, true), priority(request), bound);
       EncoderInfo model = encoder.info();
       return new Embedded(
           model.name(),
@@ -66,6 +68,8 @@ public final class TextEmbedder {
           vectors.stream()
               .map(v -> TextVector.of(v.vector(), v.tokensSeen(), v.tokensGiven()))
               .toList());
+    } catch (ModeRefused e) {
+      throw new Poison(ModeRefused.CODE, String.valueOf(e.getMessage()), e);
     } catch (ModelUnavailable e) {
       throw new Poison(ModelUnavailable.CODE, String.valueOf(e.getMessage()), e);
     } catch (ModelRefused e) {

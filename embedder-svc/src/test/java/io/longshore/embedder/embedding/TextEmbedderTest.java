@@ -100,6 +100,17 @@ class TextEmbedderTest {
     assertFails("mode-unknown", new EmbeddingRequest(List.of("x"), TextKind.QUERY, null));
   }
 
+  @Test
+  void aModeThatTheModelsPositionsDontAllowIsRefusedByName() {
+    for (LongMode mode : List.of(LongMode.PI, LongMode.RP, LongMode.NTK)) {
+      assertThatThrownBy(
+              () -> ask(new EmbeddingRequest(List.of("word ".repeat(600)), TextKind.PASSAGE, mode)))
+          .isInstanceOfSatisfying(
+              RequestFailed.class, e -> assertThat(e.code()).isEqualTo("long-mode-refused"))
+          .hasMessageContaining("Mode %s needs".formatted(mode.label()));
+    }
+  }
+
   private void assertFails(String code, EmbeddingRequest request) {
     assertThatThrownBy(() -> ask(request))
         .isInstanceOfSatisfying(RequestFailed.class, e -> assertThat(e.code()).isEqualTo(code));

@@ -60,7 +60,15 @@ record ModelFolder(Path folder) {
             settings.packTokens(),
             settings.queueTokens(),
             settings.packWait());
-    return new LoadedModel.Encoder(config, version.getFileName().toString(), dimensions, encoder);
+    return new LoadedModel.Encoder(
+        completed(config, settings), version.getFileName().toString(), dimensions, encoder);
+  }
+
+  /** What clients can't know: the longest text that is read at once here. */
+  private static ModelConfig completed(ModelConfig config, Settings settings) {
+    var longest =
+        ModelParameter.newBuilder().setStringValue(Integer.toString(settings.segmentTokens()));
+    return config.toBuilder().putParameters("segment_tokens", longest.build()).build();
   }
 
   /** The last row of its positions: of the stretched ones, where it has such. */

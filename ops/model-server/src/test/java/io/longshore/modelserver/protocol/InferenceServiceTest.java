@@ -105,6 +105,9 @@ class InferenceServiceTest {
             "query_prefix",
             "passage_prefix",
             "notice");
+    assertThat(parameters)
+        .hasEntrySatisfying(
+            "segment_tokens", value -> assertThat(value.getStringValue()).isEqualTo("2048"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.longshore.inference.encoder;
 
+import io.longshore.contracts.embedding.LongMode;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.call.ModelUnavailable;
@@ -34,6 +35,25 @@ public interface Encoder {
 
   /** One pooled vector a text, of length 1, in the order of the texts. */
   List<Embedding> embed(List<String> texts, Kind kind, Priority priority, Bound bound);
+
+  /**
+   * The same by a mode for texts beyond the window.
+   *
+   * @throws ModeRefused when {@link Positions#refusal} has a reason
+   */
+  default List<Embedding> embed(
+      List<String> texts, Kind kind, LongReading how, Priority priority, Bound bound) {
+    info()
+        .positions()
+        .refusal(how.mode())
+        .ifPresent(reason -> {
+          throw new ModeRefused(reason);
+        });
+    if (how.mode() != LongMode.NONE) {
+      throw new ModeRefused("This encoder has no mode " + how.mode().label());
+    }
+    return embed(texts, kind, priority, bound);
+  }
 
   /** One vector a token, in the order of the texts. */
   List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority, Bound bound);

@@ -9,6 +9,7 @@ package io.longshore.inference.encoder;
  *     of different generations are never compared
  * @param languages for people: which languages it was trained on
  * @param notice for people: why it isn't the preferred model; empty when it is
+ * @param positions which modes for long texts it allows
  */
 public record EncoderInfo(
     String name,
@@ -18,7 +19,30 @@ public record EncoderInfo(
     String queryPrefix,
     String passagePrefix,
     String languages,
-    String notice) {
+    String notice,
+    Positions positions) {
+
+  /** Of a model that says nothing of its positions. */
+  public EncoderInfo(
+      String name,
+      int dimensions,
+      int window,
+      String generation,
+      String queryPrefix,
+      String passagePrefix,
+      String languages,
+      String notice) {
+    this(
+        name,
+        dimensions,
+        window,
+        generation,
+        queryPrefix,
+        passagePrefix,
+        languages,
+        notice,
+        Positions.unknown(window));
+  }
 
   public String prefix(Encoder.Kind kind) {
     return kind == Encoder.Kind.QUERY ? queryPrefix : passagePrefix;

@@ -21,14 +21,15 @@ record Pack(List<Reading> texts) {
 
   /**
    * In the given order, so that answers need no sorting; a text longer than the bound travels
-   * alone.
+   * alone, and so do those of each sharpness.
    */
   static List<Pack> of(List<Reading> texts, int mostTokens) {
     List<Pack> packs = new ArrayList<>();
     List<Reading> pack = new ArrayList<>();
     int sum = 0;
     for (Reading text : texts) {
-      if (!pack.isEmpty() && sum + text.seen() > mostTokens) {
+      if (!pack.isEmpty()
+          && (sum + text.seen() > mostTokens || text.sharpness() != pack.getFirst().sharpness())) {
         packs.add(new Pack(pack));
         pack = new ArrayList<>();
         sum = 0;
@@ -53,10 +54,10 @@ record Pack(List<Reading> texts) {
     ByteBuffer positions = buffer(count * Long.BYTES);
     ByteBuffer segments = buffer(count * Long.BYTES);
     for (int text = 0; text < texts.size(); text++) {
-      long[] tokens = texts.get(text).ids();
-      for (int k = 0; k < tokens.length; k++) {
-        ids.putLong(tokens[k]);
-        positions.putLong(k);
+      Reading reading = texts.get(text);
+      for (int k = 0; k < reading.seen(); k++) {
+        ids.putLong(reading.ids()[k]);
+        positions.putLong(reading.positions()[k]);
         segments.putLong(text + 1);
       }
     }
@@ -73,22 +74,22 @@ record Pack(List<Reading> texts) {
         .addInputs(input("segment_ids", INT64, 1, count))
         .addRawInputContents(bytes(segments))
         .addInputs(input("attn_div", FP32, 1))
-        .addRawInputContents(bytes(buffer(Float.BYTES).putFloat(attentionDivisor)))
+        .addRawInputContents(
+            bytes(buffer(Float.BYTES).putFloat(attentionDivisor / texts.getFirst().sharpness())))
         .addOutputs(InferRequestedOutputTensor.newBuilder().setName(output))
         .build();
   }
 
-  /** One vector a text out of {@code pooled}. */
-  List<Embedding> embeddings(ModelInferResponse response, int dimensions) {
+  /** One vector a reading out of {@code pooled}, as long as the model made it. */
+  List<float[]> means(ModelInferResponse response, int dimensions) {
     FloatBuffer pooled = output(response, texts.size() * dimensions);
-    List<Embedding> embeddings = new ArrayList<>();
-    for (Reading text : texts) {
+    List<float[]> means = new ArrayList<>();
+    for (int text = 0; text < texts.size(); text++) {
       float[] vector = new float[dimensions];
       pooled.get(vector);
-      normalize(vector, 0, dimensions);
-      embeddings.add(new Embedding(vector, text.seen(), text.given()));
+      means.add(vector);
     }
-    return embeddings;
+    return means;
   }
 
   /** One vector a token out of {@code tokens}. */
@@ -134,7 +135,7 @@ record Pack(List<Reading> texts) {
     return values;
   }
 
-  private static void normalize(float[] values, int from, int count) {
+  static void normalize(float[] values, int from, int count) {
     double sum = 0;
     for (int k = from; k < from + count; k++) {
       sum += (double) values[k] * values[k];

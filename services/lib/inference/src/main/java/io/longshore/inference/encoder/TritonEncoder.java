@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class TritonEncoder implements Encoder, AutoCloseable {
   private static final String MODEL = "embedder";
   private static final Duration READY_BOUND = Duration.ofMillis(500);
-  private static final Output<Embedding> POOLED = new Output<>("pooled", Pack::embeddings);
+  private static final Output<float[]> POOLED = new Output<>("pooled", Pack::means);
   private static final Output<TokenVectors> TOKENS = new Output<>("tokens", Pack::tokenVectors);
   private static final Duration INFO_BOUND = Duration.ofSeconds(2);
   private static final int MESSAGE_BYTES = 64 << 20;
@@ -112,12 +114,39 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
 
   @Override
   public List<Embedding> embed(List<String> texts, Kind kind, Priority priority, Bound bound) {
-    return encode(texts, kind, priority, bound, POOLED);
+    return embed(texts, kind, LongReading.NONE, priority, bound);
+  }
+
+  @Override
+  public List<Embedding> embed(
+      List<String> texts, Kind kind, LongReading how, Priority priority, Bound bound) {
+    EncoderModel encoder = model(priority, bound);
+    List<TextReading> readings = read(encoder.info(), texts, kind, how);
+    List<Reading> windows = readings.stream().flatMap(text -> text.windows().stream()).toList();
+    Iterator<float[]> means = encode(encoder, windows, priority, bound, POOLED).iterator();
+    return readings.stream().map(text -> text.embedding(means)).toList();
   }
 
   @Override
   public List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority, Bound bound) {
-    return encode(texts, kind, priority, bound, TOKENS);
+    EncoderModel encoder = model(priority, bound);
+    List<Reading> windows =
+        read(encoder.info(), texts, kind, LongReading.NONE).stream()
+            .map(text -> text.windows().getFirst())
+            .toList();
+    return encode(encoder, windows, priority, bound, TOKENS);
+  }
+
+  private List<TextReading> read(EncoderInfo info, List<String> texts, Kind kind, LongReading how) {
+    Optional<String> refusal = info.positions().refusal(how.mode());
+    if (refusal.isPresent()) {
+      throw new ModeRefused("%s (%s)".formatted(refusal.get(), info.name()));
+    }
+    String prefix = info.prefix(kind);
+    return texts.stream()
+        .map(text ->
+            TextReading.of(tokenizer.encode(prefix + text), prefix.length(), info.positions(), how))
+        .toList();
   }
 
   @Override
@@ -149,21 +178,17 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
   private record Output<T>(String name, Reader<T> reader) {}
 
   private <T> List<T> encode(
-      List<String> texts, Kind kind, Priority priority, Bound bound, Output<T> output) {
-    EncoderModel encoder = model(priority, bound);
-    EncoderInfo info = encoder.info();
-    String prefix = info.prefix(kind);
-    List<Reading> readings =
-        texts.stream()
-            .map(
-                text -> Reading.of(tokenizer.encode(prefix + text), prefix.length(), info.window()))
-            .toList();
+      EncoderModel encoder,
+      List<Reading> readings,
+      Priority priority,
+      Bound bound,
+      Output<T> output) {
     List<Supplier<List<T>>> work = new ArrayList<>();
     for (Pack pack : Pack.of(readings, limits.callTokens())) {
       work.add(() -> {
         var request = pack.request(MODEL, encoder.attentionDivisor(), priority, output.name());
         var response = guarded(priority, bound, stub -> stub.modelInfer(request));
-        return output.reader().read(pack, response, info.dimensions());
+        return output.reader().read(pack, response, encoder.info().dimensions());
       });
     }
     return work.size() == 1 ? work.getFirst().get() : together(work);

@@ -37,6 +37,7 @@ final class FakeModelServer extends GRPCInferenceServiceImplBase implements Auto
   private final Deque<Status> failures = new ArrayDeque<>();
   private final Server server;
   private volatile boolean silent;
+  private volatile Map<String, String> positions = Map.of();
 
   FakeModelServer(int port) throws IOException {
     server =
@@ -58,6 +59,11 @@ final class FakeModelServer extends GRPCInferenceServiceImplBase implements Auto
     }
   }
 
+  /** What it says of its positions, when it is asked for the first time. */
+  void say(Map<String, String> parameters) {
+    positions = parameters;
+  }
+
   /** Calls are taken and never answered. */
   void fallSilent() {
     silent = true;
@@ -73,6 +79,8 @@ final class FakeModelServer extends GRPCInferenceServiceImplBase implements Auto
   public void modelConfig(
       ModelConfigRequest request, StreamObserver<ModelConfigResponse> observer) {
     var config = ModelConfig.newBuilder().setName("embedder");
+    positions.forEach((key, value) ->
+        config.putParameters(key, ModelParameter.newBuilder().setStringValue(value).build()));
     Map.of(
             "model", "tiny",
             "model_sha256", "abc",
