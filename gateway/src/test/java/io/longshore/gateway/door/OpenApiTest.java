@@ -67,6 +67,7 @@ class OpenApiTest {
             "post /api/v1/answers/{id}/cancel",
             "post /api/v1/collections",
             "post /api/v1/documents",
+            "post /api/v1/embeddings",
             "post /api/v1/search");
   }
 

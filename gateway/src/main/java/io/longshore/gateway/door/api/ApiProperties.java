@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * Limits of the API.
  *
  * @param body largest JSON body
+ * @param embeddingsBody largest one of a call for vectors: 2,048 texts of a window each
  * @param watchers how many requests may watch documents at once
  * @param watch how often a watched document is looked at
  */
@@ -19,14 +20,20 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("longshore.api")
 record ApiProperties(
     @DefaultValue("2MB") DataSize body,
+    @DefaultValue("4MB") DataSize embeddingsBody,
     @DefaultValue("200") @Min(1) @Max(10_000) int watchers,
     @DefaultValue("500ms") Duration watch) {
   ApiProperties {
-    if (body.toBytes() < 1024 || body.toMegabytes() > 64) {
-      throw new IllegalArgumentException("longshore.api.body is 1 KB to 64 MB");
-    }
+    bounded("body", body);
+    bounded("embeddings-body", embeddingsBody);
     if (watch.toMillis() < 50 || watch.toSeconds() > 60) {
       throw new IllegalArgumentException("longshore.api.watch is 50 ms to 60 s");
+    }
+  }
+
+  private static void bounded(String name, DataSize size) {
+    if (size.toBytes() < 1024 || size.toMegabytes() > 64) {
+      throw new IllegalArgumentException("longshore.api.%s is 1 KB to 64 MB".formatted(name));
     }
   }
 }

@@ -16,10 +16,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Bounds what is read of a body that is no upload: it ends up in memory as a whole. */
 @Component
 final class BodyLimitFilter extends OncePerRequestFilter {
-  private final long bytesMax;
+  private final ApiProperties properties;
 
   BodyLimitFilter(ApiProperties properties) {
-    this.bytesMax = properties.body().toBytes();
+    this.properties = properties;
   }
 
   @Override
@@ -27,6 +27,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String type = request.getContentType();
+    boolean texts = request.getRequestURI().equals(EmbeddingController.PATH);
+    long bytesMax = (texts ? properties.embeddingsBody() : properties.body()).toBytes();
     if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       chain.doFilter(request, response); // the container bounds these and keeps them on disk
     } else if (request.getContentLengthLong() > bytesMax) {

@@ -115,17 +115,16 @@ final class KafkaRequests implements Requests {
   private List<String> heard(CompletableFuture<List<String>> bodies, String room, Instant deadline)
       throws ExecutionException, InterruptedException {
     while (true) {
-      Duration left = Duration.between(clock.instant(), deadline);
-      if (!left.isPositive()) {
-        throw new RequestTimedOut("The %s did not reply in time".formatted(room));
-      }
-      boolean last = left.compareTo(properties.silence()) <= 0;
-      long wait = last ? left.toMillis() + 1 : properties.silence().toMillis();
+      long left = Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
+      long silence = properties.silence().toMillis();
       try {
-        return bodies.get(wait, TimeUnit.MILLISECONDS);
+        return bodies.get(Math.min(left, silence), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        if (!last && rooms.isAway(room)) {
+        if (rooms.isAway(room)) {
           throw new RequestFailed("room-away", "No %s is there".formatted(room), e);
+        }
+        if (left <= silence) {
+          throw new RequestTimedOut("The %s did not reply in time".formatted(room));
         }
       }
     }
