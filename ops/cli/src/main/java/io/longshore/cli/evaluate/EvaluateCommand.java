@@ -11,6 +11,7 @@ import io.longshore.cli.evaluate.frame.Result;
 import io.longshore.cli.evaluate.frame.Source;
 import io.longshore.cli.evaluate.frame.Split;
 import io.longshore.cli.evaluate.frame.Suite;
+import io.longshore.cli.evaluate.longembed.LongSuite;
 import io.longshore.cli.evaluate.report.ResultJson;
 import io.longshore.cli.evaluate.report.ResultPlot;
 import io.longshore.cli.evaluate.report.ResultTable;
@@ -41,9 +42,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class EvaluateCommand implements Callable<Integer> {
   /** Every suite that there is. */
-  private static final List<Suite<?>> SUITES = List.of(new AnswerSuite(), new RetrievalSuite());
+  private static final List<Suite<?>> SUITES =
+      List.of(new AnswerSuite(), new RetrievalSuite(), new LongSuite());
 
-  @Parameters(paramLabel = "SUITE", description = "What is measured: answers or retrieval.")
+  @Parameters(
+      paramLabel = "SUITE",
+      description = "What is measured: answers, retrieval or longembed.")
   private String suite;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Folder of the data set.")
@@ -101,6 +105,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--lengths",
+      paramLabel = "N",
+      split = ",",
+      description = "Tokens of the documents that longembed makes (default 512,1024,2048,4096).")
+  private List<Integer> lengths = List.of();
+
+  @Option(
       names = "--cases",
       paramLabel = "FILE",
       description = "Writes each case there as it is tried, with its answer, a line of JSON each.")
@@ -117,14 +128,22 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var chosen = chosen();
-    if (data == null && (queries == null || corpus == null)) {
+    if (!chosen.makesData() && data == null && (queries == null || corpus == null)) {
       throw wrong("--data is missing, or --queries and --corpus");
     }
     if (limit < 0) {
       throw wrong("--limit is 0 or more, not " + limit);
     }
     var plan =
-        new Plan(new Source(data, queries, corpus), side(), slices, methods, model, limit, seed);
+        new Plan(
+            new Source(data, queries, corpus),
+            side(),
+            slices,
+            methods,
+            model,
+            limit,
+            seed,
+            lengths);
     var bar = new Bar(spec.commandLine().getErr());
     Result result;
     try (var journal = Journal.to(cases)) {

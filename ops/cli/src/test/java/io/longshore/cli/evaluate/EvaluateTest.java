@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -36,6 +37,8 @@ class EvaluateTest {
 
   /** The name of an uploaded file begins with its number. */
   private static final Pattern NUMBER = Pattern.compile("filename=\"(\\d{5})-");
+
+  private final WordDoor door = new WordDoor("words-" + UUID.randomUUID());
 
   @TempDir private Path data;
   private TestGateway gateway;
@@ -66,10 +69,12 @@ class EvaluateTest {
                 ? new Reply(
                     200,
                     "{\"results\":[{\"document\":\"d1\"},{\"document\":\"d1\"},{\"document\":\"d0\"}]}")
-                : null;
+                : door.reply(asked);
     Run run =
         run(
             "retrieval",
+            "--methods",
+            "bm25,plain,ours",
             "--json",
             data.resolve("out/r.json").toString(),
             "--svg",
@@ -77,24 +82,30 @@ class EvaluateTest {
             "--cases",
             data.resolve("out/cases.jsonl").toString());
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
-    assertThat(run.out()).contains("ndcg@10").contains("ours - unranked");
+    assertThat(run.out()).contains("ndcg@10").contains("ours - plain");
     assertThat(run.err()).contains("2/2  documents").contains("2/2  ours");
     JsonNode result = JSON.readTree(Files.readString(data.resolve("out/r.json")));
     assertThat(result.at("/n").asInt()).isEqualTo(2);
     assertThat(result.at("/arms/ours/mrr@10/value").asDouble()).as("1 and 1/2").isEqualTo(0.75);
     assertThat(result.at("/arms/ours/recall@10/value").asDouble()).isEqualTo(1);
+    assertThat(result.at("/arms/ours/recall@1/value").asDouble()).isEqualTo(0.5);
+    assertThat(result.at("/arms/ours/tokens_per_s/value").asDouble()).isPositive();
+    assertThat(result.at("/arms/plain/recall@100/value").asDouble()).isEqualTo(1);
+    assertThat(result.at("/arms/plain/p95_ms/value").asDouble()).isPositive();
+    assertThat(result.at("/differences/ours - plain").has("ndcg@10")).isTrue();
     assertThat(Files.readString(data.resolve("r.svg"))).startsWith("<svg");
     List<String> cases = Files.readAllLines(data.resolve("out/cases.jsonl"));
-    assertThat(cases).as("each case with each method").hasSize(4);
+    assertThat(cases).as("each case with each method").hasSize(6);
     JsonNode last = JSON.readTree(cases.getLast());
     assertThat(last.at("/arm").asString()).isEqualTo("ours");
     assertThat(last.at("/group").asString()).isEqualTo("q2");
-    assertThat(last.at("/measured/reciprocal-rank").asDouble()).isEqualTo(0.5);
+    assertThat(last.at("/measured/mrr@10").asDouble()).isEqualTo(0.5);
     assertThat(last.at("/seen/found/0").asString()).isEqualTo("port");
     List<JsonNode> asked = bodies("POST /api/v1/search");
     assertThat(asked).hasSize(4);
-    assertThat(asked.getFirst().at("/options").toString()).isEqualTo("{\"k\":50,\"rerank\":false}");
-    assertThat(asked.getLast().at("/options/rerank").asBoolean()).isTrue();
+    assertThat(asked.getFirst().at("/options").toString())
+        .isEqualTo("{\"k\":50,\"rerank\":false,\"legs\":\"lexical\"}");
+    assertThat(asked.getLast().at("/options").toString()).isEqualTo("{\"k\":50}");
     String collection = bodies("POST /api/v1/collections").getFirst().at("/name").asString();
     assertThat(collection).matches("evaluate-retrieval-[0-9a-f]{8}");
     assertThat(asked.getFirst().at("/collection").asString()).isEqualTo(collection);
@@ -259,7 +270,7 @@ class EvaluateTest {
   void anUnknownMethodIsAnsweredWithTheKnownOnes() {
     Run run = run("retrieval", "--methods", "ours,best");
     assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
-    assertThat(run.err()).contains("no method best; it has unranked, ours");
+    assertThat(run.err()).contains("no method best; it has bm25, dense, unranked, plain, ours");
     assertThat(gateway.asked()).isEmpty();
   }
 
@@ -303,7 +314,7 @@ class EvaluateTest {
       return new Reply(202, "{\"id\":\"d%d\"}".formatted(Integer.parseInt(number.group(1))));
     }
     if (line.matches("GET /api/v1/documents/d\\d+")) {
-      return new Reply(200, "{\"state\":\"ready\"}");
+      return new Reply(200, "{\"state\":\"ready\",\"tokens_seen\":7}");
     }
     return answers.apply(asked);
   }

@@ -3,12 +3,14 @@ package io.longshore.cli.evaluate.answers;
 import io.longshore.cli.evaluate.data.Corpus;
 import io.longshore.cli.evaluate.data.Lines;
 import io.longshore.cli.evaluate.frame.Arm;
+import io.longshore.cli.evaluate.frame.Bar;
 import io.longshore.cli.evaluate.frame.Data;
 import io.longshore.cli.evaluate.frame.Metric;
+import io.longshore.cli.evaluate.frame.Plan;
 import io.longshore.cli.evaluate.frame.Shelf;
 import io.longshore.cli.evaluate.frame.Source;
 import io.longshore.cli.evaluate.frame.Suite;
-import io.longshore.cli.evaluate.frame.Tried;
+import io.longshore.cli.evaluate.frame.Trial;
 import io.longshore.cli.evaluate.measure.Statistic;
 import io.longshore.local.LocalFailure;
 import java.nio.file.Path;
@@ -70,7 +72,11 @@ public final class AnswerSuite implements Suite<AnswerCase> {
   }
 
   @Override
-  public Data<AnswerCase> read(Source source) {
+  public Data<AnswerCase> read(Plan plan) {
+    return read(plan.source());
+  }
+
+  static Data<AnswerCase> read(Source source) {
     @Nullable Path folder = source.folder();
     @Nullable Path queries = source.queries();
     if (queries != null) {
@@ -97,7 +103,7 @@ public final class AnswerSuite implements Suite<AnswerCase> {
   }
 
   @Override
-  public Tried attempt(AnswerCase one, Arm arm, Shelf shelf) {
-    return new Attempt(one, arm, shelf).tried();
+  public Trial<AnswerCase> begin(Arm arm, Data<AnswerCase> data, Shelf shelf, Bar bar) {
+    return one -> new Attempt(one, arm, shelf).tried();
   }
 }

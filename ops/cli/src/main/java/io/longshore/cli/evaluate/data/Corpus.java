@@ -26,6 +26,18 @@ public final class Corpus {
         .toList();
   }
 
+  /** The same with the title, where a line has one, as the first paragraph of the text. */
+  public static List<Document> titled(Path file) {
+    return Lines.json(file).stream()
+        .map(line -> {
+          String title = line.path("title").asString("").strip();
+          String text = Lines.text(line, "text");
+          return Document.ofText(
+              Lines.text(line, "id"), title.isEmpty() ? text : title + "\n\n" + text);
+        })
+        .toList();
+  }
+
   /** Questions by their id: {@code id}, {@code text}. */
   public static Map<String, String> queries(Path file) {
     var queries = new LinkedHashMap<String, String>();

@@ -30,7 +30,10 @@ final class Analysis {
 
   /** Of one arm. */
   Map<String, Interval> of(Columns arm) {
-    return each((bootstrap, metric) -> bootstrap.of(metric.statistic(), arm));
+    return each((bootstrap, metric) ->
+        metric.isOfCases()
+            ? bootstrap.of(metric.statistic(), arm)
+            : bootstrap.once(metric.statistic(), arm));
   }
 
   /** Of each pair of arms, the later one less the earlier. */
@@ -43,7 +46,10 @@ final class Analysis {
         Columns right = arms.getOrDefault(names.get(other), new Columns(List.of()));
         differences.put(
             names.get(one) + " - " + names.get(other),
-            each((bootstrap, metric) -> bootstrap.difference(metric.statistic(), left, right)));
+            each((bootstrap, metric) ->
+                metric.isOfCases()
+                    ? bootstrap.difference(metric.statistic(), left, right)
+                    : Interval.UNKNOWN));
       }
     }
     return differences;

@@ -26,7 +26,7 @@ public final class Bar {
     this.live = live;
   }
 
-  void begin(String what, int steps) {
+  public void begin(String what, int steps) {
     title = what;
     total = steps;
     done = 0;
@@ -34,7 +34,7 @@ public final class Bar {
     show();
   }
 
-  void step() {
+  public void step() {
     int before = tenths();
     done++;
     if (live || tenths() > before) {
@@ -43,7 +43,7 @@ public final class Bar {
   }
 
   /** Nothing more comes under this title. */
-  void end() {
+  public void end() {
     if (live) {
       out.println();
       out.flush();

@@ -28,26 +28,22 @@ public final class Evaluation {
    * @throws LocalFailure when there is nothing to evaluate
    */
   public <C extends Case> Result run(Suite<C> suite, Plan plan) {
-    List<Arm> arms = arms(suite, plan.methods());
+    List<Arm> arms = arms(suite, plan.methods().isEmpty() ? suite.usual() : plan.methods());
     Data<C> data =
-        suite
-            .read(plan.source())
-            .of(plan.split())
-            .in(plan.slices())
-            .sample(plan.limit(), plan.seed());
+        suite.read(plan).of(plan.split()).in(plan.slices()).sample(plan.limit(), plan.seed());
     requireCases(data, plan);
     String commit = Commit.ofSources(); // they may be another one's at the end
     try (var workspace = Workspace.open(api, suite.name())) {
       var taken = workspace.takeIn(data.documents(), bar);
       var readable = data.without(taken.unread().keySet());
       requireCases(readable, plan);
-      var shelf = new Shelf(api, workspace.collection(), taken.ids());
+      var shelf = new Shelf(api, workspace.collection(), taken.ids(), taken.tokensPerSecond());
       var results = new LinkedHashMap<String, Result.ArmResult>();
       var ran = new LinkedHashMap<String, Columns>();
       var analysis = new Analysis(readable.cases(), suite.metrics(), plan.seed());
       for (Arm arm : arms) {
         try {
-          Columns columns = attempt(suite, readable.cases(), arm, shelf);
+          Columns columns = attempt(suite, readable, arm, shelf);
           ran.put(arm.name(), columns);
           results.put(arm.name(), new Result.Ran(analysis.of(columns)));
         } catch (ArmUnfit e) {
@@ -69,14 +65,16 @@ public final class Evaluation {
     }
   }
 
-  private <C extends Case> Columns attempt(Suite<C> suite, List<C> cases, Arm arm, Shelf shelf) {
-    bar.begin(arm.name(), cases.size());
+  private <C extends Case> Columns attempt(Suite<C> suite, Data<C> data, Arm arm, Shelf shelf) {
     var rows = new ArrayList<Map<String, Double>>();
-    for (C one : cases) {
-      Tried tried = suite.attempt(one, arm, shelf);
-      journal.add(arm, one, tried);
-      rows.add(tried.measured());
-      bar.step();
+    try (Trial<C> trial = suite.begin(arm, data, shelf, bar)) {
+      bar.begin(arm.name(), data.cases().size());
+      for (C one : data.cases()) {
+        Tried tried = trial.attempt(one);
+        journal.add(arm, one, tried);
+        rows.add(tried.measured());
+        bar.step();
+      }
     }
     bar.end();
     return new Columns(rows);
@@ -93,9 +91,7 @@ public final class Evaluation {
                   String.join(", ", unknown),
                   String.join(", ", suite.arms().stream().map(Arm::name).toList())));
     }
-    return suite.arms().stream()
-        .filter(arm -> wanted.isEmpty() || wanted.contains(arm.name()))
-        .toList();
+    return suite.arms().stream().filter(arm -> wanted.contains(arm.name())).toList();
   }
 
   private static void requireCases(Data<?> data, Plan plan) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param methods names of arms; empty for all
  * @param model as the result calls it; null leaves it to what the stack says
  * @param limit groups of cases; 0 for all
- * @param seed of what is drawn
+ * @param seed of what is drawn or made
+ * @param lengths in tokens, of the documents that are made; empty for the suite's own
  */
 public record Plan(
     Source source,
@@ -19,9 +20,11 @@ public record Plan(
     List<String> methods,
     @Nullable String model,
     int limit,
-    long seed) {
+    long seed,
+    List<Integer> lengths) {
   public Plan {
     slices = List.copyOf(slices);
     methods = List.copyOf(methods);
+    lengths = List.copyOf(lengths);
   }
 }

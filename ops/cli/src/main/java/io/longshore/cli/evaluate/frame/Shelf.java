@@ -15,15 +15,19 @@ public final class Shelf {
   private final String collection;
   private final Map<String, String> ids;
   private final Map<String, String> names;
+  private final double tokensPerSecond;
   private final Set<String> models = new TreeSet<>();
 
   /**
    * @param ids the stack's by the data set's
+   * @param tokensPerSecond of the documents, from the first hand-in until all could be searched;
+   *     NaN when nobody counted
    */
-  public Shelf(Api api, String collection, Map<String, String> ids) {
+  public Shelf(Api api, String collection, Map<String, String> ids, double tokensPerSecond) {
     this.api = api;
     this.collection = collection;
     this.ids = Map.copyOf(ids);
+    this.tokensPerSecond = tokensPerSecond;
     this.names =
         ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
   }
@@ -36,6 +40,11 @@ public final class Shelf {
   /** All that wrote; null when none was named. */
   public @Nullable String models() {
     return models.isEmpty() ? null : String.join(", ", models);
+  }
+
+  /** How fast its documents were taken in; NaN when nobody counted. */
+  public double tokensPerSecond() {
+    return tokensPerSecond;
   }
 
   public Api api() {

@@ -61,8 +61,9 @@ final class Workspace implements AutoCloseable {
    *
    * @param ids the stack's by the data set's
    * @param unread why a document was not taken in, by the data set's id
+   * @param tokensPerSecond of all together; NaN when the stack doesn't count
    */
-  record Taken(Map<String, String> ids, Map<String, String> unread) {}
+  record Taken(Map<String, String> ids, Map<String, String> unread, double tokensPerSecond) {}
 
   Taken takeIn(List<Document> documents, Bar bar) {
     Map<String, Document> byName = new HashMap<>();
@@ -73,9 +74,11 @@ final class Workspace implements AutoCloseable {
       sources.add(source);
     }
     bar.begin("documents", documents.size());
+    long began = System.nanoTime();
     List<Ingest.Outcome> outcomes =
         new Ingest(api, collection, line -> requireGoing(), outcome -> bar.step()).run(sources);
     bar.end();
+    double seconds = (System.nanoTime() - began) / 1e9;
     Map<String, String> ids = new HashMap<>();
     Map<String, String> unread = new TreeMap<>();
     for (var outcome : outcomes) {
@@ -90,7 +93,8 @@ final class Workspace implements AutoCloseable {
             error == null ? outcome.state() : error.code());
       }
     }
-    return new Taken(ids, unread);
+    long tokens = outcomes.stream().mapToLong(Ingest.Outcome::tokens).sum();
+    return new Taken(ids, unread, tokens == 0 ? Double.NaN : tokens / seconds);
   }
 
   /** Nothing more is handed in once somebody stopped it. */

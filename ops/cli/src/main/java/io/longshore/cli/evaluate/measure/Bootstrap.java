@@ -39,6 +39,12 @@ public final class Bootstrap {
     return interval(sample -> statistic.of(columns, sample));
   }
 
+  /** The value of all cases alone. */
+  public Interval once(Statistic statistic, Columns columns) {
+    double value = statistic.of(columns, all);
+    return new Interval(value, value, value);
+  }
+
   /** The value of the one less that of the other, over the same cases. */
   public Interval difference(Statistic statistic, Columns one, Columns other) {
     return interval(sample -> statistic.of(one, sample) - statistic.of(other, sample));
@@ -47,7 +53,7 @@ public final class Bootstrap {
   private Interval interval(ToDoubleFunction<int[]> value) {
     double whole = all.length == 0 ? Double.NaN : value.applyAsDouble(all);
     if (Double.isNaN(whole)) {
-      return new Interval(Double.NaN, Double.NaN, Double.NaN);
+      return Interval.UNKNOWN;
     }
     double[] drawn =
         Arrays.stream(samples)

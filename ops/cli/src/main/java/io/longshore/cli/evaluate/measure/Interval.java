@@ -2,6 +2,8 @@ package io.longshore.cli.evaluate.measure;
 
 /** A measured value and where it may lie: the bounds of its 95 % interval. NaN is not known. */
 public record Interval(double value, double low, double high) {
+  public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN, Double.NaN);
+
   public boolean isKnown() {
     return !Double.isNaN(value);
   }

@@ -22,11 +22,26 @@ public interface Statistic {
 
   /** Of what was measured under a name: half of the cases are below it. */
   static Statistic median(String column) {
+    return quantile(column, 0.5);
+  }
+
+  /**
+   * Of what was measured under a name: so many of the cases are below it; between two of them
+   * linearly.
+   *
+   * @param share 0 to 1
+   */
+  static Statistic quantile(String column, double share) {
     return (columns, sample) -> {
       double[] sorted = known(columns, column, sample);
       Arrays.sort(sorted);
-      int n = sorted.length;
-      return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+      if (sorted.length == 0) {
+        return Double.NaN;
+      }
+      double at = share * (sorted.length - 1);
+      int below = (int) Math.floor(at);
+      int above = (int) Math.ceil(at);
+      return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     };
   }
 

@@ -112,7 +112,7 @@ class AnswerDataTest {
             "own.jsonl",
             "{\"id\":1,\"text\":\"Who?\"}\n{\"id\":2,\"text\":\"Why?\",\"answerable\":false}");
     var corpus = write("mine.jsonl", "{\"id\":\"p1\",\"text\":\"one\"}");
-    var data = new AnswerSuite().read(new Source(null, queries, corpus));
+    var data = AnswerSuite.read(new Source(null, queries, corpus));
     assertThat(data.cases())
         .extracting(one -> one.gold().answerable())
         .containsExactly(true, false);
@@ -136,7 +136,7 @@ class AnswerDataTest {
   }
 
   private Data<AnswerCase> read() {
-    return new AnswerSuite().read(new Source(folder, null, null));
+    return AnswerSuite.read(new Source(folder, null, null));
   }
 
   private static void passages(Path language) throws IOException {

@@ -13,6 +13,19 @@ class BootstrapTest {
   private static final Statistic MEAN = Statistic.mean("x");
 
   @Test
+  void aQuantileLiesBetweenTwoCases() {
+    var columns =
+        new Columns(
+            List.of(4.0, 1.0, 3.0, 2.0, Double.NaN).stream().map(ms -> Map.of("ms", ms)).toList());
+    int[] all = {0, 1, 2, 3, 4};
+    assertThat(Statistic.quantile("ms", 0.95).of(columns, all)).isCloseTo(3.85, within(1e-9));
+    assertThat(Statistic.quantile("ms", 0).of(columns, all)).isEqualTo(1);
+    assertThat(Statistic.quantile("ms", 1).of(columns, all)).isEqualTo(4);
+    assertThat(Statistic.median("ms").of(columns, all)).isEqualTo(2.5);
+    assertThat(Statistic.quantile("ms", 0.5).of(columns, new int[] {4})).isNaN();
+  }
+
+  @Test
   void aMeanLeavesOutWhatIsNotKnown() {
     var columns = columns(1, 2, Double.NaN, 6);
     assertThat(MEAN.of(columns, new int[] {0, 1, 2, 3})).isEqualTo(3);
