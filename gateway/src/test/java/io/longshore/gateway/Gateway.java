@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A started gateway on a random port, as a client sees it. */
 public final class Gateway implements AutoCloseable {
   public static final JsonMapper JSON = new JsonMapper();
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -61,6 +61,9 @@ class MissingRoomTest {
           var answer = documents.answer(COLLECTION, QUESTION);
           assertThat(answer.get("status").asString()).isEqualTo("failed");
           assertThat(answer.get("error").get("code").asString()).isEqualTo("retrieval-unavailable");
+          var vectors = longshore.api().post("/api/v1/embeddings", Map.of("input", QUESTION));
+          assertThat(vectors.status()).as(vectors.body()).isEqualTo(503);
+          assertThat(vectors.json().get("code").asString()).isEqualTo("embedder-unavailable");
         });
   }
 

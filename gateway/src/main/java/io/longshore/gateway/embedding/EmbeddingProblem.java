@@ -1,5 +1,6 @@
 package io.longshore.gateway.embedding;
 
+import io.longshore.contracts.embedding.LongMode;
 import io.longshore.contracts.embedding.TextVector;
 import io.longshore.runtime.problem.Problems;
 import io.longshore.runtime.request.RequestFailed;
@@ -28,16 +29,16 @@ final class EmbeddingProblem extends ErrorResponseException {
     return new EmbeddingProblem(HttpStatus.CONTENT_TOO_LARGE, code, detail);
   }
 
-  /** Names the text, its tokens and the window, for people and for programs. */
-  static EmbeddingProblem tooLong(int index, TextVector text, int window) {
+  /** Names the text, its tokens and how many can be read, for people and for programs. */
+  static EmbeddingProblem tooLong(int index, TextVector text, LongMode mode) {
     var problem =
         badRequest(
             TOO_LONG,
-            "input[%d] has %d tokens, the model reads %d (its prefix and special tokens included). Send it in pieces, or say \"truncate\": true to have only its beginning embedded."
-                .formatted(index, text.tokensGiven(), window));
+            "input[%d] has %d tokens, the model reads %d (its prefix and special tokens included; longMode %s). Send it in pieces, choose a longMode that reads more, or say \"truncate\": true to have only its beginning embedded."
+                .formatted(index, text.tokensGiven(), text.tokensSeen(), mode.label()));
     problem.getBody().setProperty("index", index);
     problem.getBody().setProperty("tokens", text.tokensGiven());
-    problem.getBody().setProperty("window", window);
+    problem.getBody().setProperty("window", text.tokensSeen());
     return problem;
   }
 
@@ -68,6 +69,11 @@ final class EmbeddingProblem extends ErrorResponseException {
               .formatted(done, texts, deadline.toSeconds()));
     }
     return switch (failed.code()) {
+      case "long-mode-refused" ->
+          new EmbeddingProblem(
+              HttpStatus.CONFLICT,
+              failed.code(),
+              failed.getMessage() + ". Choose another longMode, or none.");
       case "room-away" ->
           later(
               "embedder-unavailable",

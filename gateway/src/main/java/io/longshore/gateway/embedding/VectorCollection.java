@@ -43,7 +43,7 @@ final class VectorCollection {
       int place = part.places().get(i);
       TextVector vector = embedded.vectors().get(i);
       if (vector.isCut() && !texts.truncate()) {
-        throw EmbeddingProblem.tooLong(place, vector, embedded.window());
+        throw EmbeddingProblem.tooLong(place, vector, texts.mode());
       }
       vectors[place] = new Vector(vector.vector(), vector.tokensSeen(), vector.tokensGiven());
       size++;

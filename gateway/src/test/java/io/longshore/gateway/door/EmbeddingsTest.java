@@ -162,8 +162,18 @@ class EmbeddingsTest {
   void aRefusalNamesTheTextOrTheModesThatThereAre() {
     assertThat(DOOR.gateway().post(PATH, "{\"input\":[\"x\",\"\"]}").body()).contains("input[1]");
     assertThat(DOOR.gateway().post(PATH, "{\"input\":[\"x\",7]}").body()).contains("input[1]");
-    assertThat(DOOR.gateway().post(PATH, Map.of("input", "x", "longMode", "pcw")).body())
-        .contains("longMode is one of: none.");
+    assertThat(DOOR.gateway().post(PATH, Map.of("input", "x", "longMode", "late")).body())
+        .contains("longMode is one of: none, pcw,");
+  }
+
+  @Test
+  void aModeTravelsAndOneThatTheModelDoesNotAllowIsRefusedWithTheReason() {
+    var later = DOOR.gateway().postLater(PATH, Map.of("input", "turned", "longMode", "pi-keep20"));
+    var part = embedder.hear("turned");
+    assertThat(embedder.asked(part).mode()).isEqualTo(LongMode.PI_KEEP20);
+    embedder.refuse(part, "long-mode-refused");
+    assertProblem(later.join(), 409, "long-mode-refused");
+    assertThat(later.join().body()).contains("It can't.");
   }
 
   @Test
@@ -193,6 +203,8 @@ class EmbeddingsTest {
     assertThat(properties.propertyNames())
         .containsExactlyInAnyOrder("input", "kind", "longMode", "truncate");
     assertThat(properties.at("/input/oneOf")).hasSize(2);
+    assertThat(properties.at("/longMode/enum").valueStream().map(JsonNode::asString))
+        .containsExactlyElementsOf(Stream.of(LongMode.values()).map(LongMode::label).toList());
     assertThat(api.at("/components/schemas/Embedding/properties").propertyNames())
         .containsExactlyInAnyOrder("index", "embedding", "tokensSeen", "tokensGiven");
   }

@@ -50,10 +50,11 @@ final class EmbeddingController {
                       + " queries with those of passages. `passage` when left out.")
           @Nullable String kind,
       @Schema(
-              allowableValues = {"none"},
+              allowableValues = {"none", "pcw", "gp", "rp", "pi", "pi-keep20", "ntk", "selfextend"},
               description =
                   "What happens to a text that is longer than the model's window; `none` when left"
-                      + " out: the model reads its beginning.")
+                      + " out: the model reads its beginning. A model allows those that its positions"
+                      + " allow. Compare vectors of long texts only within one mode.")
           @Nullable String longMode,
       @Schema(
               description =
@@ -72,6 +73,7 @@ final class EmbeddingController {
       description =
           "No texts, an unknown kind or mode; or `context_length_exceeded`, with the text's `index`,"
               + " its `tokens` and the `window`.")
+  @ApiResponse(responseCode = "409", description = "The model does not allow this longMode.")
   @ApiResponse(responseCode = "413", description = "More than 2,048 texts, or too long a body.")
   @ApiResponse(responseCode = "503", description = "The embedder or its model is away.")
   @ApiResponse(responseCode = "504", description = "It took too long.")
