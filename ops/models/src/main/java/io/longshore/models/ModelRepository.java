@@ -1,15 +1,12 @@
 package io.longshore.models;
 
 import io.longshore.models.graph.EncoderGraph;
-import io.longshore.models.graph.PositionTable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +26,7 @@ record ModelRepository(Path folder) {
     Path config = folder.resolve(model.role()).resolve(CONFIG);
     Path version = folder.resolve(model.role()).resolve(VERSION);
     return Files.isRegularFile(config)
-        && Files.readString(config).equals(config(model))
+        && Files.readString(config).equals(config(model.role(), model.card()))
         && Checksums.matches(version.resolve(TOKENIZER_FILE), model.result().tokenizerSha256())
         && Checksums.matches(version.resolve(MODEL_FILE), model.result().modelSha256());
   }
@@ -38,11 +35,21 @@ record ModelRepository(Path folder) {
    * A folder to write into, in the same file system: {@link #files} takes the model's two files.
    */
   Path draft(Model model) throws IOException {
+    Path draft = draft();
+    configure(draft, model.role(), model.card());
+    return draft;
+  }
+
+  /** The same without a configuration yet. */
+  Path draft() throws IOException {
     Files.createDirectories(folder);
     Path draft = Files.createDirectory(folder.resolve(".draft-" + UUID.randomUUID()));
-    Files.writeString(draft.resolve(CONFIG), config(model));
     Files.createDirectory(files(draft));
     return draft;
+  }
+
+  static void configure(Path draft, String role, EncoderCard card) throws IOException {
+    Files.writeString(draft.resolve(CONFIG), config(role, card));
   }
 
   static Path files(Path draft) {
@@ -54,20 +61,25 @@ record ModelRepository(Path folder) {
    * keeps them.
    */
   void publish(Model model, Path draft) throws IOException {
-    Path target = folder.resolve(model.role());
-    if (Files.exists(target)) {
-      Path old = Files.createDirectory(folder.resolve(".old-" + UUID.randomUUID()));
-      Files.move(target, old.resolve(model.role()));
-      delete(old);
-    }
     try {
-      Files.move(draft, target);
+      replace(model.role(), draft);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       if (!holds(model)) {
         throw e;
       }
       delete(draft); // another process made the same
     }
+  }
+
+  /** The same, whatever the draft holds. */
+  void replace(String role, Path draft) throws IOException {
+    Path target = folder.resolve(role);
+    if (Files.exists(target)) {
+      Path old = Files.createDirectory(folder.resolve(".old-" + UUID.randomUUID()));
+      Files.move(target, old.resolve(role));
+      delete(old);
+    }
+    Files.move(draft, target);
   }
 
   static void delete(Path tree) throws IOException {
@@ -82,25 +94,9 @@ record ModelRepository(Path folder) {
    * What Triton calls the configuration; the parameters tell clients what they can't see in the
    * tensors.
    */
-  private static String config(Model model) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("model", model.name());
-    parameters.put("model_sha256", model.result().modelSha256());
-    parameters.put("graph_version", Integer.toString(EncoderGraph.VERSION));
-    parameters.put("window", Integer.toString(model.window()));
-    parameters.put("positions", model.positions());
-    parameters.put("stretch", Integer.toString(PositionTable.STRETCH));
-    parameters.put("stretched_from", Integer.toString(model.window()));
-    parameters.put("dimensions", Integer.toString(model.dimensions()));
-    parameters.put("pooling", model.pooling());
-    parameters.put("query_prefix", model.queryPrefix());
-    parameters.put("passage_prefix", model.passagePrefix());
-    parameters.put("attention_divisor", Double.toString(model.attentionDivisor()));
-    parameters.put("languages", model.languages());
-    parameters.put("licence", model.licence());
-    parameters.put("notice", model.notice());
+  private static String config(String role, EncoderCard card) {
     String entries =
-        parameters.entrySet().stream()
+        card.parameters(EncoderGraph.VERSION).entrySet().stream()
             .map(e ->
                 "parameters { key: \"%s\" value { string_value: \"%s\" } }%n"
                     .formatted(e.getKey(), e.getValue()))
@@ -118,7 +114,7 @@ record ModelRepository(Path folder) {
     output { name: "pooled" data_type: TYPE_FP32 dims: [ -1, -1, %2$d ] }
     instance_group { kind: KIND_CPU count: 1 }
     """
-            .formatted(model.role(), model.dimensions())
+            .formatted(role, card.dimensions())
         + entries;
   }
 }

@@ -29,4 +29,38 @@ class ManifestTest {
           assertThat(model.result().tokenizerSha256()).matches("[0-9a-f]{64}");
         });
   }
+
+  @Test
+  void everySlotSaysWhatAnEncoderNeedsAndWhatHasToBeChecked() {
+    assertThat(manifest.encoders())
+        .extracting(EncoderSlot::name)
+        .contains(
+            "bge-m3",
+            "e5-base-4k",
+            "multilingual-e5-small",
+            "multilingual-e5-base",
+            "multilingual-e5-large",
+            "gte-multilingual-base",
+            "nomic-embed-text-v1.5",
+            "jina-embeddings-v2-base-en",
+            "snowflake-arctic-embed-l-v2.0",
+            "m2-bert-80M-32k-retrieval")
+        .doesNotHaveDuplicates();
+    assertThat(manifest.encoders())
+        .allSatisfy(slot -> {
+          assertThat(slot.licence()).isIn("MIT", "Apache-2.0");
+          assertThat(slot.source()).startsWith("https://");
+          assertThat(slot.languages()).isNotBlank();
+          assertThat(slot.window()).isBetween(512, 32_768);
+          assertThat(slot.dimensions()).isIn(384, 768, 1_024);
+          assertThat(slot.pooling()).isIn("mean", "cls");
+          assertThat(slot.positions()).isIn("absolute", "rope", "alibi", "none");
+          assertThat(slot.attentionDivisor()).isBetween(5.65, 8.0);
+          assertThat(slot.stretch() > 1)
+              .as("rows between exist only in a learned table")
+              .isEqualTo(slot.positions().equals("absolute") && slot.window() == 512);
+          assertThat(slot.unverified())
+              .isSubsetOf("languages", "pooling", "attention-divisor", "window");
+        });
+  }
 }

@@ -6,9 +6,13 @@ import io.longshore.cli.Exit;
 import io.longshore.cli.Run;
 import io.longshore.models.language.LanguageModel;
 import io.longshore.models.language.LanguageModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +55,18 @@ class ModelsTest {
     assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
     assertThat(run.err())
         .contains("no language model 'gpt'", "qwen2.5-coder-1.5b-instruct", "gemma-3-270m");
+  }
+
+  @Test
+  void anEncoderThatIsNoOnnxIsRefusedInOneSentence(@TempDir Path folder) throws IOException {
+    Path onnx = Files.writeString(folder.resolve("a.onnx"), "no model");
+    Path tokenizer = Files.writeString(folder.resolve("tokenizer.json"), "{}");
+    String[] files = {"--onnx=" + onnx, "--tokenizer=" + tokenizer, "--into=" + folder};
+    Run run = Run.of("models", "encoder", "e5-base-v2", files[0], files[1], files[2]);
+    assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(run.err()).contains("a.onnx is no ONNX file");
+    Run unknown = Run.of("models", "encoder", "gpt", files[0], files[1], files[2]);
+    assertThat(unknown.err()).contains("no slot gpt: bge-m3, ");
   }
 
   @Test

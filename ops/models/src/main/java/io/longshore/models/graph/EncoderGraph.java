@@ -10,6 +10,7 @@ import io.longshore.models.onnx.NodeProto;
 import io.longshore.models.onnx.TensorProto;
 import io.longshore.models.onnx.TensorProto.DataType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,9 @@ import java.util.function.Predicate;
  * Gives an encoder of BERT's kind, exported by PyTorch to operator set 11, the tensors that
  * Longshore works with. In: {@code input_ids}, {@code position_ids}, {@code segment_ids} (all [b,
  * s]; a token attends within its segment, 0 is padding) and {@code attn_div} [1], the divisor of
- * the attention scores. Out: {@code tokens} [b, s, d] and {@code pooled} [b, p, d], the mean of the
- * tokens of segments 1 to p, where p is the largest segment id. Segments let many texts share a
- * run; positions are rows of a {@link PositionTable}.
+ * the attention scores. Out: {@code tokens} [b, s, d] and {@code pooled} [b, p, d], the mean (or
+ * the first) of the tokens of segments 1 to p, where p is the largest segment id. Segments let many
+ * texts share a run; positions are rows of a {@link PositionTable}.
  */
 public final class EncoderGraph {
   /** Changes whenever the same weights would give other vectors. */
@@ -31,13 +32,18 @@ public final class EncoderGraph {
 
   private static final String ATTENTION = ".*layer\\.\\d+/attention/self/";
 
+  /** Later ones take the axes of a reduction as an input. */
+  private static final long NEWEST_OPERATORS = 12;
+
+  private final EncoderKind kind;
   private final ModelProto.Builder model;
   private final List<NodeProto.Builder> nodes = new ArrayList<>();
   private final Map<String, TensorProto> constants = new LinkedHashMap<>();
   private final List<NodeProto> head = new ArrayList<>();
   private final List<NodeProto> tail = new ArrayList<>();
 
-  private EncoderGraph(ModelProto model) {
+  private EncoderGraph(ModelProto model, EncoderKind kind) {
+    this.kind = kind;
     this.model = model.toBuilder();
     model.getGraph().getNodeList().forEach(node -> nodes.add(node.toBuilder()));
     model.getGraph().getInitializerList().forEach(this::constant);
@@ -48,7 +54,18 @@ public final class EncoderGraph {
    * kind.
    */
   public static ModelProto rewrite(ModelProto model) {
-    var graph = new EncoderGraph(model);
+    return rewrite(model, EncoderKind.E5);
+  }
+
+  /** The same for a model of another kind. */
+  public static ModelProto rewrite(ModelProto model, EncoderKind kind) {
+    long operators = OperatorSet.of(model);
+    if (operators > NEWEST_OPERATORS) {
+      throw new IllegalArgumentException(
+          "the graph uses operator set %d: export the model to operator set 11"
+              .formatted(operators));
+    }
+    var graph = new EncoderGraph(model, kind);
     int dimensions = graph.takePositions();
     graph.takeDivisor();
     graph.fixTokenTypes();
@@ -88,16 +105,22 @@ public final class EncoderGraph {
       }
       output = dequantize.getOutput(0);
     }
-    constant(
-        Tensors.of(
-            "ls.positions",
-            PositionTable.stretched(values, dimensions),
-            (1 + PositionTable.STRETCH) * rows,
-            dimensions));
+    float[] own = Arrays.copyOfRange(values, skipped(rows, dimensions), values.length);
+    float[] all = kind.table(own, dimensions);
+    constant(Tensors.of("ls.positions", all, all.length / dimensions, dimensions));
     head.add(
         node("Gather", "ls_position", List.of("ls.positions", "position_ids"), number("axis", 0)));
     redirect(output, "ls_position");
     return dimensions;
+  }
+
+  private int skipped(long rows, int dimensions) {
+    if (kind.firstPosition() >= rows) {
+      throw new IllegalArgumentException(
+          "the table has %d positions, the first is said to be %d"
+              .formatted(rows, kind.firstPosition()));
+    }
+    return kind.firstPosition() * dimensions;
   }
 
   private void takeDivisor() {
@@ -108,8 +131,12 @@ public final class EncoderGraph {
     divisions.forEach(division -> division.setInput(1, "attn_div"));
   }
 
-  /** Segments are Longshore's own: the model's token types stay 0. */
+  /** Segments are Longshore's own: the model's token types stay 0, where it asks for them. */
   private void fixTokenTypes() {
+    if (model.getGraph().getInputList().stream()
+        .noneMatch(input -> input.getName().equals("token_type_ids"))) {
+      return;
+    }
     constant(Tensors.of("ls.type", new long[] {0}, 1, 1));
     find(node -> node.getOpType().equals("Gather") && node.getInput(1).equals("token_type_ids"))
         .setInput(1, "ls.type");
@@ -156,20 +183,8 @@ public final class EncoderGraph {
   private void poolBySegment() {
     String last = model.getGraph().getOutput(0).getName();
     find(node -> node.getOutputList().contains(last)).setOutput(0, "tokens");
-    constant(Tensors.of("ls.first", new long[] {1}));
-    constant(Tensors.of("ls.one", new float[] {1}, 1));
-    tail.add(node("ReduceMax", "ls_last", List.of("segment_ids"), number("keepdims", 0)));
-    tail.add(node("Add", "ls_end", List.of("ls_last", "ls.first")));
-    tail.add(node("Range", "ls_range", List.of("ls.first", "ls_end", "ls.first")));
-    tail.add(node("Unsqueeze", "ls_segments", List.of("ls_range"), axes(0, 2)));
-    tail.add(node("Unsqueeze", "ls_segment_of_token", List.of("segment_ids"), axes(1)));
-    tail.add(node("Equal", "ls_member", List.of("ls_segment_of_token", "ls_segments")));
-    tail.add(
-        node("Cast", "ls_weight", List.of("ls_member"), number("to", DataType.FLOAT.getNumber())));
-    tail.add(node("MatMul", "ls_sum", List.of("ls_weight", "tokens")));
-    tail.add(node("ReduceSum", "ls_members", List.of("ls_weight"), axes(2), number("keepdims", 1)));
-    tail.add(node("Max", "ls_count", List.of("ls_members", "ls.one")));
-    tail.add(node("Div", "pooled", List.of("ls_sum", "ls_count")));
+    SegmentPooling.constants().forEach(this::constant);
+    tail.addAll(SegmentPooling.nodes(kind.pooling()));
   }
 
   private ModelProto build(int dimensions) {

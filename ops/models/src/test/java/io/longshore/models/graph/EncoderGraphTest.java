@@ -126,6 +126,60 @@ class EncoderGraphTest {
   }
 
   @Test
+  void theFirstTokenOfEachTextIsItsVectorWhereTheModelPoolsSo(@TempDir Path other)
+      throws IOException, OrtException {
+    var kind = new EncoderKind(Pooling.CLS, 0, 1, false);
+    try (var cls = TwoGraphs.open(model, kind, other)) {
+      long[] ids = concat(FIRST, new long[3], SECOND);
+      long[] places = concat(own(FIRST.length), new long[3], own(SECOND.length));
+      long[] segments = concat(all(1, FIRST.length), new long[3], all(2, SECOND.length));
+      float[] pooled = cls.run("pooled", ids, places, segments, DIVISOR);
+      float[] tokens = cls.run("tokens", ids, places, segments, DIVISOR);
+      assertThat(pooled).hasSize(2 * D);
+      for (int d = 0; d < D; d++) {
+        assertThat(pooled[d]).isCloseTo(tokens[d], within(1e-5f));
+        assertThat(pooled[D + d]).isCloseTo(tokens[(FIRST.length + 3) * D + d], within(1e-5f));
+      }
+      assertThatThrownBy(() -> cls.pooled(FIRST, all(ROWS, FIRST.length)))
+          .as("no stretched rows were asked for")
+          .isInstanceOf(OrtException.class);
+    }
+  }
+
+  @Test
+  void aTableMayBeginLaterOrHaveBeenTrainedStretched(@TempDir Path later, @TempDir Path trained)
+      throws IOException, OrtException {
+    try (var roberta = TwoGraphs.open(model, new EncoderKind(Pooling.MEAN, 2, 1, false), later)) {
+      float[] expected = graphs.pooled(FIRST, stretched(2, 1, FIRST.length));
+      assertThat(unitDistance(roberta.pooled(FIRST, own(FIRST.length)), 0, expected, 0))
+          .isLessThan(1e-5);
+    }
+    try (var e5at4k = TwoGraphs.open(model, new EncoderKind(Pooling.MEAN, 0, 8, true), trained)) {
+      float[] expected = graphs.pooled(FIRST, stretched(0, 8, FIRST.length));
+      int window = ROWS / 8;
+      assertThat(unitDistance(e5at4k.pooled(FIRST, own(FIRST.length)), 0, expected, 0))
+          .isLessThan(1e-5);
+      assertThat(
+              unitDistance(
+                  e5at4k.pooled(FIRST, stretched(window, 8, FIRST.length)), 0, expected, 0))
+          .isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  void aGraphOfNewerOperatorsIsRefused() throws IOException {
+    assertThat(OperatorSet.of(model)).isEqualTo(11);
+    var only17 =
+        ModelProto.newBuilder()
+            .mergeFrom(new byte[] {8 << 3 | 2, 2, 2 << 3, 17})
+            .setGraph(model.getGraph())
+            .build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EncoderGraph.rewrite(only17))
+        .withMessageContaining("uses operator set 17");
+  }
+
+  @Test
   void aGraphOfAnotherKindIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EncoderGraph.rewrite(ModelProto.getDefaultInstance()))

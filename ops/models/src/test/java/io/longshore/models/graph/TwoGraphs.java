@@ -31,9 +31,14 @@ final class TwoGraphs implements AutoCloseable {
 
   /** Through files, so that large models don't stand in the heap twice. */
   static TwoGraphs open(ModelProto model, Path folder) throws IOException, OrtException {
+    return open(model, EncoderKind.E5, folder);
+  }
+
+  static TwoGraphs open(ModelProto model, EncoderKind kind, Path folder)
+      throws IOException, OrtException {
     return new TwoGraphs(
         session(model, folder.resolve("plain.onnx")),
-        session(EncoderGraph.rewrite(model), folder.resolve("rewritten.onnx")));
+        session(EncoderGraph.rewrite(model, kind), folder.resolve("rewritten.onnx")));
   }
 
   private static OrtSession session(ModelProto model, Path file) throws IOException, OrtException {

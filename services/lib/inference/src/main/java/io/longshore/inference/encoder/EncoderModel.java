@@ -33,7 +33,7 @@ record EncoderModel(EncoderInfo info, float attentionDivisor) {
         window,
         number(config, "stretched_from", 0),
         stretch,
-        Math.max(window, number(config, "segment_tokens", Math.max(stretch, 1) * window)));
+        number(config, "segment_tokens", Math.max(stretch, 1) * window));
   }
 
   private static int number(ModelConfig config, String name, int otherwise) {

@@ -74,10 +74,10 @@ public record Positions(Kind kind, int window, int stretchedFrom, int stretch, i
     return "Mode %s needs %s; this model has %s".formatted(mode.label(), what, has);
   }
 
-  /** Tokens of a text, with prefix and special ones, that a vector in this mode is made of. */
+  /** Tokens, with prefix and special ones, that are read at once in this mode. */
   int longest(LongMode mode) {
     return switch (mode) {
-      case NONE, PCW, NTK, SELFEXTEND -> window;
+      case NONE, PCW, NTK, SELFEXTEND -> Math.min(longest, window);
       case GP, RP -> longest;
       case PI -> Math.min(longest, stretch * window);
       case PI_KEEP20 -> Math.min(longest, KEPT + stretch * (window - KEPT));

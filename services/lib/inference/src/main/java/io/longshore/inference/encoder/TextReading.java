@@ -18,8 +18,9 @@ record TextReading(List<Reading> windows, int seen, int given) {
    * @param prefix characters before the text
    */
   static TextReading of(Tokens tokens, int prefix, Positions positions, LongReading how) {
-    if (how.mode() == LongMode.PCW && tokens.size() > positions.window()) {
-      return parallel(tokens, prefix, positions);
+    int window = positions.longest(LongMode.PCW);
+    if (how.mode() == LongMode.PCW && tokens.size() > window) {
+      return parallel(tokens, prefix, window);
     }
     var reading = Reading.of(tokens, prefix, positions, how);
     return new TextReading(List.of(reading), reading.seen(), tokens.size());
@@ -29,13 +30,13 @@ record TextReading(List<Reading> windows, int seen, int given) {
    * Each window has prefix and special tokens of its own; the last one is full, so it begins before
    * the end of the one before, as in LongEmbed's code.
    */
-  private static TextReading parallel(Tokens tokens, int prefix, Positions positions) {
+  private static TextReading parallel(Tokens tokens, int prefix, int window) {
     int head = 0;
     while (head < tokens.size() && (tokens.isSpecial(head) || tokens.ends()[head] <= prefix)) {
       head++;
     }
     int tail = tokens.isSpecial(tokens.size() - 1) ? 1 : 0;
-    int body = positions.window() - head - tail;
+    int body = window - head - tail;
     if (body < 1) {
       throw new IllegalArgumentException("the prefix fills the window");
     }

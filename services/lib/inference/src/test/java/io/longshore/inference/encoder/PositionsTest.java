@@ -95,6 +95,9 @@ class PositionsTest {
     assertThat(small.longest(LongMode.PI)).isEqualTo(2_048);
     assertThat(small.longest(LongMode.GP)).isEqualTo(2_048);
     assertThat(small.longest(LongMode.NONE)).isEqualTo(WINDOW);
+    var m3 = new Positions(Kind.ABSOLUTE, 8_192, 8_192, 0, 2_048);
+    assertThat(m3.longest(LongMode.NONE)).isEqualTo(2_048);
+    assertThat(m3.longest(LongMode.PCW)).isEqualTo(2_048);
   }
 
   private static LongMode[] allowed(Positions positions) {

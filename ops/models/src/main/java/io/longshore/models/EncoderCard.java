@@ -1,0 +1,50 @@
+package io.longshore.models;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What clients can't see in an encoder's tensors: the parameters of its configuration.
+ *
+ * @param sha256 of {@code model.onnx}
+ * @param window tokens that it was trained to read at once
+ * @param positions as in {@link Model}
+ * @param stretch rows a position in the stretched part of its table; 0 where there is none
+ * @param attentionDivisor what attention scores are divided by, unless a method scales them
+ * @param notice for people: why it isn't the preferred model; empty when it is
+ */
+record EncoderCard(
+    String model,
+    String sha256,
+    int window,
+    String positions,
+    int stretch,
+    int dimensions,
+    String pooling,
+    String queryPrefix,
+    String passagePrefix,
+    double attentionDivisor,
+    String languages,
+    String licence,
+    String notice) {
+
+  Map<String, String> parameters(int graphVersion) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("model", model);
+    parameters.put("model_sha256", sha256);
+    parameters.put("graph_version", Integer.toString(graphVersion));
+    parameters.put("window", Integer.toString(window));
+    parameters.put("positions", positions);
+    parameters.put("stretch", Integer.toString(stretch));
+    parameters.put("stretched_from", Integer.toString(window));
+    parameters.put("dimensions", Integer.toString(dimensions));
+    parameters.put("pooling", pooling);
+    parameters.put("query_prefix", queryPrefix);
+    parameters.put("passage_prefix", passagePrefix);
+    parameters.put("attention_divisor", Double.toString(attentionDivisor));
+    parameters.put("languages", languages);
+    parameters.put("licence", licence);
+    parameters.put("notice", notice);
+    return parameters;
+  }
+}
