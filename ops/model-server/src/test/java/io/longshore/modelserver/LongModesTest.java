@@ -99,13 +99,13 @@ class LongModesTest {
     String address = System.getProperty("triton", "");
     assumeThat(address).as("-Dtriton=host:port").isNotEmpty();
     try (var other = new TritonEncoder(address, TestServer.repository(), EncoderLimits.DEFAULT)) {
-      assertThat(other.info().generation()).isEqualTo(encoder.info().generation());
       for (LongMode mode : encoderModes()) {
         double cosine =
             cosine(
                 embed(other, mode, BEGINNING + END).getFirst(),
                 embed(encoder, mode, BEGINNING + END).getFirst());
         System.out.printf("%s: cosine %.7f%n", mode.label(), cosine);
+        assertThat(other.info().generation()).isEqualTo(encoder.info().generation());
         // windows share a run there and here, in another order of arrival
         assertThat(cosine).isGreaterThan(mode == LongMode.PCW ? 0.999 : 0.99999);
       }

@@ -55,6 +55,24 @@ public interface Encoder {
     return embed(texts, kind, priority, bound);
   }
 
+  /**
+   * One vector for each part of a text, of its tokens as they are in the whole text (late
+   * chunking). {@link Embedding#tokensSeen} counts the part's own tokens that the mode reaches; a
+   * part of which it reaches none has a vector of zeros.
+   *
+   * @param parts in the order of the text, not overlapping
+   * @throws ModeRefused as above
+   */
+  default List<Embedding> parts(
+      String text,
+      List<Offsets> parts,
+      Kind kind,
+      LongReading how,
+      Priority priority,
+      Bound bound) {
+    throw new ModeRefused("This encoder embeds no parts");
+  }
+
   /** One vector a token, in the order of the texts. */
   List<TokenVectors> tokens(List<String> texts, Kind kind, Priority priority, Bound bound);
 

@@ -92,6 +92,18 @@ record Pack(List<Reading> texts) {
     return means;
   }
 
+  /** The vectors of a reading's tokens out of {@code tokens}, as long as the model made them. */
+  List<float[]> rows(ModelInferResponse response, int dimensions) {
+    FloatBuffer vectors = output(response, tokens() * dimensions);
+    List<float[]> all = new ArrayList<>();
+    for (Reading text : texts) {
+      float[] rows = new float[text.seen() * dimensions];
+      vectors.get(rows);
+      all.add(rows);
+    }
+    return all;
+  }
+
   /** One vector a token out of {@code tokens}. */
   List<TokenVectors> tokenVectors(ModelInferResponse response, int dimensions) {
     FloatBuffer vectors = output(response, tokens() * dimensions);

@@ -41,6 +41,7 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
   private static final Duration READY_BOUND = Duration.ofMillis(500);
   private static final Output<float[]> POOLED = new Output<>("pooled", Pack::means);
   private static final Output<TokenVectors> TOKENS = new Output<>("tokens", Pack::tokenVectors);
+  private static final Output<float[]> ROWS = new Output<>("tokens", Pack::rows);
   private static final Duration INFO_BOUND = Duration.ofSeconds(2);
   private static final int MESSAGE_BYTES = 64 << 20;
 
@@ -135,6 +136,20 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
             .map(text -> text.windows().getFirst())
             .toList();
     return encode(encoder, windows, priority, bound, TOKENS);
+  }
+
+  @Override
+  public List<Embedding> parts(
+      String text,
+      List<Offsets> parts,
+      Kind kind,
+      LongReading how,
+      Priority priority,
+      Bound bound) {
+    EncoderModel encoder = model(priority, bound);
+    List<Reading> windows = read(encoder.info(), List.of(text), kind, how).getFirst().windows();
+    List<float[]> rows = encode(encoder, windows, priority, bound, ROWS);
+    return new LateChunks(parts).of(windows, rows, tokenOffsets(text), encoder.info().dimensions());
   }
 
   private List<TextReading> read(EncoderInfo info, List<String> texts, Kind kind, LongReading how) {

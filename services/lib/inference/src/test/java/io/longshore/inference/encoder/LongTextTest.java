@@ -112,6 +112,46 @@ class LongTextTest {
   }
 
   @Test
+  void aPartHasTheMeanOfItsTokensAsTheyAreInTheWholeText() {
+    List<Offsets> parts = List.of(new Offsets(0, 19), new Offsets(20, TWELVE.length()));
+    List<Embedding> late = parts(TWELVE, parts, LongMode.RP);
+    assertThat(late).extracting(Embedding::tokensSeen).containsExactly(5, 7);
+    assertThat(late).extracting(Embedding::tokensGiven).containsExactly(5, 7);
+    long[] ids = longs(server.requests.getLast(), 0);
+    long[] rows = longs(server.requests.getLast(), 1);
+    for (int part = 0; part < 2; part++) {
+      double id = 0;
+      double row = 0;
+      for (int k = part == 0 ? 3 : 8; k < (part == 0 ? 8 : 15); k++) {
+        id += ids[k];
+        row += rows[k];
+      }
+      float[] vector = late.get(part).vector();
+      assertThat(vector[0] / vector[1]).isCloseTo((float) (id / row), within(1e-5f));
+    }
+  }
+
+  @Test
+  void aPartThatTheModeDoesNotReachIsSaidAndOverlappingWindowsCountATokenOnce() {
+    List<Offsets> parts =
+        List.of(new Offsets(0, 19), new Offsets(20, 39), new Offsets(40, TWELVE.length()));
+    List<Embedding> cut = parts(TWELVE, parts, LongMode.NONE);
+    assertThat(cut).extracting(Embedding::tokensSeen).containsExactly(4, 0, 0);
+    assertThat(cut).extracting(Embedding::tokensGiven).containsExactly(5, 5, 2);
+    assertThat(cut.get(2).vector()).containsExactly(0, 0);
+    String seven = "the the the the the a ship";
+    List<Embedding> overlapping =
+        parts(seven, List.of(new Offsets(0, seven.length())), LongMode.PCW);
+    assertThat(overlapping).extracting(Embedding::tokensSeen).containsExactly(7);
+    assertThat(longs(server.requests.getLast(), 2)).as("two windows of four").hasSize(16);
+  }
+
+  private List<Embedding> parts(String text, List<Offsets> parts, LongMode mode) {
+    return encoder.parts(
+        text, parts, Kind.PASSAGE, new LongReading(mode, false), Priority.INGESTION, ample());
+  }
+
+  @Test
   void theAttentionOfALongTextIsSharpenedByItsLengthAndTravelsAlone() {
     encoder.embed(
         List.of("the ship", TWELVE, "a"),
