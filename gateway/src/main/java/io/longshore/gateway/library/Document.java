@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stage what is being done, in words; null when nothing is
  * @param queuePosition from 1, among the tenant's documents that were not sent yet; null later
  * @param words null until it was parsed; {@code pages} also for a text without pages
+ * @param tokensSeen that went into vectors; null until it was indexed
+ * @param tokensGiven of its text; more than seen means that something was cut
  * @param code why it waits or failed
  */
 public record Document(
@@ -30,6 +32,8 @@ public record Document(
     @Nullable Integer queuePosition,
     @Nullable Integer words,
     @Nullable Integer pages,
+    @Nullable Long tokensSeen,
+    @Nullable Long tokensGiven,
     long bytes,
     String mediaType,
     @Nullable String language,

@@ -167,6 +167,8 @@ final class DocumentRepository {
         queuePosition(row),
         row.getObject("words", Integer.class),
         row.getObject("pages", Integer.class),
+        row.getObject("tokens_seen", Long.class),
+        row.getObject("tokens_given", Long.class),
         row.getLong("bytes"),
         row.getString("media_type"),
         row.getString("language"),

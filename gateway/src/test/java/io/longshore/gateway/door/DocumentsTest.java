@@ -111,6 +111,8 @@ class DocumentsTest {
     var ready = json(gateway.get("/api/v1/documents/" + id));
     assertThat(ready.at("/progress").asDouble()).isOne();
     assertThat(ready.at("/words").asInt()).isEqualTo(3);
+    assertThat(ready.at("/tokens_seen").asInt()).isEqualTo(5);
+    assertThat(ready.at("/tokens_given").asInt()).isEqualTo(6);
     assertThat(ready.at("/pages").isNull()).isTrue();
     assertThat(json(gateway.get("/api/v1/documents?collection=novels")).at("/data/0"))
         .isEqualTo(ready);
@@ -374,7 +376,7 @@ class DocumentsTest {
     rooms.say(
         Topics.DOCUMENTS_INDEXED,
         sent.document().toString(),
-        new DocumentIndexed(sent.principal(), sent.document(), sent.version(), "g", 1, 4, 4));
+        new DocumentIndexed(sent.principal(), sent.document(), sent.version(), "g", 1, 5, 6));
   }
 
   private static String blob(DocumentSubmitted sent) {

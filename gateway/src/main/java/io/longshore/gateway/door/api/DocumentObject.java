@@ -45,6 +45,12 @@ record DocumentObject(
     @Schema(nullable = true) @Nullable Integer words,
     @Schema(nullable = true, description = "Null for a text without pages.")
         @Nullable Integer pages,
+    @Schema(nullable = true, description = "That its vectors were made of; null before.")
+        @JsonProperty("tokens_seen")
+        @Nullable Long tokensSeen,
+    @Schema(nullable = true, description = "Of its text: more than were seen when some were cut.")
+        @JsonProperty("tokens_given")
+        @Nullable Long tokensGiven,
     long bytes,
     @JsonProperty("media_type") @Schema(example = "application/pdf") String mediaType,
     @Schema(nullable = true, description = "BCP 47.", example = "en") @Nullable String language,
@@ -71,6 +77,8 @@ record DocumentObject(
         document.queuePosition(),
         document.words(),
         pages == null || pages == 0 ? null : pages,
+        document.tokensSeen(),
+        document.tokensGiven(),
         document.bytes(),
         document.mediaType(),
         document.language(),
