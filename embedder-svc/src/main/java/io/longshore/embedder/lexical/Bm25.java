@@ -15,10 +15,8 @@ final class Bm25 {
     return Math.log1p((passages - documentFrequency + 0.5) / (documentFrequency + 0.5));
   }
 
-  /**
-   * What {@code frequency} occurrences in a passage of {@code length} terms count, below K1 + 1.
-   */
-  static double saturation(int frequency, int length, double averageLength) {
+  /** What {@code frequency} occurrences in a text of {@code length} terms count, below K1 + 1. */
+  static double saturation(int frequency, long length, double averageLength) {
     double norm = K1 * (1 - B + B * length / averageLength);
     return frequency * (K1 + 1) / (frequency + norm);
   }

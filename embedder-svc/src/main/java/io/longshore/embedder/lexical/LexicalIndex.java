@@ -36,9 +36,8 @@ public final class LexicalIndex {
     for (int word = 0; word < idf.length; word++) {
       idf[word] = Bm25.idf(scope.passages(), found[word]);
     }
-    var scores = new LexicalScores(scope, words, idf);
-    PostingRepository.find(jdbc, affordable(frequencies), scope.numbers()).forEach(scores::add);
-    return scores;
+    return new LexicalScores(
+        scope, words, idf, PostingRepository.find(jdbc, affordable(frequencies), scope.numbers()));
   }
 
   /** The rarest terms whose postings stay within the budget; always one. */

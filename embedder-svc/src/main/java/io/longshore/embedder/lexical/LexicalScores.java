@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** BM25 of every passage of a scope for one question. */
+/** BM25 of every passage of a scope, and of every whole document, for one question. */
 public final class LexicalScores {
   private final Segments scope;
   private final QuestionWords words;
@@ -14,20 +14,30 @@ public final class LexicalScores {
   private final double all;
   private final float[] scores;
   private final float[] covered;
+  private final DocumentScores.Score[] documents;
 
-  LexicalScores(Segments scope, QuestionWords words, double[] idf) {
+  /**
+   * @param idf of each word among the passages
+   */
+  LexicalScores(
+      Segments scope, QuestionWords words, double[] idf, List<PostingRepository.Row> rows) {
     this.scope = scope;
     this.words = words;
     this.idf = idf;
     this.all = Arrays.stream(idf).sum();
     this.scores = new float[scope.passages()];
     this.covered = new float[scope.passages()];
+    var whole = new DocumentScores(scope);
+    rows.forEach(row -> whole.add(row.source(), words.word(row.term()), add(row)));
+    this.documents = whole.scores(idf);
   }
 
-  void add(PostingRepository.Row row) {
+  /** Returns how often the term stands in the row's passages. */
+  private int add(PostingRepository.Row row) {
     int offset = scope.offset(row.source());
     double average = scope.averageLength();
     double weight = idf[words.word(row.term())];
+    var occurrences = new int[1];
     Postings.read(
         row.first(),
         row.count(),
@@ -36,7 +46,9 @@ public final class LexicalScores {
           scores[offset + ordinal] +=
               (float) (weight * Bm25.saturation(frequency, length, average));
           covered[offset + ordinal] += (float) weight;
+          occurrences[0] += frequency;
         });
+    return occurrences[0];
   }
 
   /** The best passages, best first; only such that hold a word of the question. */
@@ -62,6 +74,16 @@ public final class LexicalScores {
   /** 0 when the passage holds no word of the question. */
   public double score(PassageKey key) {
     return scores[scope.place(key)];
+  }
+
+  /** BM25 of the whole document that the passage stands in; 0 when it holds no word. */
+  public double document(PassageKey key) {
+    return documents[scope.document(key.source())].bm25();
+  }
+
+  /** As {@link #coverage}, of the whole document that the passage stands in. */
+  public double documentCoverage(PassageKey key) {
+    return documents[scope.document(key.source())].coverage();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 public final class Segments {
   private final int[] sources;
   private final int[] offsets;
+  private final long[] lengths;
   private final int passages;
   private final long terms;
   private final Set<String> languages;
@@ -20,6 +21,7 @@ public final class Segments {
     List<Segment> sorted =
         segments.stream().sorted(Comparator.comparingInt(Segment::source)).toList();
     sources = sorted.stream().mapToInt(Segment::source).toArray();
+    lengths = sorted.stream().mapToLong(Segment::terms).toArray();
     offsets = new int[sources.length];
     int place = 0;
     for (int i = 0; i < offsets.length; i++) {
@@ -27,7 +29,7 @@ public final class Segments {
       place = Math.addExact(place, sorted.get(i).passages());
     }
     passages = place;
-    terms = sorted.stream().mapToLong(Segment::terms).sum();
+    terms = Arrays.stream(lengths).sum();
     languages =
         sorted.stream()
             .map(segment -> LanguageRules.of(segment.language()).name())
@@ -46,6 +48,19 @@ public final class Segments {
     return Math.max(1, (double) terms / Math.max(1, passages));
   }
 
+  int documents() {
+    return sources.length;
+  }
+
+  /** Terms of a document. */
+  long documentLength(int document) {
+    return lengths[document];
+  }
+
+  double averageDocument() {
+    return Math.max(1, (double) terms / Math.max(1, documents()));
+  }
+
   /** Names of the rules by which the sources' words were found. */
   Set<String> languages() {
     return languages;
@@ -56,11 +71,16 @@ public final class Segments {
   }
 
   int offset(int source) {
+    return offsets[document(source)];
+  }
+
+  /** Place of a source among all of them. */
+  int document(int source) {
     int at = Arrays.binarySearch(sources, source);
     if (at < 0) {
       throw new IllegalArgumentException("source %d is not in the scope".formatted(source));
     }
-    return offsets[at];
+    return at;
   }
 
   PassageKey key(int place) {

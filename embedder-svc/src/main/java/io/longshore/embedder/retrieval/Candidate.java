@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dense cosine to the question; null without a vector of the current generation
  * @param lexical BM25; 0 when it holds no word of the question
+ * @param document BM25 of the whole document that it stands in
+ * @param documentCoverage share of the question's words that stand anywhere in that document
  * @param coverage share of the question's words that it holds, weighted by how much each tells
  */
-record Candidate(PassageKey key, @Nullable Double dense, double lexical, double coverage) {}
+record Candidate(
+    PassageKey key,
+    @Nullable Double dense,
+    double lexical,
+    double document,
+    double documentCoverage,
+    double coverage) {}

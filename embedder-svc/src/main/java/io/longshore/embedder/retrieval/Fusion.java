@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins both legs: the sum of their scores, each as its distance from the mean in standard
- * deviations, the lexical one weighted by the best coverage that any passage has. So the words
- * count fully where they are found, and little where the question speaks another language than the
- * text or paraphrases it; no language has to be told for that (figures: RATIONALE.md).
+ * deviations. The words' is the mean of what they find in the passage and in its whole document. It
+ * is weighted by the share of the question's words that stand in the document that holds most: so
+ * the words count fully where they are found, and not at all where the question speaks another
+ * language than the text; no language has to be told for that (figures: RATIONALE.md).
  */
 final class Fusion {
-  /** The best coverage from which on words count as much as vectors. */
-  private static final double FULL_COVERAGE = 0.5;
+  /** Up to this share the words don't count. */
+  private static final double NO_COVERAGE = 0.15;
+
+  /** From this share on they count as much as vectors. */
+  private static final double FULL_COVERAGE = 0.55;
+
+  /** Of the words' score what the whole document counts. */
+  private static final double DOCUMENT_SHARE = 2.0 / 3;
 
   private Fusion() {}
 
@@ -26,13 +33,22 @@ final class Fusion {
                 .map(Candidate::dense)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue));
-    Leg lexical = Leg.of(candidates.stream().mapToDouble(Candidate::lexical));
-    double coverage = candidates.stream().mapToDouble(Candidate::coverage).max().orElse(0);
-    double weight = Math.min(1, coverage / FULL_COVERAGE);
+    Leg passage = Leg.of(candidates.stream().mapToDouble(Candidate::lexical));
+    Leg document = Leg.of(candidates.stream().mapToDouble(Candidate::document));
+    double share = document.isSilent() ? 0 : DOCUMENT_SHARE;
+    double weight = dense.isSilent() ? 1 : weight(candidates);
     return candidates.stream()
-        .map(c -> new Fused(c, dense.z(c.dense()) + weight * lexical.z(c.lexical())))
+        .map(c -> {
+          double words = (1 - share) * passage.z(c.lexical()) + share * document.z(c.document());
+          return new Fused(c, dense.z(c.dense()) + weight * words);
+        })
         .sorted(Comparator.comparingDouble(Fused::score).reversed())
         .toList();
+  }
+
+  private static double weight(List<Candidate> candidates) {
+    double coverage = candidates.stream().mapToDouble(Candidate::documentCoverage).max().orElse(0);
+    return Math.clamp((coverage - NO_COVERAGE) / (FULL_COVERAGE - NO_COVERAGE), 0, 1);
   }
 
   private record Leg(double mean, double deviation) {
@@ -44,8 +60,13 @@ final class Fusion {
       return new Leg(mean, Math.sqrt(variance));
     }
 
+    /** Whether it tells no candidate from another. */
+    boolean isSilent() {
+      return deviation == 0;
+    }
+
     double z(@Nullable Double score) {
-      return score == null || deviation == 0 ? 0 : (score - mean) / deviation;
+      return score == null || isSilent() ? 0 : (score - mean) / deviation;
     }
   }
 

@@ -164,7 +164,14 @@ final class Retriever {
         }
       }
       return found.stream()
-          .map(key -> new Candidate(key, cosines.get(key), words.score(key), words.coverage(key)))
+          .map(key ->
+              new Candidate(
+                  key,
+                  cosines.get(key),
+                  words.score(key),
+                  words.document(key),
+                  words.documentCoverage(key),
+                  words.coverage(key)))
           .toList();
     }
 

@@ -1,10 +1,12 @@
 package io.longshore.embedder.lexical;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,36 @@ class LexicalIndexTest {
     assertThat(scores.coverage(new PassageKey(SOURCE, 0))).isBetween(0.0, 0.01);
   }
 
+  /** One document of two passages with a word each, one of a passage with one of them twice. */
+  @Test
+  void aDocumentIsScoredByAllThatItsPassagesSay() {
+    int other = SOURCE + 1;
+    List<Segments.Segment> segments = new ArrayList<>();
+    transaction.run(
+        TENANT,
+        jdbc -> {
+          PostingRepository.delete(jdbc, new int[] {SOURCE, other});
+          var two = new SegmentWriter(jdbc, SOURCE, "en");
+          two.add(0, "otter swims");
+          two.add(1, "badger digs");
+          segments.add(new Segments.Segment(SOURCE, "en", 2, two.finish()));
+          var one = new SegmentWriter(jdbc, other, "en");
+          one.add(0, "otter otter");
+          segments.add(new Segments.Segment(other, "en", 1, one.finish()));
+        });
+    LexicalScores scores = search("otter badger", 10_000, segments);
+    // 4 terms of 3 on average: norm 1.2 (.25 + .75 · 4/3) = 1.5; idf ln(1 + .5/2.5), ln(1 +
+    // 1.5/1.5)
+    double whole = (Math.log(1.2) + Math.log(2)) * 2.2 / 2.5;
+    assertThat(scores.document(new PassageKey(SOURCE, 0))).isCloseTo(whole, within(1e-5));
+    assertThat(scores.document(new PassageKey(SOURCE, 1))).isCloseTo(whole, within(1e-5));
+    assertThat(scores.documentCoverage(new PassageKey(SOURCE, 0))).isCloseTo(1, within(1e-5));
+    assertThat(scores.documentCoverage(new PassageKey(other, 0))).isBetween(0.2, 0.4);
+    // 2 terms: norm 1.2 (.25 + .75 · 2/3) = .9; the word stands there twice
+    assertThat(scores.document(new PassageKey(other, 0)))
+        .isCloseTo(Math.log(1.2) * 2 * 2.2 / 2.9, within(1e-5));
+  }
+
   @Test
   void beyondTheBudgetTheMostFrequentWordsAreNotRead() {
     assertThat(search("otter badger", 1_000).best(10))
@@ -70,8 +102,11 @@ class LexicalIndexTest {
   }
 
   private LexicalScores search(String question, int budget) {
-    var scope = new Segments(List.of(new Segments.Segment(SOURCE, "en", PASSAGES, terms)));
+    return search(question, budget, List.of(new Segments.Segment(SOURCE, "en", PASSAGES, terms)));
+  }
+
+  private LexicalScores search(String question, int budget, List<Segments.Segment> segments) {
     var index = new LexicalIndex(new LexicalProperties(64, budget));
-    return transaction.read(TENANT, jdbc -> index.search(jdbc, question, scope));
+    return transaction.read(TENANT, jdbc -> index.search(jdbc, question, new Segments(segments)));
   }
 }

@@ -23,8 +23,35 @@ class FusionTest {
   }
 
   @Test
+  void wordsDoNotCountWhereTheTextSpeaksAnotherLanguage() {
+    assertThat(
+            order(candidate(1, 0.9, 0, 0), candidate(2, 0.89, 50, 0.15), candidate(3, 0.7, 0, 0)))
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void ofPassagesThatAreAlikeTheOneInTheBetterDocumentComesFirst() {
+    assertThat(
+            order(
+                candidate(1, 0.8, 4, 5, 0.9),
+                candidate(2, 0.8, 4, 12, 0.9),
+                candidate(3, 0.8, 0, 0, 0)))
+        .containsExactly(2, 1, 3);
+  }
+
+  @Test
+  void inOneDocumentItsPassagesAloneAreCompared() {
+    var apart =
+        order(candidate(1, 0.85, 2, 7, 1), candidate(2, 0.8, 9, 7, 1), candidate(3, 0.7, 0, 7, 1));
+    var without =
+        order(candidate(1, 0.85, 2, 0, 1), candidate(2, 0.8, 9, 0, 1), candidate(3, 0.7, 0, 0, 1));
+    assertThat(apart).isEqualTo(without).containsExactly(2, 1, 3);
+  }
+
+  @Test
   void withoutVectorsTheWordsDecide() {
     assertThat(order(candidate(1, null, 2, 0.5), candidate(2, null, 7, 0.9))).containsExactly(2, 1);
+    assertThat(order(candidate(1, null, 2, 0.1), candidate(2, null, 7, 0.1))).containsExactly(2, 1);
   }
 
   @Test
@@ -40,7 +67,12 @@ class FusionTest {
 
   private static Candidate candidate(
       int ordinal, @Nullable Double dense, double lexical, double coverage) {
-    return new Candidate(new PassageKey(1, ordinal), dense, lexical, coverage);
+    return candidate(ordinal, dense, lexical, 0, coverage);
+  }
+
+  private static Candidate candidate(
+      int ordinal, @Nullable Double dense, double lexical, double document, double coverage) {
+    return new Candidate(new PassageKey(1, ordinal), dense, lexical, document, coverage, coverage);
   }
 
   private static List<Integer> order(Candidate... candidates) {
