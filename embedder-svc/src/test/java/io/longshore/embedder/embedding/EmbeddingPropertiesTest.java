@@ -15,10 +15,10 @@ class EmbeddingPropertiesTest {
     assertThat(
             new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("longshore.embedding", EmbeddingProperties.class))
-        .isEqualTo(new EmbeddingProperties(Duration.ofSeconds(30)));
+        .isEqualTo(new EmbeddingProperties(Duration.ofMinutes(2)));
     assertThatThrownBy(() -> new EmbeddingProperties(Duration.ofMillis(999)))
         .hasMessageContaining("within");
-    assertThatThrownBy(() -> new EmbeddingProperties(Duration.ofSeconds(31)))
+    assertThatThrownBy(() -> new EmbeddingProperties(Duration.ofSeconds(181)))
         .hasMessageContaining("within");
   }
 }

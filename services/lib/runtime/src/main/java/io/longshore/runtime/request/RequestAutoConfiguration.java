@@ -10,7 +10,9 @@ import io.longshore.runtime.tail.RecordReader;
 import io.longshore.runtime.tail.TopicTails;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -93,12 +95,12 @@ class RequestAutoConfiguration {
             sender,
             Clock.systemUTC(),
             overdue::increment));
+    var settings = new HashMap<>(consumers.getConfigurationProperties());
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1); // one may take minutes
     var container =
         new ConcurrentMessageListenerContainer<String, byte[]>(
             new DefaultKafkaConsumerFactory<>(
-                consumers.getConfigurationProperties(),
-                new StringDeserializer(),
-                new ByteArrayDeserializer()),
+                settings, new StringDeserializer(), new ByteArrayDeserializer()),
             properties);
     listeners.configure(container, topic, group, null, null);
     return container;
