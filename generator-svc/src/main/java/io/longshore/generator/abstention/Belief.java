@@ -27,6 +27,11 @@ public final class Belief {
     return reader.excerpts();
   }
 
+  /** Whether a model that copies may say that there is no answer; not on very strong evidence. */
+  public boolean mayRefuse() {
+    return Reader.mayRefuse(judgement);
+  }
+
   /**
    * What becomes of a copy.
    *

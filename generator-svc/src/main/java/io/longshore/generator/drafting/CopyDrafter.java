@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A draft that can't say anything but spans of the evidence: the model is bound to it while it
@@ -66,7 +67,8 @@ final class CopyDrafter implements Drafter {
     boolean several =
         Wording.asksForSeveral(assignment.question()) || Wording.hasParts(assignment.question());
     int spans = several ? properties.spans() : 1;
-    var sources = new Sources(reading.sources(), spans, SEPARATOR, REFUSAL);
+    @Nullable String refusal = assignment.belief().mayRefuse() ? REFUSAL : null;
+    var sources = new Sources(reading.sources(), spans, SEPARATOR, refusal);
     var sampling = Sampling.greedy(properties.copyTokens(), List.of("\n")).copying(sources);
     var copies = new Copies(reading, assignment.belief(), listener::say);
     return ModelCall.write(

@@ -50,6 +50,12 @@ class BeliefTest {
   }
 
   @Test
+  void onVeryStrongEvidenceAModelCanNotRefuse() {
+    assertThat(on(0.79, READER).mayRefuse()).isTrue();
+    assertThat(on(0.81, READER).mayRefuse()).isFalse();
+  }
+
+  @Test
   void whereTheServerSaysNoLikelihoodTheEvidenceDecidesAlone() {
     assertThat(on(0.26, READER).on(OptionalDouble.empty())).isEqualTo(Verdict.SAY);
     assertThat(on(0.24, READER).on(OptionalDouble.empty())).isEqualTo(Verdict.REFUSE);

@@ -252,6 +252,19 @@ class DraftingTest {
   }
 
   @Test
+  void aModelMayRefuseUnlessTheEvidenceIsVeryStrong() {
+    var generator = ScriptedGenerator.copying().saying("not stated");
+    var question = Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS);
+    var drafting = drafting(generator);
+    var choice = drafting.choose(question);
+    drafting.draft(choice, question, Beliefs.ofPassages(), new Said(said));
+    drafting.draft(choice, question, Beliefs.ofStrongEvidence(), new Said(said));
+    assertThat(generator.samplings)
+        .extracting(sampling -> requireNonNull(sampling.copy()).refusal())
+        .containsExactly("not stated", null);
+  }
+
+  @Test
   void aCopyingModelReadsOnlyTheBestSentencesAndTheirNeighbours() {
     var generator = ScriptedGenerator.copying().saying("not stated");
     var question = Questions.asking(QUESTION, Options.Draft.AUTO, OTTERS, HERONS);
