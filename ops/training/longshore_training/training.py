@@ -11,7 +11,7 @@ from .lessons import Lesson, Lessons
 from .qwen import Qwen
 
 LESSONS_A_STEP = 2
-RATE = 2e-4
+RATE = 4e-4
 WARM_STEPS = 8
 LAST_RATE = 0.05
 NORM_MAX = 1.0
