@@ -29,7 +29,7 @@ public final class Belief {
 
   /** Whether a model that copies may say that there is no answer; not on very strong evidence. */
   public boolean mayRefuse() {
-    return Reader.mayRefuse(judgement);
+    return !judgement.isCertain();
   }
 
   /**

@@ -12,6 +12,12 @@ import java.util.Map;
 public record Judgement(double probability, double threshold, Map<String, Double> signals) {
   private static final double NEVER_SURE = 1e-6;
 
+  /**
+   * From this probability on a model that copies can't refuse: of the questions above it 2.7 % have
+   * no answer, where a third of all had none (README).
+   */
+  private static final double CERTAIN = 0.8;
+
   static final Judgement NO_EVIDENCE = new Judgement(0, 1, Map.of());
   static final Judgement NOTHING_KNOWN = new Judgement(1, 0, Map.of());
 
@@ -30,5 +36,10 @@ public record Judgement(double probability, double threshold, Map<String, Double
 
   public boolean isAnswerable() {
     return probability >= threshold;
+  }
+
+  /** Whether scores say that there is an answer; where nothing is known they don't. */
+  boolean isCertain() {
+    return !signals.isEmpty() && probability >= CERTAIN;
   }
 }

@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Reader(@Nullable String model, boolean excerpts, double sure, @Nullable Witness witness) {
   /**
-   * Probability of an answer by the evidence alone from which a model that copies can't refuse: of
-   * the questions above it 2.7 % have none, where a third of all had none (README).
-   */
-  private static final double CERTAIN = 0.8;
-
-  /**
    * A logistic regression on the log-odds of an answer by the evidence alone and on how likely the
    * model finds what it copied.
    *
@@ -48,10 +42,6 @@ record Reader(@Nullable String model, boolean excerpts, double sure, @Nullable W
 
   boolean isWorthReading(Judgement judgement) {
     return witness == null ? judgement.isAnswerable() : judgement.probability() >= witness.floor();
-  }
-
-  static boolean mayRefuse(Judgement judgement) {
-    return judgement.probability() < CERTAIN;
   }
 
   Verdict verdict(Judgement judgement, OptionalDouble meanLogProbability) {

@@ -53,6 +53,7 @@ class BeliefTest {
   void onVeryStrongEvidenceAModelCanNotRefuse() {
     assertThat(on(0.79, READER).mayRefuse()).isTrue();
     assertThat(on(0.81, READER).mayRefuse()).isFalse();
+    assertThat(new Belief(Judgement.NOTHING_KNOWN, READER).mayRefuse()).isTrue();
   }
 
   @Test
