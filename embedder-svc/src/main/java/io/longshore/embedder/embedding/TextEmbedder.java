@@ -55,7 +55,7 @@ public final class TextEmbedder {
     if (mode == null) {
       throw new Poison("mode-unknown", "This embedder does not know this mode for long texts");
     }
-    Bound bound = bound(deadline);
+    var bound = Bound.until(deadline, clock.instant(), within);
     try {
       List<Embedding> vectors =
           encoder.embed(
@@ -75,11 +75,6 @@ public final class TextEmbedder {
     } catch (ModelRefused e) {
       throw new Poison(ModelRefused.CODE, String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private Bound bound(Instant deadline) {
-    Duration left = Duration.between(clock.instant(), deadline);
-    return Bound.within(left.compareTo(within) < 0 ? left : within);
   }
 
   private static Kind kind(TextKind kind) {

@@ -8,7 +8,6 @@ import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Question;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -107,10 +106,7 @@ final class StandIn {
   /** The best sentence of a passage, or the whole passage where none was scored. */
   private static Citation quote(Evidence evidence, int number, int answerStart) {
     var passage = evidence.passage();
-    var best =
-        evidence.sentences().stream()
-            .max(Comparator.comparingDouble(Evidence.Sentence::score))
-            .orElseGet(() -> new Evidence.Sentence(0, passage.span().length(), 0));
+    var best = evidence.best();
     var text = passage.text();
     int from = text.offsetByCodePoints(0, best.start());
     int to = text.offsetByCodePoints(from, best.end() - best.start());

@@ -18,7 +18,6 @@ import io.longshore.inference.generation.Sampling;
 import io.longshore.inference.generation.Sampling.Sources;
 import io.longshore.inference.generation.TextGenerator;
 import io.longshore.inference.generation.Written;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +67,8 @@ final class CopyDrafter implements Drafter {
         Wording.asksForSeveral(assignment.question()) || Wording.hasParts(assignment.question());
     int spans = several ? properties.spans() : 1;
     @Nullable String refusal = assignment.belief().mayRefuse() ? REFUSAL : null;
-    var sources = new Sources(reading.sources(), spans, SEPARATOR, refusal);
+    var texts = reading.sources().stream().map(Quoted::text).toList();
+    var sources = new Sources(texts, spans, SEPARATOR, refusal);
     var sampling = Sampling.greedy(properties.copyTokens(), List.of("\n")).copying(sources);
     var copies = new Copies(reading, assignment.belief(), listener::say);
     return ModelCall.write(
@@ -124,16 +124,15 @@ final class CopyDrafter implements Drafter {
     }
 
     private void hear(Piece.Copied copied) {
+      List<Quoted> sources = reading.sources();
       int texts = reading.texts().size();
-      if (copied.source() < texts
-          && copied.end() <= reading.texts().get(copied.source()).length()) {
-        hearText(copied);
-      } else if (copied.source() >= texts
-          && copied.source() < texts + reading.headings().size()
-          && copied.end() <= reading.headings().get(copied.source() - texts).text().length()) {
-        hearHeading(reading.headings().get(copied.source() - texts), copied);
-      } else {
+      if (copied.source() >= sources.size()
+          || copied.end() > sources.get(copied.source()).length()) {
         dropped++; // a server that copies what it wasn't given
+      } else if (copied.source() < texts) {
+        hearText(copied);
+      } else {
+        hearHeading(reading.headings().get(copied.source() - texts), copied);
       }
     }
 
@@ -169,13 +168,8 @@ final class CopyDrafter implements Drafter {
 
     /** The sentence that answers best; all of an excerpt, whose sentences have no scores. */
     private static Optional<Quote> bestBelow(Evidence evidence) {
-      Passage passage = evidence.passage();
-      Quote best =
-          evidence.sentences().stream()
-              .max(Comparator.comparingDouble(Evidence.Sentence::score))
-              .map(one -> new Quote(passage, one.start(), one.end()))
-              .orElseGet(() -> new Quote(passage, 0, passage.span().length()));
-      return sentenceAround(best);
+      var best = evidence.best();
+      return sentenceAround(new Quote(evidence.passage(), best.start(), best.end()));
     }
 
     /**

@@ -128,10 +128,8 @@ public final class Drafting {
   }
 
   private Bound bound(Question question) {
-    Duration left =
-        Duration.between(clock.instant(), question.deadline()).minus(properties.reserve());
-    Duration most = left.compareTo(properties.within()) < 0 ? left : properties.within();
-    return Bound.within(most.isNegative() ? Duration.ZERO : most);
+    return Bound.until(
+        question.deadline().minus(properties.reserve()), clock.instant(), properties.within());
   }
 
   private Drafter drafter(Choice choice) {

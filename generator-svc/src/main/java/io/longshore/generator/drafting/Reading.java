@@ -67,10 +67,8 @@ record Reading(List<Evidence> evidence, List<Quoted> texts, List<Heading> headin
   }
 
   /** What may be copied from: the texts, and behind them the headings. */
-  List<String> sources() {
-    return Stream.concat(texts.stream(), headings.stream().map(Heading::text))
-        .map(Quoted::text)
-        .toList();
+  List<Quoted> sources() {
+    return Stream.concat(texts.stream(), headings.stream().map(Heading::text)).toList();
   }
 
   /** Each on a line of its own, behind its number. */

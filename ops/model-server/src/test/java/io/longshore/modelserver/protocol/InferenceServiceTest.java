@@ -217,33 +217,13 @@ class InferenceServiceTest {
 
   @Test
   void aStreamAnswersEachRequestAndOutlivesABadOne() throws InterruptedException {
-    BlockingQueue<ModelStreamInferResponse> answers = new LinkedBlockingQueue<>();
-    BlockingQueue<Boolean> completed = new LinkedBlockingQueue<>();
-    StreamObserver<ModelInferRequest> requests =
-        server
-            .asyncStub()
-            .modelStreamInfer(
-                new StreamObserver<>() {
-                  @Override
-                  public void onNext(ModelStreamInferResponse response) {
-                    answers.add(response);
-                  }
-
-                  @Override
-                  public void onError(Throwable failure) {
-                    completed.add(false);
-                  }
-
-                  @Override
-                  public void onCompleted() {
-                    completed.add(true);
-                  }
-                });
+    var heard = new Heard(60);
+    StreamObserver<ModelInferRequest> requests = server.asyncStub().modelStreamInfer(heard);
     requests.onNext(Requests.text(TEXT).setModelName("nobody").setId("bad").build());
     requests.onNext(Requests.text(TEXT).setId("good").build());
     requests.onCompleted();
-    ModelStreamInferResponse bad = answers.poll(60, TimeUnit.SECONDS);
-    ModelStreamInferResponse good = answers.poll(60, TimeUnit.SECONDS);
+    var bad = (ModelStreamInferResponse) heard.next();
+    var good = (ModelStreamInferResponse) heard.next();
     assertThat(List.of(bad, good))
         .extracting(each -> each.getInferResponse().getId())
         .containsExactly("bad", "good");
@@ -251,7 +231,7 @@ class InferenceServiceTest {
     assertThat(good.getErrorMessage()).isEmpty();
     assertThat(good.getInferResponse().getParametersOrThrow("triton_final_response").getBoolParam())
         .isTrue();
-    assertThat(completed.poll(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard.next()).isEqualTo("completed");
   }
 
   @Test

@@ -10,8 +10,10 @@ import io.longshore.cli.evaluate.frame.Suite;
 import io.longshore.cli.evaluate.frame.Trial;
 import io.longshore.cli.evaluate.measure.Statistic;
 import io.longshore.cli.evaluate.vectors.TextVectors;
+import io.longshore.contracts.embedding.LongMode;
 import io.longshore.local.LocalFailure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -59,8 +61,8 @@ public final class LongSuite implements Suite<LongCase> {
 
   @Override
   public List<Arm> arms() {
-    return Stream.of(TextVectors.CUT, "pcw", "gp", "rp", "pi", "pi-keep20", "ntk", "selfextend")
-        .map(mode -> new Arm(mode, JSON.createObjectNode()))
+    return Arrays.stream(LongMode.values())
+        .map(mode -> new Arm(mode.label(), JSON.createObjectNode()))
         .toList();
   }
 
@@ -118,8 +120,7 @@ public final class LongSuite implements Suite<LongCase> {
     try (var cut = TextVectors.open(shelf.api(), TextVectors.CUT);
         var vectors = TextVectors.open(shelf.api(), arm.name())) {
       var maker = new Haymaker(straw, texts -> counted(cut, texts));
-      List<Field> fields = data.cases().stream().map(LongCase::field).distinct().toList();
-      return LongTrial.of(fields, maker, vectors, bar);
+      return LongTrial.of(data.cases(), maker, vectors, bar);
     }
   }
 

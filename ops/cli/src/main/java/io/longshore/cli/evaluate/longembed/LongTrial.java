@@ -26,31 +26,33 @@ final class LongTrial implements Trial<LongCase> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Map<Field, List<TextVector>> documents = new HashMap<>();
-  private final Map<String, TextVector> questions = new HashMap<>();
+  private final Map<Field, List<TextVector>> documents;
+  private final Map<String, TextVector> questions;
   private final double tokensPerSecond;
 
-  private LongTrial(double tokensPerSecond) {
+  private LongTrial(
+      Map<Field, List<TextVector>> documents,
+      Map<String, TextVector> questions,
+      double tokensPerSecond) {
+    this.documents = documents;
+    this.questions = questions;
     this.tokensPerSecond = tokensPerSecond;
   }
 
-  /** Makes and embeds the documents of the fields, and asks for the questions' vectors. */
-  static LongTrial of(List<Field> fields, Haymaker maker, TextVectors vectors, Bar bar) {
+  /** Makes and embeds the documents of the cases' fields, and asks for their questions' vectors. */
+  static LongTrial of(List<LongCase> cases, Haymaker maker, TextVectors vectors, Bar bar) {
+    List<Field> fields = cases.stream().map(LongCase::field).distinct().toList();
     bar.begin("documents", fields.stream().mapToInt(field -> field.plans().size()).sum());
-    var made = new HashMap<Field, List<TextVector>>();
+    var documents = new HashMap<Field, List<TextVector>>();
     for (Field field : fields) {
-      made.put(field, vectors.passages(maker.documents(field), bar::step));
+      documents.put(field, vectors.passages(maker.documents(field), bar::step));
     }
     bar.end();
-    var trial = new LongTrial(vectors.tokensPerSecond());
-    trial.documents.putAll(made);
-    for (Field field : fields) {
-      field
-          .plans()
-          .forEach(
-              plan -> trial.questions.computeIfAbsent(plan.hidden().question(), vectors::question));
+    var questions = new HashMap<String, TextVector>();
+    for (LongCase one : cases) {
+      questions.computeIfAbsent(one.question(), vectors::question);
     }
-    return trial;
+    return new LongTrial(documents, questions, vectors.tokensPerSecond());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longshore.contracts.question;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,6 +13,13 @@ import java.util.List;
 public record Evidence(Passage passage, double score, List<Sentence> sentences) {
   public Evidence {
     sentences = List.copyOf(sentences);
+  }
+
+  /** The sentence that scores best; all of the passage, with a score of 0, where none has one. */
+  public Sentence best() {
+    return sentences.stream()
+        .max(Comparator.comparingDouble(Sentence::score))
+        .orElseGet(() -> new Sentence(0, passage.span().length(), 0));
   }
 
   /**

@@ -23,8 +23,20 @@ public final class Bound {
    * @param most the bound when more is left
    */
   public static Bound halfUntil(Instant deadline, Instant now, Duration most) {
-    Duration half = Duration.between(now, deadline).dividedBy(2);
-    return new Bound(half.compareTo(most) < 0 ? half : most);
+    return new Bound(shorter(Duration.between(now, deadline).dividedBy(2), most));
+  }
+
+  /**
+   * What is left until a deadline.
+   *
+   * @param most the bound when more is left
+   */
+  public static Bound until(Instant deadline, Instant now, Duration most) {
+    return new Bound(shorter(Duration.between(now, deadline), most));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Never negative. */

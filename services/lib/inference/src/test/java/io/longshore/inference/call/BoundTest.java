@@ -25,4 +25,13 @@ class BoundTest {
   void afterTheDeadlineNothingIsLeft() {
     assertThat(Bound.halfUntil(NOW.minusSeconds(60), NOW, Duration.ofSeconds(5)).left()).isZero();
   }
+
+  @Test
+  void allThatIsLeftUntilADeadlineMayBeTakenUpToTheMost() {
+    assertThat(Bound.until(NOW.plusSeconds(60), NOW, Duration.ofMinutes(5)).left())
+        .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+    assertThat(Bound.until(NOW.plusSeconds(60), NOW, Duration.ofSeconds(5)).left())
+        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    assertThat(Bound.until(NOW.minusSeconds(60), NOW, Duration.ofSeconds(5)).left()).isZero();
+  }
 }
