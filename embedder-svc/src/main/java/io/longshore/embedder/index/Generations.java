@@ -1,5 +1,6 @@
 package io.longshore.embedder.index;
 
+import io.longshore.embedder.embedding.EmbeddingProperties;
 import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.inference.encoder.Encoder;
@@ -19,12 +20,18 @@ public final class Generations {
   private final TenantTransaction transaction;
   private final Encoder encoder;
   private final PassageProperties passages;
+  private final EmbeddingProperties embedding;
   private final Map<String, Generation> known = new ConcurrentHashMap<>();
 
-  public Generations(TenantTransaction transaction, Encoder encoder, PassageProperties passages) {
+  public Generations(
+      TenantTransaction transaction,
+      Encoder encoder,
+      PassageProperties passages,
+      EmbeddingProperties embedding) {
     this.transaction = transaction;
     this.encoder = encoder;
     this.passages = passages;
+    this.embedding = embedding;
   }
 
   /**
@@ -34,7 +41,7 @@ public final class Generations {
    */
   public Generation current() {
     EncoderInfo model = encoder.info();
-    String key = "%s/%d".formatted(model.generation(), passages.maxTokens());
+    String key = "%s/%d/%s".formatted(model.generation(), passages.maxTokens(), embedding.key());
     return known.computeIfAbsent(
         key, missing -> transaction.system(jdbc -> findOrMake(jdbc, missing, model)));
   }

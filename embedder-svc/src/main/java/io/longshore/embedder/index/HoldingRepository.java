@@ -2,6 +2,7 @@ package io.longshore.embedder.index;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
+import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.LinkedHashMap;
@@ -38,10 +39,13 @@ public final class HoldingRepository {
             counts.put(table + "s", rows(jdbc, table, document));
           }
           long vectors = 0;
+          long documentVectors = 0;
           for (int generation : jdbc.sql("select no from generation").query(Integer.class).list()) {
             vectors += rows(jdbc, VectorRepository.table(generation), document);
+            documentVectors += rows(jdbc, DocumentVectorRepository.table(generation), document);
           }
           counts.put("vectors", vectors);
+          counts.put("documentVectors", documentVectors);
           return counts;
         });
   }

@@ -1,5 +1,6 @@
 package io.longshore.embedder.index;
 
+import io.longshore.embedder.embedding.EmbeddingProperties;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.passages.PassageProperties;
@@ -24,8 +25,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class IndexConfiguration {
   @Bean
   Generations generations(
-      TenantTransaction transaction, Encoder encoder, PassageProperties passages) {
-    return new Generations(transaction, encoder, passages);
+      TenantTransaction transaction,
+      Encoder encoder,
+      PassageProperties passages,
+      EmbeddingProperties embedding) {
+    return new Generations(transaction, encoder, passages, embedding);
   }
 
   @Bean
@@ -42,15 +46,19 @@ class IndexConfiguration {
       Encoder encoder,
       VectorCache cache,
       PassageProperties passages,
+      EmbeddingProperties embedding,
       Generations generations,
       LexicalIndex lexical,
       IndexProperties properties) {
+    var texts = new TextReader(blobs, json, properties.structures());
     return new Indexer(
         transaction,
-        new TextReader(blobs, json, properties.structures()),
+        texts,
         new PassageCutter(encoder, passages),
         encoder,
         cache,
+        new DocumentVectors(
+            transaction, texts, encoder, embedding, passages, properties.embeddingWithin()),
         generations,
         lexical,
         properties.embeddingWithin());

@@ -9,6 +9,7 @@ import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.SegmentWriter;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
+import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.inference.call.Bound;
@@ -22,7 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -35,6 +38,7 @@ final class Indexer {
   private final PassageCutter cutter;
   private final Encoder encoder;
   private final VectorCache cache;
+  private final DocumentVectors documents;
   private final Generations generations;
   private final LexicalIndex lexical;
   private final Duration embeddingWithin;
@@ -45,6 +49,7 @@ final class Indexer {
       PassageCutter cutter,
       Encoder encoder,
       VectorCache cache,
+      DocumentVectors documents,
       Generations generations,
       LexicalIndex lexical,
       Duration embeddingWithin) {
@@ -53,6 +58,7 @@ final class Indexer {
     this.cutter = cutter;
     this.encoder = encoder;
     this.cache = cache;
+    this.documents = documents;
     this.generations = generations;
     this.lexical = lexical;
     this.embeddingWithin = embeddingWithin;
@@ -60,27 +66,32 @@ final class Indexer {
 
   /** Cuts, embeds and stores an item; the last one makes its version searchable. */
   Outcome index(SectionsSubmitted item) {
+    documents.requireAllowed();
     Generation generation = generations.current();
     Known known = transaction.call(item.principal(), jdbc -> admit(jdbc, item, generation));
-    return switch (known) {
-      case STALE -> new Outcome.Stale();
-      case COUNTED ->
-          transaction.call(
-              item.principal(), jdbc -> store(jdbc, item, generation, List.of(), List.of()));
-      case NEW -> {
-        List<CutPassage> passages = cut(item);
-        List<Embedding> vectors =
-            cache.embed(
-                item.principal().tenant(),
-                generation.key(),
-                passages.stream().map(cutter::context).toList(),
-                texts ->
-                    encoder.embed(
-                        texts, Kind.PASSAGE, Priority.INGESTION, Bound.within(embeddingWithin)));
-        yield transaction.call(
-            item.principal(), jdbc -> store(jdbc, item, generation, passages, vectors));
-      }
-    };
+    Optional<Source> stored =
+        switch (known) {
+          case STALE -> Optional.empty();
+          case COUNTED ->
+              transaction.call(
+                  item.principal(), jdbc -> store(jdbc, item, generation, List.of(), List.of()));
+          case NEW -> add(item, generation);
+        };
+    return stored.map(source -> finish(item, generation, source)).orElseGet(Outcome.Stale::new);
+  }
+
+  private Optional<Source> add(SectionsSubmitted item, Generation generation) {
+    List<CutPassage> passages = cut(item);
+    List<Embedding> vectors =
+        cache.embed(
+            item.principal().tenant(),
+            generation.key(),
+            passages.stream().map(cutter::context).toList(),
+            texts ->
+                encoder.embed(
+                    texts, Kind.PASSAGE, Priority.INGESTION, Bound.within(embeddingWithin)));
+    return transaction.call(
+        item.principal(), jdbc -> store(jdbc, item, generation, passages, vectors));
   }
 
   /** Forgets a document up to a version; false when something newer is known of it. */
@@ -125,24 +136,33 @@ final class Indexer {
     return cutter.cut(range, item.start(), structure, item.language());
   }
 
-  private Outcome store(
+  /** The source as it is now; empty when something newer is known of the document. */
+  private static Optional<Source> store(
       JdbcClient jdbc,
       SectionsSubmitted item,
       Generation generation,
       List<CutPassage> passages,
       List<Embedding> vectors) {
     if (!SourceRepository.admit(jdbc, item.document(), item.version(), false)) {
-      return new Outcome.Stale();
+      return Optional.empty();
     }
     Source source = SourceRepository.open(jdbc, item, generation.no());
     if (SourceRepository.count(jdbc, source.no(), item)) {
       source = add(jdbc, source, passages, vectors);
     }
+    return Optional.of(source);
+  }
+
+  /** Makes a source searchable once all its items are in. */
+  private Outcome finish(SectionsSubmitted item, Generation generation, Source source) {
     if (source.itemsDone() < source.items()) {
       return new Outcome.Counted(source.itemsDone(), source.items());
     }
     if (!source.live()) {
-      replace(jdbc, item.document(), source);
+      DocumentVectors.Read read = documents.read(item, source);
+      if (!transaction.call(item.principal(), jdbc -> replace(jdbc, item, generation, read))) {
+        return new Outcome.Stale();
+      }
     }
     return new Outcome.Ready(
         new DocumentIndexed(
@@ -158,24 +178,46 @@ final class Indexer {
   private static Source add(
       JdbcClient jdbc, Source source, List<CutPassage> passages, List<Embedding> vectors) {
     PassageRepository.insert(jdbc, source.no(), source.passages(), passages);
-    VectorRepository.insert(
+    List<Embedding> ofText =
+        IntStream.range(0, vectors.size())
+            .mapToObj(i -> ofText(passages.get(i), vectors.get(i)))
+            .toList();
+    VectorRepository.insert(jdbc, source.generation(), source.no(), source.passages(), ofText);
+    return SourceRepository.advance(
         jdbc,
-        source.generation(),
         source.no(),
-        source.passages(),
-        vectors.stream().map(Embedding::vector).toList());
-    long given = passages.stream().mapToLong(CutPassage::tokens).sum();
-    long cutOff = vectors.stream().mapToLong(v -> v.tokensGiven() - v.tokensSeen()).sum();
-    return SourceRepository.advance(jdbc, source.no(), passages.size(), given - cutOff, given);
+        passages.size(),
+        ofText.stream().mapToLong(Embedding::tokensSeen).sum(),
+        ofText.stream().mapToLong(Embedding::tokensGiven).sum());
   }
 
-  /** The one step in which a finished version takes the place of all others. */
-  private void replace(JdbcClient jdbc, DocumentId document, Source source) {
+  /** With the tokens of the passage's own text, without headings and prefix. */
+  private static Embedding ofText(CutPassage passage, Embedding vector) {
+    int cutOff = vector.tokensGiven() - vector.tokensSeen();
+    return new Embedding(vector.vector(), Math.max(0, passage.tokens() - cutOff), passage.tokens());
+  }
+
+  /**
+   * The one step in which a finished version takes the place of all others.
+   *
+   * @return false when something newer is known of the document
+   */
+  private boolean replace(
+      JdbcClient jdbc, SectionsSubmitted item, Generation generation, DocumentVectors.Read read) {
+    if (!SourceRepository.admit(jdbc, item.document(), item.version(), false)) {
+      return false;
+    }
+    Source source = SourceRepository.open(jdbc, item, generation.no());
+    if (source.live()) {
+      return true;
+    }
+    documents.store(jdbc, source, read);
     var segment = new SegmentWriter(jdbc, source.no(), source.language());
     PassageRepository.words(
         jdbc, source.no(), source.passages(), (text, ordinal) -> segment.add(ordinal, text));
     SourceRepository.goLive(jdbc, source.no(), segment.finish());
-    erase(jdbc, document, other -> other.no() != source.no());
+    erase(jdbc, item.document(), other -> other.no() != source.no());
+    return true;
   }
 
   private void erase(JdbcClient jdbc, DocumentId document, Predicate<Source> which) {
@@ -188,7 +230,10 @@ final class Indexer {
     sources.stream()
         .mapToInt(Source::generation)
         .distinct()
-        .forEach(generation -> VectorRepository.delete(jdbc, generation, numbers));
+        .forEach(generation -> {
+          VectorRepository.delete(jdbc, generation, numbers);
+          DocumentVectorRepository.delete(jdbc, generation, numbers);
+        });
     lexical.erase(jdbc, numbers);
     PassageRepository.delete(jdbc, numbers);
     SourceRepository.delete(jdbc, numbers);

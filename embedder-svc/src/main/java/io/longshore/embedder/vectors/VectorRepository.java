@@ -1,6 +1,7 @@
 package io.longshore.embedder.vectors;
 
 import io.longshore.embedder.passages.PassageKey;
+import io.longshore.inference.encoder.Embedding;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class VectorRepository {
   private VectorRepository() {}
 
-  /** Makes the table of a generation when there is none. */
+  /** Makes the tables of a generation when there are none. */
   public static void create(JdbcClient jdbc, int generation, int dimensions) {
     jdbc.sql("select add_vectors(:generation, :dimensions)")
         .param("generation", generation)
@@ -22,20 +23,25 @@ public final class VectorRepository {
   /**
    * Adds the vectors of a source's passages {@code first}, {@code first + 1} and so on. In text
    * form: COPY is refused under row-level security, and pgvector has no binary arrays.
+   *
+   * @param vectors with the tokens of each passage's own text
    */
   public static void insert(
-      JdbcClient jdbc, int generation, int source, int first, List<float[]> vectors) {
-    String[] texts = vectors.stream().map(Arrays::toString).toArray(String[]::new);
+      JdbcClient jdbc, int generation, int source, int first, List<Embedding> vectors) {
     jdbc.sql(
             """
-            insert into %s (source, ordinal, embedding)
-            select :source, :first + i::int - 1, v::halfvec
-            from unnest(:vectors) with ordinality as given(v, i)
+            insert into %s (source, ordinal, tokens_seen, tokens_given, embedding)
+            select :source, :first + i::int - 1, seen, given, v::halfvec
+            from unnest(:seen, :given, :vectors) with ordinality as given(seen, given, v, i)
             """
                 .formatted(table(generation)))
         .param("source", source)
         .param("first", first)
-        .param("vectors", texts)
+        .param("seen", vectors.stream().mapToInt(Embedding::tokensSeen).toArray())
+        .param("given", vectors.stream().mapToInt(Embedding::tokensGiven).toArray())
+        .param(
+            "vectors",
+            vectors.stream().map(v -> Arrays.toString(v.vector())).toArray(String[]::new))
         .update();
   }
 

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class IndexerTest {
   private static final AtomicInteger TENANTS = new AtomicInteger(100);
   private static final List<String> TABLES =
-      List.of("source", "item", "passage", "posting", "vector_1");
+      List.of("source", "item", "passage", "posting", "vector_1", "document_vector_1");
 
   @Autowired Indexer indexer;
   @Autowired Reindexer reindexer;
@@ -151,7 +151,7 @@ class IndexerTest {
     index(new TestDocument(blobs, principal, collection, another, 1, "en", story("elk", 2)));
     var held = holdings.of(principal, document);
     assertThat(held.keySet())
-        .containsExactly("sources", "items", "passages", "postings", "vectors");
+        .containsExactly("sources", "items", "passages", "postings", "vectors", "documentVectors");
     assertThat(held.get("passages"))
         .isPositive()
         .isLessThan((long) rows().getOrDefault("passage", 0));

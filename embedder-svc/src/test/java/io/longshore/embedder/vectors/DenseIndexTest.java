@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.passages.PassageKey;
+import io.longshore.inference.encoder.Embedding;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -101,10 +102,10 @@ class DenseIndexTest {
     return meters.counter("longshore.retrieval.widened").count();
   }
 
-  private List<float[]> vectors(int count) {
-    List<float[]> vectors = new ArrayList<>();
+  private List<Embedding> vectors(int count) {
+    List<Embedding> vectors = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      vectors.add(vector());
+      vectors.add(new Embedding(vector(), 1, 1));
     }
     return vectors;
   }

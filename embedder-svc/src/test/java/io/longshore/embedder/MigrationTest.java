@@ -1,0 +1,75 @@
+package io.longshore.embedder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.testing.LocalStack;
+import io.longshore.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A database as the first release left it, with a document in it. */
+class MigrationTest {
+  private static final TestDatabase DATABASE = LocalStack.database();
+
+  @BeforeAll
+  static void anOldDatabaseIsMigrated() throws SQLException {
+    migrate("1");
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '7'");
+      sql.execute(
+          """
+          insert into generation (key, model, dimensions, passage_tokens) values ('old/128', 'm', 3, 128)
+          """);
+      sql.execute("select add_vectors(1, 3)");
+      sql.execute("insert into vector_1 (source, ordinal, embedding) values (1, 0, '[1,2,3]')");
+    }
+    migrate("latest");
+  }
+
+  @Test
+  void whatWasInItIsStillThereAndCanBeDeleted() throws SQLException {
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '8'");
+      assertThat(sql.executeUpdate("delete from vector_1 where source = any('{1}')")).isZero();
+      sql.execute("set longshore.tenant = '7'");
+      assertThat(sql.executeUpdate("delete from document_vector_1 where source = any('{1}')"))
+          .isZero();
+      assertThat(sql.executeUpdate("delete from vector_1 where source = any('{1}')")).isOne();
+    }
+  }
+
+  @Test
+  void aNewGenerationHasVectorsOfPassagesAndOfDocumentsThatOnlyTheirTenantSees()
+      throws SQLException {
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement()) {
+      sql.execute("select add_vectors(2, 3)");
+      sql.execute("set longshore.tenant = '7'");
+      sql.execute(
+          """
+          insert into document_vector_2 (source, part, "start", "end", tokens_seen, tokens_given, embedding)
+          values (1, 0, 0, 9, 3, 3, '[1,2,3]')
+          """);
+      assertThat(sql.executeUpdate("update document_vector_2 set part = 1")).isOne();
+      sql.execute("set longshore.tenant = '8'");
+      assertThat(sql.executeUpdate("update document_vector_2 set part = 2")).isZero();
+    }
+  }
+
+  private static void migrate(String target) {
+    Flyway.configure()
+        .dataSource(DATABASE.url(), TestDatabase.OWNER, "")
+        .locations("classpath:db/retrieval")
+        .defaultSchema("retrieval")
+        .createSchemas(false)
+        .target(target)
+        .load()
+        .migrate();
+  }
+}
