@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param lexical BM25; 0 when it holds no word of the question
  * @param document BM25 of the whole document that it stands in
  * @param documentCoverage share of the question's words that stand anywhere in that document
+ * @param documentCosine best cosine of its document's vectors to the question; null without one of
+ *     the current generation
  * @param coverage share of the question's words that it holds, weighted by how much each tells
  */
 record Candidate(
@@ -18,4 +20,5 @@ record Candidate(
     double lexical,
     double document,
     double documentCoverage,
+    @Nullable Double documentCosine,
     double coverage) {}

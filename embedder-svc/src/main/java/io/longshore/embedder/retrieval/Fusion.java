@@ -27,6 +27,15 @@ final class Fusion {
 
   /** All candidates, best first. A passage without a vector counts as average to the dense leg. */
   static List<Fused> fuse(List<Candidate> candidates) {
+    return fuse(candidates, 0);
+  }
+
+  /**
+   * The same with the documents' own vectors added.
+   *
+   * @param documentVectorWeight of these beside the passages' vectors
+   */
+  static List<Fused> fuse(List<Candidate> candidates, double documentVectorWeight) {
     Leg dense =
         Leg.of(
             candidates.stream()
@@ -36,11 +45,19 @@ final class Fusion {
     Leg passage = Leg.of(candidates.stream().mapToDouble(Candidate::lexical));
     Leg document = Leg.of(candidates.stream().mapToDouble(Candidate::document));
     double share = document.isSilent() ? 0 : DOCUMENT_SHARE;
+    Leg documentDense =
+        Leg.of(
+            candidates.stream()
+                .map(Candidate::documentCosine)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue));
     double weight = dense.isSilent() ? 1 : weight(candidates);
     return candidates.stream()
         .map(c -> {
           double words = (1 - share) * passage.z(c.lexical()) + share * document.z(c.document());
-          return new Fused(c, dense.z(c.dense()) + weight * words);
+          double vectors =
+              dense.z(c.dense()) + documentVectorWeight * documentDense.z(c.documentCosine());
+          return new Fused(c, vectors + weight * words);
         })
         .sorted(Comparator.comparingDouble(Fused::score).reversed())
         .toList();

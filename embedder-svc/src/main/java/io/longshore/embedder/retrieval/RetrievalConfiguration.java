@@ -40,7 +40,13 @@ class RetrievalConfiguration {
       DenseIndex dense,
       RetrievalProperties properties) {
     return new Retriever(
-        transaction, encoder, generations, lexical, dense, properties, Clock.systemUTC());
+        transaction,
+        encoder,
+        generations,
+        lexical,
+        new DenseLeg(dense, properties),
+        properties,
+        Clock.systemUTC());
   }
 
   @Bean

@@ -14,11 +14,9 @@ import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.LexicalScores;
 import io.longshore.embedder.lexical.Segments;
 import io.longshore.embedder.passages.PassageKey;
+import io.longshore.embedder.retrieval.DenseLeg.Cosines;
 import io.longshore.embedder.retrieval.Fusion.Fused;
 import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
-import io.longshore.embedder.vectors.DenseIndex;
-import io.longshore.embedder.vectors.Near;
-import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.call.ModelUnavailable;
@@ -57,7 +55,7 @@ final class Retriever {
   private final Encoder encoder;
   private final Generations generations;
   private final LexicalIndex lexical;
-  private final DenseIndex dense;
+  private final DenseLeg dense;
   private final RetrievalProperties properties;
   private final Clock clock;
 
@@ -66,7 +64,7 @@ final class Retriever {
       Encoder encoder,
       Generations generations,
       LexicalIndex lexical,
-      DenseIndex dense,
+      DenseLeg dense,
       RetrievalProperties properties,
       Clock clock) {
     this.transaction = transaction;
@@ -138,7 +136,7 @@ final class Retriever {
                   .toList());
       boolean byWords = question.options().legs() != Legs.DENSE;
       LexicalScores words = lexical.search(jdbc, byWords ? question.standalone() : "", segments);
-      List<Fused> best = Fusion.fuse(candidates(words));
+      List<Fused> best = Fusion.fuse(candidates(words), properties.documentVectorWeight());
       List<Passage> passages =
           passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)));
       String generation = vector == null ? "" : vector.generation().key();
@@ -153,40 +151,27 @@ final class Retriever {
 
     private List<Candidate> candidates(LexicalScores words) {
       Set<PassageKey> found = new LinkedHashSet<>(words.best(properties.candidates()));
-      Map<PassageKey, Double> cosines = new HashMap<>();
-      if (vector != null) {
-        cosines.putAll(
-            VectorRepository.cosines(
-                jdbc, vector.generation().no(), List.copyOf(found), vector.values()));
-        for (Near near : nearest(vector)) {
-          found.add(near.key());
-          cosines.put(near.key(), near.cosine());
-        }
-      }
+      Cosines cosines = vector == null ? Cosines.NONE : cosines(vector, found);
+      found.addAll(cosines.passages().keySet());
       return found.stream()
           .map(key ->
               new Candidate(
                   key,
-                  cosines.get(key),
+                  cosines.passage(key),
                   words.score(key),
                   words.document(key),
                   words.documentCoverage(key),
+                  cosines.document(key),
                   words.coverage(key)))
           .toList();
     }
 
-    private List<Near> nearest(Vector to) {
+    private Cosines cosines(Vector to, Set<PassageKey> given) {
       List<SearchedSource> embedded =
           sources.values().stream()
               .filter(source -> source.generation() == to.generation().no())
               .toList();
-      return dense.nearest(
-          jdbc,
-          to.generation().no(),
-          embedded.stream().mapToInt(SearchedSource::no).sorted().toArray(),
-          embedded.stream().mapToInt(SearchedSource::passages).sum(),
-          to.values(),
-          properties.candidates());
+      return dense.search(jdbc, to.generation().no(), embedded, given, to.values());
     }
 
     private List<Passage> passages(List<Fused> best) {

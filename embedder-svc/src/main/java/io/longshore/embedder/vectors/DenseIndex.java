@@ -37,6 +37,12 @@ public final class DenseIndex {
     return VectorRepository.exact(jdbc, generation, sources, to, k);
   }
 
+  /** The nearest documents of the sources, by the best of each one's vectors, nearest first. */
+  public List<NearDocument> nearestDocuments(
+      JdbcClient jdbc, int generation, int[] sources, float[] to, int k) {
+    return DocumentVectorRepository.exact(jdbc, generation, sources, to, k);
+  }
+
   /**
    * Builds the HNSW index of a generation once a tenant has as many passages as are no longer
    * searched exactly; below that it would only slow writing down.

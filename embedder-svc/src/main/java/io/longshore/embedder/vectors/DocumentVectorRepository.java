@@ -2,7 +2,9 @@ package io.longshore.embedder.vectors;
 
 import io.longshore.inference.encoder.Embedding;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tables {@code document_vector_<generation>}, inside the caller's transaction. */
@@ -77,6 +79,31 @@ public final class DocumentVectorRepository {
             "vectors",
             vectors.stream().map(v -> Arrays.toString(v.vector())).toArray(String[]::new))
         .update();
+  }
+
+  /** The nearest of all documents of the sources, by the best of their vectors. */
+  static List<NearDocument> exact(
+      JdbcClient jdbc, int generation, int[] sources, float[] to, int k) {
+    return jdbc.sql(
+            """
+            select source, 1 - min(embedding <=> :to::halfvec) as cosine from %s
+            where source = any(:sources) group by source order by cosine desc limit :k
+            """
+                .formatted(table(generation)))
+        .param("to", Arrays.toString(to))
+        .param("sources", sources)
+        .param("k", k)
+        .query((row, number) -> new NearDocument(row.getInt(1), row.getDouble(2)))
+        .list();
+  }
+
+  /** Best cosines of the documents of given sources; those without a vector are missing. */
+  public static Map<Integer, Double> cosines(
+      JdbcClient jdbc, int generation, int[] sources, float[] to) {
+    Map<Integer, Double> cosines = new HashMap<>();
+    exact(jdbc, generation, sources, to, sources.length)
+        .forEach(near -> cosines.put(near.source(), near.cosine()));
+    return cosines;
   }
 
   /** Removes the vectors of sources of one generation. */

@@ -90,6 +90,25 @@ public final class VectorRepository {
         .list();
   }
 
+  /** The nearest passages of each of a few sources. */
+  public static List<Near> bestOfEach(
+      JdbcClient jdbc, int generation, int[] sources, float[] to, int k) {
+    return jdbc.sql(
+            """
+            select source, ordinal, cosine from unnest(:sources) as wanted(no)
+            cross join lateral (
+              select source, ordinal, 1 - (embedding <=> :to::halfvec) as cosine from %s
+              where source = wanted.no order by (embedding <=> :to::halfvec) + 0 limit :k) best
+            """
+                .formatted(table(generation)))
+        .param("to", Arrays.toString(to))
+        .param("sources", sources)
+        .param("k", k)
+        .query((row, number) ->
+            new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
+        .list();
+  }
+
   /** Cosines of given passages; those without a vector in this generation are missing. */
   public static Map<PassageKey, Double> cosines(
       JdbcClient jdbc, int generation, List<PassageKey> keys, float[] to) {

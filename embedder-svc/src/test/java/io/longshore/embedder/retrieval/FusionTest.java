@@ -61,6 +61,18 @@ class FusionTest {
   }
 
   @Test
+  void aDocumentsOwnVectorCountsAsMuchAsItIsWeighted() {
+    var candidates =
+        List.of(
+            new Candidate(new PassageKey(1, 1), 0.9, 0, 0, 0, 0.1, 0),
+            new Candidate(new PassageKey(2, 2), 0.8, 0, 0, 0, 0.9, 0),
+            new Candidate(new PassageKey(3, 3), 0.7, 0, 0, 0, null, 0));
+    assertThat(Fusion.fuse(candidates, 0).getFirst().candidate().key().ordinal()).isEqualTo(1);
+    assertThat(Fusion.fuse(candidates, 1).getFirst().candidate().key().ordinal()).isEqualTo(2);
+    assertThat(Fusion.fuse(candidates, 0)).isEqualTo(Fusion.fuse(candidates));
+  }
+
+  @Test
   void nothingIsFusedToNothing() {
     assertThat(order()).isEmpty();
   }
@@ -72,7 +84,8 @@ class FusionTest {
 
   private static Candidate candidate(
       int ordinal, @Nullable Double dense, double lexical, double document, double coverage) {
-    return new Candidate(new PassageKey(1, ordinal), dense, lexical, document, coverage, coverage);
+    return new Candidate(
+        new PassageKey(1, ordinal), dense, lexical, document, coverage, null, coverage);
   }
 
   private static List<Integer> order(Candidate... candidates) {

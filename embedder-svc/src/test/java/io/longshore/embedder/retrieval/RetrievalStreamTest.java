@@ -57,7 +57,13 @@ class RetrievalStreamTest {
   void withoutTheDatabaseTheQuestionFailsByName() {
     var cut =
         new Retriever(
-            new NoDatabase(), encoder, generations, lexical, dense, properties, Clock.systemUTC());
+            new NoDatabase(),
+            encoder,
+            generations,
+            lexical,
+            new DenseLeg(dense, properties),
+            properties,
+            Clock.systemUTC());
     new RetrievalStream(cut, sent, Clock.systemUTC()).accept(question);
     assertThat(failure()).isEqualTo("retrieval-unavailable");
   }

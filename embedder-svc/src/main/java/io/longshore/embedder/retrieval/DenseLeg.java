@@ -1,0 +1,84 @@
+package io.longshore.embedder.retrieval;
+
+import io.longshore.embedder.passages.PassageKey;
+import io.longshore.embedder.vectors.DenseIndex;
+import io.longshore.embedder.vectors.DocumentVectorRepository;
+import io.longshore.embedder.vectors.Near;
+import io.longshore.embedder.vectors.NearDocument;
+import io.longshore.embedder.vectors.VectorRepository;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What vectors say of a question, on two levels: the nearest passages of the scope, and the best
+ * passages of its nearest documents, which may hold none of the nearest ones.
+ */
+final class DenseLeg {
+  private final DenseIndex index;
+  private final RetrievalProperties properties;
+
+  DenseLeg(DenseIndex index, RetrievalProperties properties) {
+    this.index = index;
+    this.properties = properties;
+  }
+
+  /**
+   * Cosines to the question, of what has vectors in its generation.
+   *
+   * @param passages those that are found, and those that were given
+   * @param documents by source, of each such passage's document: the best of its vectors
+   */
+  record Cosines(Map<PassageKey, Double> passages, Map<Integer, Double> documents) {
+    static final Cosines NONE = new Cosines(Map.of(), Map.of());
+
+    @Nullable Double passage(PassageKey key) {
+      return passages.get(key);
+    }
+
+    @Nullable Double document(PassageKey key) {
+      return documents.get(key.source());
+    }
+  }
+
+  /**
+   * @param sources of the scope that have vectors of the generation
+   * @param given passages that were found otherwise
+   */
+  Cosines search(
+      JdbcClient jdbc,
+      int generation,
+      List<SearchedSource> sources,
+      Collection<PassageKey> given,
+      float[] to) {
+    Map<PassageKey, Double> passages =
+        new HashMap<>(VectorRepository.cosines(jdbc, generation, List.copyOf(given), to));
+    int[] numbers = sources.stream().mapToInt(SearchedSource::no).sorted().toArray();
+    int all = sources.stream().mapToInt(SearchedSource::passages).sum();
+    for (Near near : index.nearest(jdbc, generation, numbers, all, to, properties.candidates())) {
+      passages.put(near.key(), near.cosine());
+    }
+    if (numbers.length > 1 && properties.documents() > 0) {
+      int[] nearest =
+          index.nearestDocuments(jdbc, generation, numbers, to, properties.documents()).stream()
+              .mapToInt(NearDocument::source)
+              .toArray();
+      for (Near near :
+          VectorRepository.bestOfEach(
+              jdbc, generation, nearest, to, properties.documentPassages())) {
+        passages.put(near.key(), near.cosine());
+      }
+    }
+    Set<Integer> found = new LinkedHashSet<>();
+    passages.keySet().forEach(key -> found.add(key.source()));
+    return new Cosines(
+        passages,
+        DocumentVectorRepository.cosines(
+            jdbc, generation, found.stream().mapToInt(Integer::intValue).toArray(), to));
+  }
+}
