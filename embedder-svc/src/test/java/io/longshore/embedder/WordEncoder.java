@@ -5,6 +5,7 @@ import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.EncoderInfo;
+import io.longshore.inference.encoder.LongReading;
 import io.longshore.inference.encoder.Offsets;
 import io.longshore.inference.encoder.TokenVectors;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ public final class WordEncoder implements Encoder {
 
   public final AtomicInteger embedded = new AtomicInteger();
 
+  /** Tokens of a text that {@link #parts} reads. */
+  public volatile int reach = Integer.MAX_VALUE;
+
   /** Of each call. */
   public final Queue<Priority> priorities = new ConcurrentLinkedQueue<>();
 
@@ -57,6 +61,35 @@ public final class WordEncoder implements Encoder {
     embedded.addAndGet(texts.size());
     priorities.add(priority);
     return texts.stream().map(this::embedding).toList();
+  }
+
+  /** A part's words, and a tenth of all that is read. */
+  @Override
+  public List<Embedding> parts(
+      String text,
+      List<Offsets> parts,
+      Kind kind,
+      LongReading how,
+      Priority priority,
+      Bound bound) {
+    check();
+    priorities.add(priority);
+    List<Offsets> all = tokenOffsets(text);
+    int end = all.size() <= reach ? text.length() : all.get(reach).start();
+    float[] around = vector(text.substring(0, end));
+    List<Embedding> vectors = new ArrayList<>();
+    for (Offsets part : parts) {
+      int seen =
+          countTokens(
+              text.substring(part.start(), Math.max(part.start(), Math.min(end, part.end()))));
+      float[] vector = vector(text.substring(part.start(), part.end()));
+      for (int i = 0; i < dimensions; i++) {
+        vector[i] = seen == 0 ? 0 : vector[i] + around[i] / 10;
+      }
+      vectors.add(
+          new Embedding(vector, seen, countTokens(text.substring(part.start(), part.end()))));
+    }
+    return vectors;
   }
 
   /** Of its beginning, as much as the window holds. */

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param within longest time for one request's texts, 1 s to 3 min: it stays inside of {@code
  *     max.poll.interval.ms}; never longer than somebody waits
+ * @param passages whether each is read alone or with what stands around it
  * @param documents what the vectors of a whole document are made of
  * @param documentPartTokens tokens of a document that one of its vectors is of, 512 to 32,768;
  *     where its passages are pooled and {@code documentVectors} would not do, more
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("longshore.embedding")
 public record EmbeddingProperties(
     @DefaultValue("2m") Duration within,
+    @DefaultValue("separate") PassageMode passages,
     @DefaultValue("passages") DocumentMode documents,
     @DefaultValue("2048") int documentPartTokens,
     @DefaultValue("64") int documentVectors) {
@@ -44,6 +46,6 @@ public record EmbeddingProperties(
   /** What of it vectors must not be mixed across. */
   public String key() {
     String reading = documentReading().map(LongReading::key).orElse(documents.label());
-    return "%s-%dx%d".formatted(reading, documentVectors, documentPartTokens);
+    return "%s/%s-%dx%d".formatted(passages.label(), reading, documentVectors, documentPartTokens);
   }
 }

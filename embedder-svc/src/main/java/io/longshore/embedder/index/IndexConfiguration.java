@@ -51,17 +51,17 @@ class IndexConfiguration {
       LexicalIndex lexical,
       IndexProperties properties) {
     var texts = new TextReader(blobs, json, properties.structures());
+    var cutter = new PassageCutter(encoder, passages);
     return new Indexer(
         transaction,
         texts,
-        new PassageCutter(encoder, passages),
-        encoder,
-        cache,
+        cutter,
+        new PassageVectors(
+            encoder, cutter, cache, embedding.passages(), properties.embeddingWithin()),
         new DocumentVectors(
             transaction, texts, encoder, embedding, passages, properties.embeddingWithin()),
         generations,
-        lexical,
-        properties.embeddingWithin());
+        lexical);
   }
 
   @Bean

@@ -10,22 +10,15 @@ import io.longshore.embedder.lexical.SegmentWriter;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
-import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.embedder.vectors.VectorRepository;
-import io.longshore.inference.call.Bound;
 import io.longshore.inference.encoder.Embedding;
-import io.longshore.inference.encoder.Encoder;
-import io.longshore.inference.encoder.Encoder.Kind;
-import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.runtime.blob.TextReader;
 import io.longshore.runtime.tenant.TenantTransaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,32 +29,26 @@ final class Indexer {
   private final TenantTransaction transaction;
   private final TextReader texts;
   private final PassageCutter cutter;
-  private final Encoder encoder;
-  private final VectorCache cache;
+  private final PassageVectors vectors;
   private final DocumentVectors documents;
   private final Generations generations;
   private final LexicalIndex lexical;
-  private final Duration embeddingWithin;
 
   Indexer(
       TenantTransaction transaction,
       TextReader texts,
       PassageCutter cutter,
-      Encoder encoder,
-      VectorCache cache,
+      PassageVectors vectors,
       DocumentVectors documents,
       Generations generations,
-      LexicalIndex lexical,
-      Duration embeddingWithin) {
+      LexicalIndex lexical) {
     this.transaction = transaction;
     this.texts = texts;
     this.cutter = cutter;
-    this.encoder = encoder;
-    this.cache = cache;
+    this.vectors = vectors;
     this.documents = documents;
     this.generations = generations;
     this.lexical = lexical;
-    this.embeddingWithin = embeddingWithin;
   }
 
   /** Cuts, embeds and stores an item; the last one makes its version searchable. */
@@ -81,22 +68,18 @@ final class Indexer {
   }
 
   private Optional<Source> add(SectionsSubmitted item, Generation generation) {
-    List<CutPassage> passages = cut(item);
-    List<Embedding> vectors =
-        cache.embed(
-            item.principal().tenant(),
-            generation.key(),
-            passages.stream().map(cutter::context).toList(),
-            texts ->
-                encoder.embed(
-                    texts, Kind.PASSAGE, Priority.INGESTION, Bound.within(embeddingWithin)));
+    Structure structure = texts.structure(Objects.requireNonNull(item.structure()));
+    var range =
+        texts.range(Objects.requireNonNull(item.text()), structure, item.start(), item.end());
+    List<CutPassage> passages = cutter.cut(range, item.start(), structure, item.language());
+    List<Embedding> made = vectors.of(item, generation, range, passages);
     return transaction.call(
-        item.principal(), jdbc -> store(jdbc, item, generation, passages, vectors));
+        item.principal(), jdbc -> store(jdbc, item, generation, passages, made));
   }
 
   /** Forgets a document up to a version; false when something newer is known of it. */
   boolean erase(Principal principal, DocumentId document, int version) {
-    cache.forgetAll();
+    vectors.forget();
     return transaction.call(
         principal,
         jdbc -> {
@@ -127,13 +110,6 @@ final class Indexer {
     Source source = SourceRepository.open(jdbc, item, generation.no());
     Generations.use(jdbc, item.principal().tenant(), generation.no());
     return SourceRepository.isCounted(jdbc, source.no(), item.item()) ? Known.COUNTED : Known.NEW;
-  }
-
-  private List<CutPassage> cut(SectionsSubmitted item) {
-    Structure structure = texts.structure(Objects.requireNonNull(item.structure()));
-    var range =
-        texts.range(Objects.requireNonNull(item.text()), structure, item.start(), item.end());
-    return cutter.cut(range, item.start(), structure, item.language());
   }
 
   /** The source as it is now; empty when something newer is known of the document. */
@@ -178,23 +154,13 @@ final class Indexer {
   private static Source add(
       JdbcClient jdbc, Source source, List<CutPassage> passages, List<Embedding> vectors) {
     PassageRepository.insert(jdbc, source.no(), source.passages(), passages);
-    List<Embedding> ofText =
-        IntStream.range(0, vectors.size())
-            .mapToObj(i -> ofText(passages.get(i), vectors.get(i)))
-            .toList();
-    VectorRepository.insert(jdbc, source.generation(), source.no(), source.passages(), ofText);
+    VectorRepository.insert(jdbc, source.generation(), source.no(), source.passages(), vectors);
     return SourceRepository.advance(
         jdbc,
         source.no(),
         passages.size(),
-        ofText.stream().mapToLong(Embedding::tokensSeen).sum(),
-        ofText.stream().mapToLong(Embedding::tokensGiven).sum());
-  }
-
-  /** With the tokens of the passage's own text, without headings and prefix. */
-  private static Embedding ofText(CutPassage passage, Embedding vector) {
-    int cutOff = vector.tokensGiven() - vector.tokensSeen();
-    return new Embedding(vector.vector(), Math.max(0, passage.tokens() - cutOff), passage.tokens());
+        vectors.stream().mapToLong(Embedding::tokensSeen).sum(),
+        vectors.stream().mapToLong(Embedding::tokensGiven).sum());
   }
 
   /**

@@ -31,13 +31,22 @@ class EmbeddingPropertiesTest {
   void vectorsThatAreMadeDifferentlyHaveDifferentKeys() {
     var keys = new HashSet<String>();
     for (DocumentMode mode : DocumentMode.values()) {
-      keys.add(new EmbeddingProperties(Duration.ofMinutes(2), mode, 2_048, 64).key());
+      keys.add(
+          new EmbeddingProperties(Duration.ofMinutes(2), PassageMode.SEPARATE, mode, 2_048, 64)
+              .key());
     }
+    keys.add(
+        new EmbeddingProperties(
+                Duration.ofMinutes(2), PassageMode.LATE, DocumentMode.PASSAGES, 2_048, 64)
+            .key());
     keys.add(properties(120_000, 1_024, 64).key());
     keys.add(properties(120_000, 2_048, 1).key());
     assertThat(keys)
-        .hasSize(DocumentMode.values().length + 2)
-        .contains("passages-64x2048", "pi-keep20+scaled-64x2048");
+        .hasSize(DocumentMode.values().length + 3)
+        .contains(
+            "separate/passages-64x2048",
+            "separate/pi-keep20+scaled-64x2048",
+            "late/passages-64x2048");
   }
 
   @Test
@@ -55,6 +64,10 @@ class EmbeddingPropertiesTest {
 
   private static EmbeddingProperties properties(long millis, int partTokens, int vectors) {
     return new EmbeddingProperties(
-        Duration.ofMillis(millis), DocumentMode.PASSAGES, partTokens, vectors);
+        Duration.ofMillis(millis),
+        PassageMode.SEPARATE,
+        DocumentMode.PASSAGES,
+        partTokens,
+        vectors);
   }
 }

@@ -13,11 +13,13 @@ import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.WordEncoder;
 import io.longshore.embedder.embedding.DocumentMode;
 import io.longshore.embedder.embedding.EmbeddingProperties;
+import io.longshore.embedder.embedding.PassageMode;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.LexicalProperties;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.embedder.vectors.VectorCache;
+import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.blob.TextReader;
 import io.longshore.runtime.json.Json;
@@ -123,7 +125,7 @@ class DocumentVectorsTest {
     assertThat(items).hasSize(1);
     encoder.meanwhile.set(() ->
         encoder.meanwhile.set(() -> {
-          throw new io.longshore.inference.call.ModelUnavailable("gone", null);
+          throw new ModelUnavailable("gone", null);
         }));
     assertThatThrownBy(() -> indexer(how).index(items.getFirst())).hasMessage("gone");
     assertThat(rows(how)).isEmpty();
@@ -180,16 +182,20 @@ class DocumentVectorsTest {
     var within = Duration.ofSeconds(30);
     var texts = new TextReader(blobs, new Json(), 4);
     var meters = new SimpleMeterRegistry();
+    var cutter = new PassageCutter(encoder, PASSAGES);
     return new Indexer(
         transaction,
         texts,
-        new PassageCutter(encoder, PASSAGES),
-        encoder,
-        new VectorCache(0, Duration.ofHours(1), Clock.systemUTC(), meters),
+        cutter,
+        new PassageVectors(
+            encoder,
+            cutter,
+            new VectorCache(0, Duration.ofHours(1), Clock.systemUTC(), meters),
+            how.passages(),
+            within),
         new DocumentVectors(transaction, texts, encoder, how, PASSAGES, within),
         generations(how),
-        new LexicalIndex(new LexicalProperties(64, 1_000_000)),
-        within);
+        new LexicalIndex(new LexicalProperties(64, 1_000_000)));
   }
 
   private Generations generations(EmbeddingProperties how) {
@@ -197,7 +203,8 @@ class DocumentVectorsTest {
   }
 
   private static EmbeddingProperties properties(DocumentMode mode, int partTokens, int vectors) {
-    return new EmbeddingProperties(Duration.ofMinutes(1), mode, partTokens, vectors);
+    return new EmbeddingProperties(
+        Duration.ofMinutes(1), PassageMode.SEPARATE, mode, partTokens, vectors);
   }
 
   private int sources() {
