@@ -11,9 +11,9 @@ final class TinyModels {
   static final int WINDOW = 512;
   static final int SLIDING = 16;
   static final int WIDTH = 32;
-  private static final int HEADS = 2;
-  private static final int HEAD = WIDTH / HEADS;
-  private static final int HIDDEN = 64;
+  static final int HEADS = 2;
+  static final int HEAD = WIDTH / HEADS;
+  static final int HIDDEN = 64;
   private static final int LAYERS = 6; // every sixth of gemma's sees all
 
   private TinyModels() {}
@@ -128,7 +128,7 @@ final class TinyModels {
   }
 
   /** The same at every run. */
-  private static IntToDoubleFunction weights(int seed) {
+  static IntToDoubleFunction weights(int seed) {
     return k -> new SplittableRandom(seed * 1_000_003L + k).nextDouble(-0.5, 0.5);
   }
 }
