@@ -295,6 +295,33 @@ class EvaluateTest {
     return Run.of(arguments.toArray(String[]::new));
   }
 
+  @Test
+  void oneVectorADocumentIsMeasuredWithoutHandingAnythingIn() throws IOException {
+    write(
+        "queries.jsonl", "{\"id\":\"q1\",\"text\":\"whale\"}\n{\"id\":\"q2\",\"text\":\"ports\"}");
+    write("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\twhale\t1\nq2\tport\t1\n");
+    write(
+        "corpus.jsonl",
+        "{\"id\":\"whale\",\"text\":\"A whale.\"}\n{\"id\":\"port\",\"text\":\"%sports.\"}\n{\"id\":\"none\",\"text\":\" \"}"
+            .formatted("the ".repeat(WordDoor.WINDOW)));
+    answers = door::reply;
+    Run run =
+        run(
+            "retrieval",
+            "--methods",
+            "document-none,document-pcw,document-gp",
+            "--json",
+            data.resolve("w.json").toString());
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
+    JsonNode arms = JSON.readTree(Files.readString(data.resolve("w.json"))).at("/arms");
+    assertThat(arms.at("/document-pcw/recall@1/value").asDouble()).isEqualTo(1);
+    assertThat(arms.at("/document-none/recall@1/value").asDouble()).as("cut").isEqualTo(0.5);
+    assertThat(arms.at("/document-gp/skipped").asString()).contains("don't allow gp");
+    assertThat(bodies("POST /api/v1/embeddings"))
+        .allMatch(body -> body.path("truncate").asBoolean());
+    assertThat(bodies("POST /api/v1/documents")).isEmpty();
+  }
+
   private List<JsonNode> bodies(String line) {
     return gateway.asked().stream()
         .filter(asked -> asked.line().equals(line))

@@ -32,9 +32,10 @@ public final class Evaluation {
     Data<C> data =
         suite.read(plan).of(plan.split()).in(plan.slices()).sample(plan.limit(), plan.seed());
     requireCases(data, plan);
+    boolean searched = arms.stream().anyMatch(suite::searches);
     String commit = Commit.ofSources(); // they may be another one's at the end
     try (var workspace = Workspace.open(api, suite.name())) {
-      var taken = workspace.takeIn(data.documents(), bar);
+      var taken = workspace.takeIn(searched ? data.documents() : List.of(), bar);
       var readable = data.without(taken.unread().keySet());
       requireCases(readable, plan);
       var shelf = new Shelf(api, workspace.collection(), taken.ids(), taken.tokensPerSecond());

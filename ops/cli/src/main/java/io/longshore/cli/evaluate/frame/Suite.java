@@ -21,6 +21,11 @@ public interface Suite<C extends Case> {
   /** In the order in which they are tried; the first ones are what the others are compared with. */
   List<Arm> arms();
 
+  /** Whether an arm looks for documents that have been handed in to the stack. */
+  default boolean searches(Arm arm) {
+    return true;
+  }
+
   /** Names of the arms that are tried when nobody names some. */
   default List<String> usual() {
     return arms().stream().map(Arm::name).toList();

@@ -11,6 +11,8 @@ import io.longshore.cli.evaluate.frame.Suite;
 import io.longshore.cli.evaluate.frame.Trial;
 import io.longshore.cli.evaluate.frame.Tried;
 import io.longshore.cli.evaluate.vectors.TextVectors;
+import io.longshore.contracts.embedding.LongMode;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +27,9 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PLAIN = "plain";
 
+  /** One vector a document, in the mode that the name ends with. */
+  private static final String DOCUMENT = "document-";
+
   /** The most that a search gives. */
   private static final int PASSAGES = 50;
 
@@ -35,12 +40,16 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
 
   @Override
   public List<Arm> arms() {
-    return List.of(
-        new Arm("bm25", options().put("rerank", false).put("legs", "lexical")),
-        new Arm("dense", options().put("rerank", false).put("legs", "dense")),
-        new Arm("unranked", options().put("rerank", false)),
-        new Arm(PLAIN, JSON.createObjectNode()),
-        new Arm("ours", options()));
+    var arms = new ArrayList<Arm>();
+    arms.add(new Arm("bm25", options().put("rerank", false).put("legs", "lexical")));
+    arms.add(new Arm("dense", options().put("rerank", false).put("legs", "dense")));
+    arms.add(new Arm("unranked", options().put("rerank", false)));
+    arms.add(new Arm(PLAIN, JSON.createObjectNode()));
+    arms.add(new Arm("ours", options()));
+    for (LongMode mode : LongMode.values()) {
+      arms.add(new Arm(DOCUMENT + mode.label(), JSON.createObjectNode()));
+    }
+    return List.copyOf(arms);
   }
 
   @Override
@@ -58,17 +67,27 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   }
 
   @Override
+  public boolean searches(Arm arm) {
+    return !arm.name().equals(PLAIN) && !arm.name().startsWith(DOCUMENT);
+  }
+
+  @Override
   public Data<RetrievalCase> read(Plan plan) {
     return RetrievalData.read(plan.source());
   }
 
   @Override
   public Trial<RetrievalCase> begin(Arm arm, Data<RetrievalCase> data, Shelf shelf, Bar bar) {
-    if (!arm.name().equals(PLAIN)) {
-      return one -> search(one, arm, shelf).tried(one, shelf.tokensPerSecond());
+    if (arm.name().startsWith(DOCUMENT)) {
+      String mode = arm.name().substring(DOCUMENT.length());
+      return new Whole(
+          DocumentIndex.of(data.documents(), TextVectors.cutting(shelf.api(), mode), bar));
     }
-    return new Plain(
-        PlainIndex.of(data.documents(), TextVectors.open(shelf.api(), TextVectors.CUT), bar));
+    if (arm.name().equals(PLAIN)) {
+      return new Plain(
+          PlainIndex.of(data.documents(), TextVectors.open(shelf.api(), TextVectors.CUT), bar));
+    }
+    return one -> search(one, arm, shelf).tried(one, shelf.tokensPerSecond());
   }
 
   private static Ranking search(RetrievalCase one, Arm arm, Shelf shelf) {
@@ -96,6 +115,22 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
 
   /** The plain recipe at work; its time is that of this program and of the question's vector. */
   private record Plain(PlainIndex index) implements Trial<RetrievalCase> {
+    @Override
+    public Tried attempt(RetrievalCase one) {
+      long began = System.nanoTime();
+      List<String> found = index.search(one.question());
+      double millis = (System.nanoTime() - began) / 1e6;
+      return Ranking.of(found, millis, List.of()).tried(one, index.tokensPerSecond());
+    }
+
+    @Override
+    public void close() {
+      index.close();
+    }
+  }
+
+  /** Vectors of whole documents at work; as above. */
+  private record Whole(DocumentIndex index) implements Trial<RetrievalCase> {
     @Override
     public Tried attempt(RetrievalCase one) {
       long began = System.nanoTime();

@@ -51,21 +51,23 @@ public final class TextVectors implements AutoCloseable {
 
   private final Api api;
   private final String mode;
+  private final boolean cuts;
   private final String generation;
   private final VectorCache cache;
   private long tokens;
   private long nanos;
 
-  private TextVectors(Api api, String mode, Path folder) {
+  private TextVectors(Api api, String mode, boolean cuts, Path folder) {
     this.api = api;
     this.mode = mode;
+    this.cuts = cuts;
     JsonNode first = ask(List.of("a"), "query");
     generation = generation(first);
     cache =
         VectorCache.open(
             folder
                 .resolve(generation.replaceAll("[^A-Za-z0-9._-]", "-"))
-                .resolve(mode + ".vectors"),
+                .resolve(mode + (cuts && !mode.equals(CUT) ? "-cut" : "") + ".vectors"),
             vectors(first).getFirst().values().length);
   }
 
@@ -76,11 +78,24 @@ public final class TextVectors implements AutoCloseable {
    * @throws ArmUnfit when the stack has no such mode, or no vectors at all
    */
   public static TextVectors open(Api api, String mode) {
-    return open(api, mode, Home.ofEnvironment().folder().resolve("embeddings"));
+    return open(api, mode, kept());
   }
 
   static TextVectors open(Api api, String mode, Path folder) {
-    return new TextVectors(api, mode, folder);
+    return new TextVectors(api, mode, mode.equals(CUT), folder);
+  }
+
+  /**
+   * The same, but a text that is longer than the mode can read is cut there, not refused.
+   *
+   * @throws ArmUnfit as above
+   */
+  public static TextVectors cutting(Api api, String mode) {
+    return new TextVectors(api, mode, true, kept());
+  }
+
+  private static Path kept() {
+    return Home.ofEnvironment().folder().resolve("embeddings");
   }
 
   /** The vector of a question, made now. */
@@ -141,7 +156,7 @@ public final class TextVectors implements AutoCloseable {
 
   private JsonNode ask(List<String> texts, String kind) {
     ObjectNode body = JSON.createObjectNode().put("kind", kind).put("longMode", mode);
-    body.put("truncate", mode.equals(CUT));
+    body.put("truncate", cuts);
     texts.forEach(body.putArray("input")::add);
     for (int attempt = 1; ; attempt++) {
       try {
