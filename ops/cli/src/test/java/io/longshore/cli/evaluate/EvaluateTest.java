@@ -302,7 +302,7 @@ class EvaluateTest {
     write("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\twhale\t1\nq2\tport\t1\n");
     write(
         "corpus.jsonl",
-        "{\"id\":\"whale\",\"text\":\"A whale.\"}\n{\"id\":\"port\",\"text\":\"%sports.\"}\n{\"id\":\"none\",\"text\":\" \"}"
+        "{\"id\":\"whale\",\"text\":\"A whale.\"}\n{\"id\":\"port\",\"text\":\"Badgers dig holes %sports.\"}\n{\"id\":\"none\",\"text\":\" \"}"
             .formatted("the ".repeat(WordDoor.WINDOW)));
     answers = door::reply;
     Run run =
