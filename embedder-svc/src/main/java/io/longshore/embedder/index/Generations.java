@@ -90,6 +90,12 @@ public final class Generations {
             .list());
   }
 
+  /** Tenants that may have sources. */
+  List<Integer> tenants() {
+    return transaction.system(
+        jdbc -> jdbc.sql("select distinct tenant from generation_use").query(Integer.class).list());
+  }
+
   /** Tenants that have sources of a generation. */
   List<Integer> tenantsOf(int generation) {
     return transaction.system(jdbc ->

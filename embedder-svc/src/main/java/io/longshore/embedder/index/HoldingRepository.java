@@ -20,6 +20,15 @@ public final class HoldingRepository {
       or source not in (select no from source)
       """;
 
+  /** Rows that may hold words of the document, and such of segments without any source. */
+  private static final String POSTINGS =
+      """
+      select count(*) from posting p
+      where exists (select from source s where s.document = :document and p.segment = s.segment
+          and p.first < s.place + s.passages and p.last >= s.place)
+        or segment not in (select segment from source where segment is not null)
+      """;
+
   private final TenantTransaction transactions;
 
   public HoldingRepository(TenantTransaction transactions) {
@@ -35,9 +44,10 @@ public final class HoldingRepository {
           counts.put(
               "sources",
               count(jdbc, "select count(*) from source where document = :document", document));
-          for (var table : new String[] {"item", "passage", "posting"}) {
+          for (var table : new String[] {"item", "passage"}) {
             counts.put(table + "s", rows(jdbc, table, document));
           }
+          counts.put("postings", count(jdbc, POSTINGS, document));
           long vectors = 0;
           long documentVectors = 0;
           for (int generation : jdbc.sql("select no from generation").query(Integer.class).list()) {

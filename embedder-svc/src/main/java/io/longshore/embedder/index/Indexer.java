@@ -6,7 +6,6 @@ import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.document.Structure;
 import io.longshore.embedder.lexical.LexicalIndex;
-import io.longshore.embedder.lexical.SegmentWriter;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
@@ -178,10 +177,8 @@ final class Indexer {
       return true;
     }
     documents.store(jdbc, source, read);
-    var segment = new SegmentWriter(jdbc, source.no(), source.language());
-    PassageRepository.words(
-        jdbc, source.no(), source.passages(), (text, ordinal) -> segment.add(ordinal, text));
-    SourceRepository.goLive(jdbc, source.no(), segment.finish());
+    long terms = lexical.add(jdbc, source.no(), source.passages(), source.language());
+    SourceRepository.goLive(jdbc, source.no(), terms);
     erase(jdbc, item.document(), other -> other.no() != source.no());
     return true;
   }

@@ -130,7 +130,7 @@ final class SourceRepository {
   }
 
   static void goLive(JdbcClient jdbc, int source, long terms) {
-    jdbc.sql("update source set live = true, terms = :terms where no = :source")
+    jdbc.sql("update source set live = true, segment = no, terms = :terms where no = :source")
         .param("source", source)
         .param("terms", terms)
         .update();

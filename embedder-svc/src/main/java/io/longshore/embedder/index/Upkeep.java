@@ -1,5 +1,6 @@
 package io.longshore.embedder.index;
 
+import io.longshore.embedder.lexical.Merger;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.inference.call.ModelUnavailable;
@@ -9,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * What the index needs now and then: brought to the current model, and HNSW once it is large; old
- * vectors forgotten.
+ * What the index needs now and then: short documents put together, brought to the current model,
+ * and HNSW once it is large; old vectors forgotten.
  */
 class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -37,11 +38,24 @@ class Upkeep {
   @Scheduled(initialDelay = 0, fixedDelayString = "${longshore.index.upkeep-every:30s}")
   void run() {
     cache.forgetOld();
+    generations.tenants().forEach(this::merge);
     try {
       reindexer.run();
       grow(generations.current().no());
     } catch (ModelUnavailable e) {
       log.warn("upkeep waits for the model: {}", e.getMessage());
+    }
+  }
+
+  private void merge(int tenant) {
+    int moved = 0;
+    int step;
+    do {
+      step = transaction.call(tenant, Merger::step);
+      moved += step;
+    } while (step > 0);
+    if (moved > 0) {
+      log.info("segments merged tenant={} documents={}", tenant, moved);
     }
   }
 

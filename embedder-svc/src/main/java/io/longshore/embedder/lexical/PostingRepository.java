@@ -1,5 +1,7 @@
 package io.longshore.embedder.lexical;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,19 +10,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of {@code posting}, inside the caller's transaction. */
 final class PostingRepository {
+  private static final String ROW = "p.term, p.segment, p.first, p.last, p.n, p.payload";
+
   private PostingRepository() {}
 
-  static void insert(JdbcClient jdbc, int source, Map<Long, List<Postings.Block>> blocks) {
+  /** Writes blocks; one that begins where a stored one does takes its place. */
+  static void put(JdbcClient jdbc, int segment, Map<Long, ? extends List<Postings.Block>> blocks) {
     int rows = blocks.values().stream().mapToInt(List::size).sum();
     long[] terms = new long[rows];
     int[] firsts = new int[rows];
+    int[] lasts = new int[rows];
     int[] counts = new int[rows];
     byte[][] payloads = new byte[rows][];
     int row = 0;
-    for (Map.Entry<Long, List<Postings.Block>> term : blocks.entrySet()) {
+    for (Map.Entry<Long, ? extends List<Postings.Block>> term : blocks.entrySet()) {
       for (Postings.Block block : term.getValue()) {
         terms[row] = term.getKey();
         firsts[row] = block.first();
+        lasts[row] = block.last();
         counts[row] = block.count();
         payloads[row] = block.payload();
         row++;
@@ -28,49 +35,102 @@ final class PostingRepository {
     }
     jdbc.sql(
             """
-            insert into posting (source, term, first, n, payload)
-            select :source, * from unnest(:terms, :firsts, :counts, :payloads)
+            insert into posting (segment, term, first, last, n, payload)
+            select :segment, * from unnest(:terms, :firsts, :lasts, :counts, :payloads)
             order by 2, 3
+            on conflict (tenant, segment, term, first) do update
+              set last = excluded.last, n = excluded.n, payload = excluded.payload
             """)
-        .param("source", source)
+        .param("segment", segment)
         .param("terms", terms)
         .param("firsts", firsts)
+        .param("lasts", lasts)
         .param("counts", counts)
         .param("payloads", payloads)
         .update();
   }
 
-  static void delete(JdbcClient jdbc, int[] sources) {
-    jdbc.sql("delete from posting where source = any(:sources)").param("sources", sources).update();
+  /** Removes all of some segments. */
+  static void delete(JdbcClient jdbc, int[] segments) {
+    jdbc.sql("delete from posting where segment = any(:segments)")
+        .param("segments", segments)
+        .update();
   }
 
-  /** In how many passages of the sources each term stands; terms that stand in none are missing. */
-  static Map<Long, Long> frequencies(JdbcClient jdbc, Collection<Long> terms, int[] sources) {
-    Map<Long, Long> frequencies = new HashMap<>();
+  static void delete(JdbcClient jdbc, List<Row> rows) {
     jdbc.sql(
             """
-            select term, sum(n) from posting
-            where term = any(:terms) and source = any(:sources) group by term
+            delete from posting p using unnest(:terms, :segments, :firsts) as g(term, segment, first)
+            where p.term = g.term and p.segment = g.segment and p.first = g.first
             """)
+        .param("terms", rows.stream().mapToLong(Row::term).toArray())
+        .param("segments", rows.stream().mapToInt(Row::segment).toArray())
+        .param("firsts", rows.stream().mapToInt(Row::first).toArray())
+        .update();
+  }
+
+  /** The last blocks of terms in a segment, those that have room. */
+  static List<Row> tails(JdbcClient jdbc, int segment, Collection<Long> terms) {
+    return jdbc.sql(
+            """
+            select %s from unnest(:terms) as wanted(term) cross join lateral (
+              select * from posting where segment = :segment and term = wanted.term
+              order by first desc limit 1) p
+            where p.n < :full
+            """
+                .formatted(ROW))
         .param("terms", array(terms))
-        .param("sources", sources)
+        .param("segment", segment)
+        .param("full", Postings.BLOCK)
+        .query(PostingRepository::row)
+        .list();
+  }
+
+  /**
+   * How many postings of the scope's segments each term has at most; terms without any are missing.
+   */
+  static Map<Long, Long> frequencies(
+      JdbcClient jdbc, Collection<Long> terms, List<Segments.Range> ranges) {
+    Map<Long, Long> frequencies = new HashMap<>();
+    query(jdbc, "p.term, sum(p.n)", terms, ranges, "group by p.term")
         .query(row -> {
           frequencies.put(row.getLong(1), row.getLong(2));
         });
     return frequencies;
   }
 
-  static List<Row> find(JdbcClient jdbc, Collection<Long> terms, int[] sources) {
+  /** The blocks of terms that overlap with the ranges. */
+  static List<Row> find(JdbcClient jdbc, Collection<Long> terms, List<Segments.Range> ranges) {
+    return query(jdbc, ROW, terms, ranges, "").query(PostingRepository::row).list();
+  }
+
+  private static JdbcClient.StatementSpec query(
+      JdbcClient jdbc,
+      String columns,
+      Collection<Long> terms,
+      List<Segments.Range> ranges,
+      String grouped) {
     return jdbc.sql(
             """
-            select term, source, first, n, payload from posting
-            where term = any(:terms) and source = any(:sources)
-            """)
-        .param("terms", array(terms))
-        .param("sources", sources)
-        .query((row, number) ->
-            new Row(row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getBytes(5)))
-        .list();
+            select %s from unnest(:segments, :froms, :tos) as range(segment, "from", "to")
+            join posting p on p.term = any(:terms) and p.segment = range.segment
+              and p.first < range."to" and p.last >= range."from" %s
+            """
+                .formatted(columns, grouped))
+        .param("segments", ranges.stream().mapToInt(Segments.Range::segment).toArray())
+        .param("froms", ranges.stream().mapToInt(Segments.Range::from).toArray())
+        .param("tos", ranges.stream().mapToInt(Segments.Range::to).toArray())
+        .param("terms", array(terms));
+  }
+
+  private static Row row(ResultSet row, int number) throws SQLException {
+    return new Row(
+        row.getLong(1),
+        row.getInt(2),
+        row.getInt(3),
+        row.getInt(4),
+        row.getInt(5),
+        row.getBytes(6));
   }
 
   private static long[] array(Collection<Long> terms) {
@@ -79,5 +139,25 @@ final class PostingRepository {
 
   /** One block as it is stored. */
   @SuppressWarnings("ArrayRecordComponent") // read once, by the scorer
-  record Row(long term, int source, int first, int count, byte[] payload) {}
+  record Row(long term, int segment, int first, int last, int count, byte[] payload) {
+    /** As a block that goes on growing. */
+    Postings.Block block() {
+      return new Postings.Block(first, last, count, payload);
+    }
+
+    /** As a block without the postings of some places. */
+    Postings.Block without(Segments.Range range) {
+      var block = new Postings.Block(first);
+      Postings.read(
+          first,
+          count,
+          payload,
+          (place, frequency, length) -> {
+            if (place < range.from() || place >= range.to()) {
+              block.add(place, frequency, length);
+            }
+          });
+      return block;
+    }
+  }
 }

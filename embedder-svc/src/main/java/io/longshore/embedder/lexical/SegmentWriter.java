@@ -8,63 +8,77 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Writes the postings of one source, which is not changed after that. Passages are added in the
- * order of their ordinals; what has gathered is written every {@value #FLUSH_POSTINGS} postings, so
- * that a text of any length needs the same memory.
+ * Adds passages to the end of a segment, in the order of their places. What has gathered is written
+ * every {@value #FLUSH_POSTINGS} postings, so that a text of any length needs the same memory.
  */
-public final class SegmentWriter {
+final class SegmentWriter {
   private static final int FLUSH_POSTINGS = 500_000;
 
   private final JdbcClient jdbc;
-  private final int source;
+  private final int segment;
   private final String language;
-  private final Map<Long, List<Postings.Block>> blocks = new HashMap<>();
-  private int gathered;
-  private long terms;
+  private final Map<Long, List<Posting>> gathered = new HashMap<>();
+  private boolean isEmpty;
+  private int postings;
 
-  public SegmentWriter(JdbcClient jdbc, int source, String language) {
+  private record Posting(int place, int frequency, int length) {}
+
+  SegmentWriter(JdbcClient jdbc, Segment segment) {
     this.jdbc = jdbc;
-    this.source = source;
-    this.language = language;
+    this.segment = segment.no();
+    this.language = segment.language();
+    this.isEmpty = segment.places() == 0;
   }
 
   /**
-   * Adds a passage.
+   * Adds a passage and returns how many terms it has.
    *
    * @param text its words, those of its headings too
    */
-  public void add(int ordinal, String text) {
+  int add(int place, String text) {
     Map<Long, Integer> frequencies = new HashMap<>();
     List<Term> all = Analysis.terms(text, language);
     all.forEach(term -> frequencies.merge(term.key(), 1, Integer::sum));
-    frequencies.forEach(
-        (term, frequency) -> block(term, ordinal).add(ordinal, frequency, all.size()));
-    terms += all.size();
-    gathered += frequencies.size();
-    if (gathered >= FLUSH_POSTINGS) {
+    frequencies.forEach((term, frequency) ->
+        gathered
+            .computeIfAbsent(term, key -> new ArrayList<>(1))
+            .add(new Posting(place, frequency, all.size())));
+    postings += frequencies.size();
+    if (postings >= FLUSH_POSTINGS) {
       flush();
     }
+    return all.size();
   }
 
-  /** Writes the rest and returns how many terms all passages had together. */
-  public long finish() {
-    flush();
-    return terms;
-  }
-
-  private Postings.Block block(long term, int ordinal) {
-    List<Postings.Block> ofTerm = blocks.computeIfAbsent(term, key -> new ArrayList<>(1));
-    if (ofTerm.isEmpty() || ofTerm.getLast().isFull()) {
-      ofTerm.add(new Postings.Block(ordinal));
+  /** Writes the rest. */
+  void flush() {
+    if (gathered.isEmpty()) {
+      return;
     }
-    return ofTerm.getLast();
+    Map<Long, List<Postings.Block>> blocks = tails();
+    gathered.forEach((term, more) -> {
+      List<Postings.Block> ofTerm = blocks.computeIfAbsent(term, key -> new ArrayList<>(1));
+      for (Posting posting : more) {
+        if (ofTerm.isEmpty() || ofTerm.getLast().isFull()) {
+          ofTerm.add(new Postings.Block(posting.place()));
+        }
+        ofTerm.getLast().add(posting.place(), posting.frequency(), posting.length());
+      }
+    });
+    PostingRepository.put(jdbc, segment, blocks);
+    gathered.clear();
+    postings = 0;
+    isEmpty = false;
   }
 
-  private void flush() {
-    if (!blocks.isEmpty()) {
-      PostingRepository.insert(jdbc, source, blocks);
+  /** The blocks that go on growing. */
+  private Map<Long, List<Postings.Block>> tails() {
+    Map<Long, List<Postings.Block>> tails = new HashMap<>();
+    if (!isEmpty) {
+      for (var row : PostingRepository.tails(jdbc, segment, gathered.keySet())) {
+        tails.put(row.term(), new ArrayList<>(List.of(row.block())));
+      }
     }
-    blocks.clear();
-    gathered = 0;
+    return tails;
   }
 }

@@ -1,110 +1,196 @@
 package io.longshore.embedder.lexical;
 
-import io.longshore.embedder.passages.PassageKey;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The sources that are searched, their passages numbered through: place = offset + ordinal. */
+/** What is searched: whole segments or documents inside of them, their places numbered through. */
 public final class Segments {
-  private final int[] sources;
-  private final int[] offsets;
-  private final long[] lengths;
+  private final Part[] parts;
+  private final int[] bases;
+  private final int places;
+  private final int documents;
   private final int passages;
   private final long terms;
-  private final Set<String> languages;
 
-  public Segments(Collection<Segment> segments) {
-    List<Segment> sorted =
-        segments.stream().sorted(Comparator.comparingInt(Segment::source)).toList();
-    sources = sorted.stream().mapToInt(Segment::source).toArray();
-    lengths = sorted.stream().mapToLong(Segment::terms).toArray();
-    offsets = new int[sources.length];
+  Segments(Collection<Part> unsorted) {
+    parts =
+        unsorted.stream()
+            .sorted(Comparator.comparingInt(Part::segment).thenComparingInt(Part::from))
+            .toArray(Part[]::new);
+    bases = new int[parts.length];
     int place = 0;
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = place;
-      place = Math.addExact(place, sorted.get(i).passages());
+    int manyPassages = 0;
+    int manyDocuments = 0;
+    long manyTerms = 0;
+    for (int i = 0; i < parts.length; i++) {
+      bases[i] = place;
+      place = Math.addExact(place, parts[i].to - parts[i].from);
+      manyPassages += parts[i].passages;
+      manyDocuments += parts[i].documents;
+      manyTerms += parts[i].terms;
     }
-    passages = place;
-    terms = Arrays.stream(lengths).sum();
-    languages =
-        sorted.stream()
-            .map(segment -> LanguageRules.of(segment.language()).name())
-            .collect(Collectors.toUnmodifiableSet());
+    places = place;
+    passages = manyPassages;
+    documents = manyDocuments;
+    terms = manyTerms;
   }
 
-  int[] numbers() {
-    return sources;
+  public int documents() {
+    return documents;
   }
 
   public int passages() {
     return passages;
   }
 
+  /** Whether some were indexed with another generation than this one. */
+  public boolean hasOthersThan(int generation) {
+    for (Part part : parts) {
+      if (part.generation != generation) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   double averageLength() {
     return Math.max(1, (double) terms / Math.max(1, passages));
   }
 
-  int documents() {
-    return sources.length;
-  }
-
-  /** Terms of a document. */
-  long documentLength(int document) {
-    return lengths[document];
-  }
-
   double averageDocument() {
-    return Math.max(1, (double) terms / Math.max(1, documents()));
+    return Math.max(1, (double) terms / Math.max(1, documents));
+  }
+
+  /** Places in all, those of erased passages included. */
+  int places() {
+    return places;
   }
 
   /** Names of the rules by which the sources' words were found. */
   Set<String> languages() {
-    return languages;
+    return Arrays.stream(parts)
+        .map(part -> LanguageRules.of(part.language).name())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  int place(PassageKey key) {
-    return offset(key.source()) + key.ordinal();
+  int parts() {
+    return parts.length;
   }
 
-  int offset(int source) {
-    return offsets[document(source)];
+  Part part(int number) {
+    return parts[number];
   }
 
-  /** Place of a source among all of them. */
-  int document(int source) {
-    int at = Arrays.binarySearch(sources, source);
-    if (at < 0) {
-      throw new IllegalArgumentException("source %d is not in the scope".formatted(source));
+  /** Place in the scope of the first place of a part. */
+  int base(int number) {
+    return bases[number];
+  }
+
+  /** Number of the first part of a segment that ends behind a place. */
+  int partFrom(int segment, int place) {
+    int low = 0;
+    int high = parts.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Part part = parts[middle];
+      if (part.segment < segment || part.endsBefore(segment, place)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return at;
+    return low;
   }
 
-  PassageKey key(int place) {
-    int at = Arrays.binarySearch(offsets, place);
-    int source = at >= 0 ? lastOf(at) : -at - 2;
-    return new PassageKey(sources[source], place - offsets[source]);
+  /** Place in the scope of a source's first passage; -1 when it is not in the scope. */
+  int place(Location location) {
+    int number = partFrom(location.segment(), location.place());
+    return number < parts.length && parts[number].holds(location.segment(), location.place())
+        ? bases[number] + location.place() - parts[number].from
+        : -1;
   }
+
+  /** Where places of the scope are in their segments. */
+  List<Spot> spots(int[] ofScope) {
+    return Arrays.stream(ofScope)
+        .mapToObj(place -> {
+          int part = partOf(place);
+          return new Spot(parts[part].segment, parts[part].from + place - bases[part]);
+        })
+        .toList();
+  }
+
+  /** The last part that doesn't begin behind the place: those without places are before it. */
+  private int partOf(int place) {
+    int low = 0;
+    int high = parts.length - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (bases[middle] <= place) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** For every segment the places between the first and the last part that is searched. */
+  List<Range> ranges() {
+    List<Range> ranges = new ArrayList<>();
+    for (Part part : parts) {
+      int from = part.from;
+      if (!ranges.isEmpty() && ranges.getLast().segment == part.segment) {
+        from = ranges.removeLast().from;
+      }
+      ranges.add(new Range(part.segment, from, part.to));
+    }
+    return ranges;
+  }
+
+  /** A place of a segment. */
+  record Spot(int segment, int place) {}
+
+  /** Places of a segment, end exclusive. */
+  record Range(int segment, int from, int to) {}
 
   /**
-   * Sources without passages share their offset with the next one: the last of them has the place.
-   */
-  private int lastOf(int at) {
-    int last = at;
-    while (last + 1 < offsets.length && offsets[last + 1] == offsets[at]) {
-      last++;
-    }
-    return last;
-  }
-
-  /**
-   * One source.
+   * A segment, or a document in one.
    *
    * @param language BCP 47
+   * @param from its first place in the segment
+   * @param to end of its places, exclusive
    * @param terms of all its passages
+   * @param borders places where documents begin, of a segment of many
    */
-  public record Segment(int source, String language, int passages, long terms) {}
+  record Part(
+      int segment,
+      String language,
+      int generation,
+      int from,
+      int to,
+      int documents,
+      int passages,
+      long terms,
+      BitSet borders) {
+    boolean holds(int ofSegment, int place) {
+      return segment == ofSegment && from <= place && place < to;
+    }
+
+    boolean endsBefore(int ofSegment, int place) {
+      return segment == ofSegment && to <= place;
+    }
+
+    /** Whether a document begins at one of some places, both included. */
+    boolean hasBorder(int first, int last) {
+      int border = borders.nextSetBit(first);
+      return border >= 0 && border <= last;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.longshore.embedder.retrieval;
 
 import io.longshore.embedder.passages.PassageKey;
+import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.embedder.vectors.Near;
@@ -53,13 +54,13 @@ final class DenseLeg {
   Cosines search(
       JdbcClient jdbc,
       int generation,
-      List<SearchedSource> sources,
+      List<Embedded> sources,
       Collection<PassageKey> given,
       float[] to) {
     Map<PassageKey, Double> passages =
         new HashMap<>(VectorRepository.cosines(jdbc, generation, List.copyOf(given), to));
-    int[] numbers = sources.stream().mapToInt(SearchedSource::no).sorted().toArray();
-    int all = sources.stream().mapToInt(SearchedSource::passages).sum();
+    int[] numbers = sources.stream().mapToInt(Embedded::no).toArray();
+    int all = sources.stream().mapToInt(Embedded::passages).sum();
     for (Near near : index.nearest(jdbc, generation, numbers, all, to, properties.candidates())) {
       passages.put(near.key(), near.cosine());
     }

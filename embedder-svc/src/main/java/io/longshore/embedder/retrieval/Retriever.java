@@ -16,6 +16,7 @@ import io.longshore.embedder.lexical.Segments;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.DenseLeg.Cosines;
 import io.longshore.embedder.retrieval.Fusion.Fused;
+import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
 import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
@@ -28,7 +29,6 @@ import io.longshore.runtime.timing.Timings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,6 @@ final class Retriever {
     private final JdbcClient jdbc;
     private final Question question;
     private final @Nullable Vector vector;
-    private final Map<Integer, SearchedSource> sources = new HashMap<>();
 
     Search(JdbcClient jdbc, Question question, @Nullable Vector vector) {
       this.jdbc = jdbc;
@@ -127,13 +126,7 @@ final class Retriever {
     }
 
     Found run() {
-      ScopeRepository.sources(jdbc, question.scope())
-          .forEach(source -> sources.put(source.no(), source));
-      var segments =
-          new Segments(
-              sources.values().stream()
-                  .map(s -> new Segments.Segment(s.no(), s.language(), s.passages(), s.terms()))
-                  .toList());
+      Segments segments = lexical.segments(jdbc, question.scope());
       boolean byWords = question.options().legs() != Legs.DENSE;
       LexicalScores words = lexical.search(jdbc, byWords ? question.standalone() : "", segments);
       List<Fused> best = Fusion.fuse(candidates(words), properties.documentVectorWeight());
@@ -141,18 +134,15 @@ final class Retriever {
           passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)));
       String generation = vector == null ? "" : vector.generation().key();
       return new Found(
-          new Retrieved(passages, generation, sources.size(), segments.passages()), isOutdated());
-    }
-
-    private boolean isOutdated() {
-      return vector != null
-          && sources.values().stream().anyMatch(s -> s.generation() != vector.generation().no());
+          new Retrieved(passages, generation, segments.documents(), segments.passages()),
+          vector != null && segments.hasOthersThan(vector.generation().no()));
     }
 
     private List<Candidate> candidates(LexicalScores words) {
-      Set<PassageKey> found = new LinkedHashSet<>(words.best(properties.candidates()));
+      Set<PassageKey> found = new LinkedHashSet<>(words.best(jdbc, properties.candidates()));
       Cosines cosines = vector == null ? Cosines.NONE : cosines(vector, found);
       found.addAll(cosines.passages().keySet());
+      words.locate(jdbc, found);
       return found.stream()
           .map(key ->
               new Candidate(
@@ -167,17 +157,17 @@ final class Retriever {
     }
 
     private Cosines cosines(Vector to, Set<PassageKey> given) {
-      List<SearchedSource> embedded =
-          sources.values().stream()
-              .filter(source -> source.generation() == to.generation().no())
-              .toList();
-      return dense.search(jdbc, to.generation().no(), embedded, given, to.values());
+      int generation = to.generation().no();
+      List<Embedded> embedded = ScopeRepository.embedded(jdbc, question.scope(), generation);
+      return dense.search(jdbc, generation, embedded, given, to.values());
     }
 
     private List<Passage> passages(List<Fused> best) {
-      Map<PassageKey, StoredPassage> stored =
-          ScopeRepository.passages(
-              jdbc, best.stream().map(fused -> fused.candidate().key()).toList());
+      List<PassageKey> keys = best.stream().map(fused -> fused.candidate().key()).toList();
+      Map<PassageKey, StoredPassage> stored = ScopeRepository.passages(jdbc, keys);
+      Map<Integer, SearchedSource> sources =
+          ScopeRepository.sources(
+              jdbc, keys.stream().mapToInt(PassageKey::source).distinct().toArray());
       List<Passage> passages = new ArrayList<>();
       int bytes = 0;
       for (Fused fused : best) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,32 +18,44 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ScopeRepository {
   private ScopeRepository() {}
 
-  /** The sources that are searched in a scope. */
-  static List<SearchedSource> sources(JdbcClient jdbc, Scope scope) {
+  /** Sources of one generation in a scope. */
+  static List<Embedded> embedded(JdbcClient jdbc, Scope scope, int generation) {
     return jdbc.sql(
             """
-            select no, document, version, generation, name, language, text_hash, passages, terms
-            from source
-            where live and collection = any(:collections::uuid[])
+            select no, passages from source
+            where live and generation = :generation and collection = any(:collections::uuid[])
               and (cardinality(:documents::uuid[]) = 0 or document = any(:documents::uuid[]))
             order by no
             """)
+        .param("generation", generation)
         .param(
             "collections",
             scope.collections().stream().map(Object::toString).toArray(String[]::new))
         .param("documents", scope.documents().stream().map(Object::toString).toArray(String[]::new))
+        .query(Embedded.class)
+        .list();
+  }
+
+  /** Sources by their numbers. */
+  static Map<Integer, SearchedSource> sources(JdbcClient jdbc, int[] numbers) {
+    return jdbc
+        .sql(
+            """
+            select no, document, version, name, language, text_hash from source
+            where no = any(:numbers)
+            """)
+        .param("numbers", numbers)
         .query((row, number) ->
             new SearchedSource(
                 row.getInt(1),
                 new DocumentId(row.getObject(2, UUID.class)),
                 row.getInt(3),
-                row.getInt(4),
+                Objects.requireNonNull(row.getString(4)),
                 Objects.requireNonNull(row.getString(5)),
-                Objects.requireNonNull(row.getString(6)),
-                Objects.requireNonNull(row.getString(7)),
-                row.getInt(8),
-                row.getLong(9)))
-        .list();
+                Objects.requireNonNull(row.getString(6))))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(SearchedSource::no, source -> source));
   }
 
   static Map<PassageKey, StoredPassage> passages(JdbcClient jdbc, List<PassageKey> keys) {
@@ -69,6 +82,9 @@ final class ScopeRepository {
         headings.isEmpty() ? List.of() : List.of(headings.split("\n")),
         Objects.requireNonNull(row.getString(7)));
   }
+
+  /** A source that has vectors. */
+  record Embedded(int no, int passages) {}
 
   /** A passage as it is stored. */
   record StoredPassage(

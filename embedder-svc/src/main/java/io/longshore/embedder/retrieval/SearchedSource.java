@@ -2,14 +2,6 @@ package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.DocumentId;
 
-/** A source that is searched, as far as results speak of it. */
+/** A source, as far as results speak of it. */
 record SearchedSource(
-    int no,
-    DocumentId document,
-    int version,
-    int generation,
-    String name,
-    String language,
-    String textHash,
-    int passages,
-    long terms) {}
+    int no, DocumentId document, int version, String name, String language, String textHash) {}

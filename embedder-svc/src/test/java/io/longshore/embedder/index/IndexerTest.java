@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class IndexerTest {
   private static final AtomicInteger TENANTS = new AtomicInteger(100);
   private static final List<String> TABLES =
-      List.of("source", "item", "passage", "posting", "vector_1", "document_vector_1");
+      List.of("source", "item", "passage", "posting", "segment", "vector_1", "document_vector_1");
 
   @Autowired Indexer indexer;
   @Autowired Reindexer reindexer;

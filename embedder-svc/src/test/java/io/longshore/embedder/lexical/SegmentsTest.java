@@ -1,10 +1,11 @@
 package io.longshore.embedder.lexical;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.longshore.embedder.lexical.Segments.Segment;
-import io.longshore.embedder.passages.PassageKey;
+import io.longshore.embedder.lexical.Segments.Part;
+import io.longshore.embedder.lexical.Segments.Range;
+import io.longshore.embedder.lexical.Segments.Spot;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,26 +13,49 @@ class SegmentsTest {
   private final Segments segments =
       new Segments(
           List.of(
-              new Segment(9, "de", 2, 20),
-              new Segment(4, "en", 3, 30),
-              new Segment(7, "en-GB", 0, 0)));
+              part(9, "de", 0, 2),
+              part(4, "en", 10, 13),
+              part(4, "en", 3, 5),
+              part(7, "und", 0, 0)));
 
   @Test
-  void everyPassageHasAPlaceOfItsOwnAndIsFoundByIt() {
-    for (int place = 0; place < segments.passages(); place++) {
-      assertThat(segments.place(segments.key(place))).isEqualTo(place);
-    }
-    assertThat(segments.key(3)).isEqualTo(new PassageKey(9, 0));
+  void everyPlaceIsASpotOfItsOwn() {
+    assertThat(segments.spots(new int[] {0, 1, 2, 3, 4, 5, 6}))
+        .containsExactly(
+            new Spot(4, 3),
+            new Spot(4, 4),
+            new Spot(4, 10),
+            new Spot(4, 11),
+            new Spot(4, 12),
+            new Spot(9, 0),
+            new Spot(9, 1));
   }
 
   @Test
-  void theLanguagesAreThoseWithRulesOfTheirOwn() {
-    assertThat(segments.languages()).containsExactlyInAnyOrder("de", "en");
+  void aSourceIsFoundAtItsPlaceAndNowhereWhenItIsNotInTheScope() {
+    assertThat(segments.place(new Location(1, 4, 10, 3, 30))).isEqualTo(2);
+    assertThat(segments.place(new Location(1, 9, 0, 2, 20))).isEqualTo(5);
+    assertThat(segments.place(new Location(1, 4, 5, 5, 50))).isEqualTo(-1);
+    assertThat(segments.place(new Location(1, 5, 0, 2, 20))).isEqualTo(-1);
+    assertThat(segments.place(new Location(1, 9, 2, 2, 20))).isEqualTo(-1);
   }
 
   @Test
-  void aSourceOutsideOfTheScopeIsRefused() {
-    assertThatThrownBy(() -> segments.place(new PassageKey(5, 0)))
-        .isInstanceOf(IllegalArgumentException.class);
+  void ofEachSegmentOneRangeIsRead() {
+    assertThat(segments.ranges())
+        .containsExactly(new Range(4, 3, 13), new Range(7, 0, 0), new Range(9, 0, 2));
+  }
+
+  @Test
+  void theStatisticsAreThoseOfAllParts() {
+    assertThat(segments.passages()).isEqualTo(7);
+    assertThat(segments.documents()).isEqualTo(4);
+    assertThat(segments.averageLength()).isEqualTo(10);
+    assertThat(segments.languages()).containsExactlyInAnyOrder("de", "en", "");
+  }
+
+  private static Part part(int segment, String language, int from, int to) {
+    int passages = to - from;
+    return new Part(segment, language, 1, from, to, 1, passages, 10L * passages, new BitSet());
   }
 }

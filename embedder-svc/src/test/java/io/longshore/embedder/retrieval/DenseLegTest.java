@@ -3,10 +3,10 @@ package io.longshore.embedder.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.longshore.contracts.DocumentId;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.DenseLeg.Cosines;
+import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.DocumentPart;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
@@ -92,13 +92,8 @@ class DenseLegTest {
             new DenseIndex(new VectorProperties(20_000, 200), new SimpleMeterRegistry()),
             new RetrievalProperties(
                 CANDIDATES, documents, 3, 0, Duration.ofSeconds(5), 192 * 1024));
-    List<SearchedSource> sources = List.of(source(1, NEAREST), source(2, FARTHER));
+    List<Embedded> sources = List.of(new Embedded(1, NEAREST), new Embedded(2, FARTHER));
     return transaction.read(TENANT, jdbc -> leg.search(jdbc, GENERATION, sources, given, QUESTION));
-  }
-
-  private static SearchedSource source(int no, int passages) {
-    return new SearchedSource(
-        no, DocumentId.random(), 1, GENERATION, "name", "en", "hash", passages, 0);
   }
 
   private static List<Embedding> at(IntStream degrees) {

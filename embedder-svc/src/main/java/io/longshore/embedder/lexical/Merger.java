@@ -1,0 +1,107 @@
+package io.longshore.embedder.lexical;
+
+import io.longshore.embedder.lexical.MergeRepository.Kind;
+import io.longshore.embedder.lexical.MergeRepository.Loose;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Puts short documents together in segments, so that a question reads few rows however many
+ * documents there are. A step is one transaction: who searches sees it whole or not at all.
+ */
+public final class Merger {
+  /** A document of so many passages stays alone: its rows are full enough. */
+  static final int ALONE = Postings.BLOCK;
+
+  /** Fewer documents are left as they are. */
+  static final int MANY = 100;
+
+  /** Places of a segment; a search in one of its documents reads no more than these. */
+  private static final int PLACES = 65_536;
+
+  private static final int STEP_DOCUMENTS = 5_000;
+
+  /** About half a million postings. */
+  private static final int STEP_PASSAGES = 10_000;
+
+  private Merger() {}
+
+  /**
+   * Takes one step for the transaction's tenant: writes the words of documents that have none yet,
+   * puts documents of a kind together, or makes a segment anew that is half empty.
+   *
+   * @return how many documents it moved; 0 when there is nothing to do, or another instance is at
+   *     it
+   */
+  public static int step(JdbcClient jdbc) {
+    if (!MergeRepository.lock(jdbc)) {
+      return 0;
+    }
+    int merged = MergeRepository.kind(jdbc, MANY, ALONE).map(kind -> merge(jdbc, kind)).orElse(0);
+    return merged > 0
+        ? merged
+        : MergeRepository.sparse(jdbc, ALONE).map(segment -> renew(jdbc, segment)).orElse(0);
+  }
+
+  private static int merge(JdbcClient jdbc, Kind kind) {
+    List<Loose> loose = MergeRepository.loose(jdbc, kind, STEP_DOCUMENTS, ALONE);
+    List<Loose> large = loose.stream().filter(source -> source.passages() >= ALONE).toList();
+    for (Loose source : large) {
+      var own = new Segment(source.no(), kind.language());
+      MergeRepository.move(jdbc, write(jdbc, own, List.of(source)));
+    }
+    if (!large.isEmpty() || loose.isEmpty()) {
+      return large.size();
+    }
+    Segment segment = MergeRepository.open(jdbc, kind, PLACES - ALONE);
+    List<Loose> taken = new ArrayList<>();
+    int room = Math.min(STEP_PASSAGES, PLACES - segment.places());
+    for (Loose source : loose) {
+      room -= source.passages();
+      if (room < 0) {
+        break;
+      }
+      taken.add(source);
+    }
+    append(jdbc, segment, taken);
+    return taken.size();
+  }
+
+  private static int renew(JdbcClient jdbc, int sparse) {
+    List<Loose> documents = MergeRepository.members(jdbc, sparse);
+    append(jdbc, MergeRepository.createLike(jdbc, sparse), documents);
+    PostingRepository.delete(jdbc, new int[] {sparse});
+    MergeRepository.delete(jdbc, sparse);
+    return documents.size();
+  }
+
+  private static void append(JdbcClient jdbc, Segment segment, List<Loose> documents) {
+    PostingRepository.delete(jdbc, documents.stream().mapToInt(Loose::no).toArray());
+    List<Location> locations = write(jdbc, segment, documents);
+    MergeRepository.move(jdbc, locations);
+    MergeRepository.update(jdbc, segment.with(locations));
+  }
+
+  /** Writes the words of documents to the end of a segment and returns where they are. */
+  static List<Location> write(JdbcClient jdbc, Segment segment, List<Loose> documents) {
+    Map<Integer, Location> locations = new LinkedHashMap<>();
+    int place = segment.places();
+    for (Loose document : documents) {
+      locations.put(
+          document.no(), new Location(document.no(), segment.no(), place, document.passages(), 0));
+      place += document.passages();
+    }
+    var writer = new SegmentWriter(jdbc, segment);
+    PassageWords.read(
+        jdbc,
+        documents.stream().mapToInt(Loose::no).toArray(),
+        (source, ordinal, text) ->
+            locations.computeIfPresent(
+                source, (no, at) -> at.with(writer.add(at.place() + ordinal, text))));
+    writer.flush();
+    return List.copyOf(locations.values());
+  }
+}

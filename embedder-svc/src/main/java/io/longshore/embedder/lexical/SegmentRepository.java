@@ -1,0 +1,146 @@
+package io.longshore.embedder.lexical;
+
+import io.longshore.contracts.question.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which sources are in which segments, for those who search, inside the caller's transaction. */
+final class SegmentRepository {
+  private static final BitSet ONE_DOCUMENT = new BitSet();
+
+  private SegmentRepository() {}
+
+  /** All whose words are written. */
+  static List<Segments.Part> parts(JdbcClient jdbc, Scope scope) {
+    String[] collections = texts(scope.collections());
+    if (!scope.documents().isEmpty()) {
+      return sources(jdbc, "document = any(:documents::uuid[])")
+          .param("collections", collections)
+          .param("documents", texts(scope.documents()))
+          .query(SegmentRepository::document)
+          .list();
+    }
+    List<Segments.Part> parts = new ArrayList<>();
+    parts.addAll(
+        sources(jdbc, "coalesce(segment, no) = no")
+            .param("collections", collections)
+            .query(SegmentRepository::document)
+            .list());
+    parts.addAll(
+        jdbc.sql(
+                """
+                select no, language, generation, places, documents, passages, terms, borders
+                from segment where collection = any(:collections::uuid[])
+                """)
+            .param("collections", collections)
+            .query(SegmentRepository::segment)
+            .list());
+    return parts;
+  }
+
+  private static JdbcClient.StatementSpec sources(JdbcClient jdbc, String which) {
+    return jdbc.sql(
+        """
+        select segment, language, generation, place, passages, terms from source
+        where live and collection = any(:collections::uuid[]) and segment is not null and %s
+        """
+            .formatted(which));
+  }
+
+  private static Segments.Part document(ResultSet row, int number) throws SQLException {
+    int place = row.getInt("place");
+    int passages = row.getInt("passages");
+    return new Segments.Part(
+        row.getInt("segment"),
+        Objects.requireNonNull(row.getString("language")),
+        row.getInt("generation"),
+        place,
+        place + passages,
+        1,
+        passages,
+        row.getLong("terms"),
+        ONE_DOCUMENT);
+  }
+
+  private static Segments.Part segment(ResultSet row, int number) throws SQLException {
+    return new Segments.Part(
+        row.getInt("no"),
+        Objects.requireNonNull(row.getString("language")),
+        row.getInt("generation"),
+        0,
+        row.getInt("places"),
+        row.getInt("documents"),
+        row.getInt("passages"),
+        row.getLong("terms"),
+        BitSet.valueOf(row.getBytes("borders")));
+  }
+
+  /** The sources that have passages at the spots, one a spot, in their order. */
+  static List<Location> at(JdbcClient jdbc, List<Segments.Spot> spots) {
+    return jdbc.sql(
+            """
+            select s.no, s.segment, s.place, s.passages, s.terms
+            from unnest(:segments, :places) with ordinality as wanted(segment, place, number)
+            cross join lateral (
+              select * from source
+              where source.segment = wanted.segment and source.place <= wanted.place and passages > 0
+              order by source.place desc limit 1) s
+            order by number
+            """)
+        .param("segments", spots.stream().mapToInt(Segments.Spot::segment).toArray())
+        .param("places", spots.stream().mapToInt(Segments.Spot::place).toArray())
+        .query(SegmentRepository::location)
+        .list();
+  }
+
+  /** Where sources are; those whose words aren't written are missing. */
+  static List<Location> of(JdbcClient jdbc, int[] sources) {
+    return jdbc.sql(
+            """
+            select no, segment, place, passages, terms from source
+            where no = any(:sources) and segment is not null
+            """)
+        .param("sources", sources)
+        .query(SegmentRepository::location)
+        .list();
+  }
+
+  /**
+   * Locks sources, so that nobody moves them until the end of the transaction, and returns those
+   * that are in a segment with others, in the order of segments.
+   */
+  static List<Location> lock(JdbcClient jdbc, int[] sources) {
+    return jdbc
+        .sql(
+            """
+            select no, coalesce(segment, no) as segment, place, passages, terms from source
+            where no = any(:sources) order by no for update
+            """)
+        .param("sources", sources)
+        .query(SegmentRepository::location)
+        .list()
+        .stream()
+        .filter(location -> location.segment() != location.source())
+        .sorted(Comparator.comparingInt(Location::segment))
+        .toList();
+  }
+
+  private static Location location(ResultSet row, int number) throws SQLException {
+    return new Location(
+        row.getInt("no"),
+        row.getInt("segment"),
+        row.getInt("place"),
+        row.getInt("passages"),
+        row.getLong("terms"));
+  }
+
+  private static String[] texts(List<?> ids) {
+    return ids.stream().map(Object::toString).toArray(String[]::new);
+  }
+}
