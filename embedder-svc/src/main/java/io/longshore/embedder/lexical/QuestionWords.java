@@ -3,9 +3,9 @@ package io.longshore.embedder.lexical;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The different words of a question, numbered from 0, each with its term in every language of the
@@ -15,16 +15,21 @@ final class QuestionWords {
   private final Map<Long, Integer> wordOf = new HashMap<>();
   private int size;
 
+  /** A word is at the same in all languages; an identifier is longer than the words in it. */
+  private record Position(int start, int end) {}
+
   /**
    * Finds them.
    *
    * @param most words; those further back are left out
    */
   QuestionWords(String question, Set<String> languages, int most) {
-    Map<Integer, Set<Long>> byPosition = new TreeMap<>();
+    Map<Position, Set<Long>> byPosition = new LinkedHashMap<>();
     for (String language : languages) {
       for (Analysis.Term term : Analysis.terms(question, language)) {
-        byPosition.computeIfAbsent(term.at(), at -> new HashSet<>()).add(term.key());
+        byPosition
+            .computeIfAbsent(new Position(term.start(), term.end()), at -> new HashSet<>())
+            .add(term.key());
       }
     }
     for (Set<Long> terms : byPosition.values()) {
