@@ -23,10 +23,10 @@ public final class HoldingRepository {
   /** Rows that may hold words of the document, and such of segments without any source. */
   private static final String POSTINGS =
       """
-      select count(*) from posting p
-      where exists (select from source s where s.document = :document and p.segment = s.segment
-          and p.first < s.place + s.passages and p.last >= s.place)
-        or segment not in (select segment from source where segment is not null)
+      select (select count(*) from posting p join source s on p.segment = s.segment
+          and p.first < s.place + s.passages and p.last >= s.place where s.document = :document)
+        + (select count(*) from posting
+          where segment not in (select segment from source where segment is not null))
       """;
 
   private final TenantTransaction transactions;

@@ -3,6 +3,7 @@ package io.longshore.embedder.lexical;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,41 +13,40 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostingRepository {
   private static final String ROW = "p.term, p.segment, p.first, p.last, p.n, p.payload";
 
+  /** Of one statement, so that none comes near its time limit. */
+  private static final int PUT_ROWS = 20_000;
+
   private PostingRepository() {}
 
   /** Writes blocks; one that begins where a stored one does takes its place. */
   static void put(JdbcClient jdbc, int segment, Map<Long, ? extends List<Postings.Block>> blocks) {
-    int rows = blocks.values().stream().mapToInt(List::size).sum();
-    long[] terms = new long[rows];
-    int[] firsts = new int[rows];
-    int[] lasts = new int[rows];
-    int[] counts = new int[rows];
-    byte[][] payloads = new byte[rows][];
-    int row = 0;
-    for (Map.Entry<Long, ? extends List<Postings.Block>> term : blocks.entrySet()) {
-      for (Postings.Block block : term.getValue()) {
-        terms[row] = term.getKey();
-        firsts[row] = block.first();
-        lasts[row] = block.last();
-        counts[row] = block.count();
-        payloads[row] = block.payload();
-        row++;
-      }
+    List<Named> sorted =
+        blocks.entrySet().stream()
+            .flatMap(term -> term.getValue().stream().map(block -> new Named(term.getKey(), block)))
+            .sorted(Comparator.comparingLong(Named::term).thenComparingInt(n -> n.block.first()))
+            .toList();
+    for (int from = 0; from < sorted.size(); from += PUT_ROWS) {
+      put(jdbc, segment, sorted.subList(from, Math.min(sorted.size(), from + PUT_ROWS)));
     }
+  }
+
+  /** A block and its term. */
+  private record Named(long term, Postings.Block block) {}
+
+  private static void put(JdbcClient jdbc, int segment, List<Named> rows) {
     jdbc.sql(
             """
             insert into posting (segment, term, first, last, n, payload)
             select :segment, * from unnest(:terms, :firsts, :lasts, :counts, :payloads)
-            order by 2, 3
             on conflict (tenant, segment, term, first) do update
               set last = excluded.last, n = excluded.n, payload = excluded.payload
             """)
         .param("segment", segment)
-        .param("terms", terms)
-        .param("firsts", firsts)
-        .param("lasts", lasts)
-        .param("counts", counts)
-        .param("payloads", payloads)
+        .param("terms", rows.stream().mapToLong(Named::term).toArray())
+        .param("firsts", rows.stream().mapToInt(row -> row.block.first()).toArray())
+        .param("lasts", rows.stream().mapToInt(row -> row.block.last()).toArray())
+        .param("counts", rows.stream().mapToInt(row -> row.block.count()).toArray())
+        .param("payloads", rows.stream().map(row -> row.block.payload()).toArray(byte[][]::new))
         .update();
   }
 

@@ -21,7 +21,10 @@ public final class Segments {
   Segments(Collection<Part> unsorted) {
     parts =
         unsorted.stream()
-            .sorted(Comparator.comparingInt(Part::segment).thenComparingInt(Part::from))
+            .sorted(
+                Comparator.comparingInt(Part::segment)
+                    .thenComparingInt(Part::from)
+                    .thenComparingInt(Part::to))
             .toArray(Part[]::new);
     bases = new int[parts.length];
     int place = 0;

@@ -11,6 +11,7 @@ import io.longshore.contracts.question.Passage;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.WordEncoder;
+import io.longshore.embedder.lexical.Merger;
 import io.longshore.embedder.retrieval.Asker;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -160,6 +161,30 @@ class IndexerTest {
     assertThat(holdings.of(principal, document).values()).containsOnly(0L);
     transaction.run(principal, jdbc -> jdbc.sql("delete from source").update());
     assertThat(holdings.of(principal, document).get("passages")).isPositive();
+  }
+
+  @Test
+  void aDocumentWhoseWordsLieTogetherWithOthersIsReplacedAndErasedAsOneThatIsAlone() {
+    index(document(1, story("otter", 3)));
+    var another = DocumentId.random();
+    index(new TestDocument(blobs, principal, collection, another, 1, "en", story("elk", 3)));
+    transaction.run(
+        principal,
+        jdbc -> {
+          jdbc.sql("delete from posting").update();
+          jdbc.sql("update source set segment = null").update();
+          assertThat(Merger.step(jdbc)).isEqualTo(2);
+        });
+    var holdings = new HoldingRepository(transaction);
+    assertThat(holdings.of(principal, document).get("postings")).isPositive();
+    index(document(2, story("badger", 3)));
+    assertThat(find("otter 1")).noneMatch(passage -> passage.text().contains("otter"));
+    assertThat(find("badger 1").getFirst().text()).contains("badger");
+    assertThat(indexer.erase(principal, document, 3)).isTrue();
+    assertThat(holdings.of(principal, document).values()).containsOnly(0L);
+    assertThat(find("elk 1").getFirst().text()).contains("elk");
+    assertThat(indexer.erase(principal, another, 2)).isTrue();
+    assertThat(rows().values()).containsOnly(0);
   }
 
   @Test

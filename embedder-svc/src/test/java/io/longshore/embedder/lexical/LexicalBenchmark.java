@@ -7,16 +7,16 @@ import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Prints how quickly passages of many short documents of one tenant are found by their words, how
@@ -46,7 +46,9 @@ class LexicalBenchmark {
   /** Documents of a small scope. */
   private static final int FEW = 3;
 
-  private final int wanted = Integer.getInteger("longshore.benchmark.passages", 100_000);
+  private static final int[] SIZES = {100_000, 300_000, 1_000_000};
+
+  private final int most = Integer.getInteger("longshore.benchmark.passages", SIZES[0]);
   private final ZipfCorpus corpus = new ZipfCorpus();
   private final CollectionId collection = CollectionId.random();
   private final LexicalIndex index =
@@ -58,7 +60,10 @@ class LexicalBenchmark {
 
   private final List<Integer> firsts = new ArrayList<>();
   private final List<DocumentId> documents = new ArrayList<>();
+  private final SplittableRandom sizes = new SplittableRandom(1);
   private int passages;
+  private int merged;
+  private int steps;
 
   @Autowired TenantTransaction transaction;
 
@@ -72,44 +77,69 @@ class LexicalBenchmark {
   @Test
   void print() {
     long start = System.nanoTime();
-    var sizes = new SplittableRandom(1);
-    while (passages < Math.min(wanted, ALONE)) {
-      insert(sizes.ints(BATCH, 1, LONGEST_DOCUMENT + 1).toArray(), true);
+    while (passages < ALONE) {
+      insert(true);
     }
-    figure(
-        "%d documents written alone, %.0f passages/s", sources.size(), passages / seconds(start));
-    while (passages < wanted) {
-      insert(sizes.ints(BATCH, 1, LONGEST_DOCUMENT + 1).toArray(), false);
+    figure("%d documents alone: %.0f passages/s", sources.size(), passages / seconds(start));
+    for (int size : SIZES) {
+      if (size <= most) {
+        grow(size);
+        print(questions());
+      }
     }
-    List<Asked> questions = questions();
-    start = System.nanoTime();
-    int steps = 0;
+    insert(true);
+    ask(BATCH + " documents not merged yet", questions());
+  }
+
+  private void grow(int size) {
+    while (passages < size) {
+      insert(false);
+    }
+    int unmerged = passages - merged;
+    long start = System.nanoTime();
     while (transaction.call(TENANT, Merger::step) > 0) {
       steps++;
     }
+    merged = passages;
     figure(
-        "%d documents, %d passages, merged in %d steps, %.0f passages/s",
-        sources.size(), passages, steps, passages / seconds(start));
-    transaction.read(
-        TENANT,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    select count(*), sum(n), pg_table_size('posting') / 1000000,
-                      pg_indexes_size('posting') / 1000000 from posting
-                    """)
-                .query((row, number) -> {
-                  figure(
-                      "%d rows, %d postings, %d MB, indexes %d MB",
-                      row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
-                  return 0;
-                })
-                .list());
-    ask("cold", questions);
-    ask("merged", questions);
+        "%d documents, %d passages; merged: %.0f passages/s, %d steps until now",
+        sources.size(), passages, unmerged / seconds(start), steps);
+  }
+
+  private void print(List<Asked> questions) {
+    String stored =
+        transaction.read(
+            TENANT,
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select format('%s rows, %s postings, %s MB, indexes %s MB', count(*), sum(n),
+                          pg_table_size('posting') / 1000000, pg_indexes_size('posting') / 1000000)
+                        from posting
+                        """)
+                    .query(String.class)
+                    .single());
+    figure("%s", stored);
+    List<Double> read = questions.stream().map(this::postings).toList();
+    figure("postings a question: p50 %.0f, p95 %.0f", quantile(read, 0.5), quantile(read, 0.95));
+    ask("first time", questions);
+    ask("again", questions);
     recall(questions.subList(0, CHECKED));
-    insert(sizes.ints(BATCH, 1, LONGEST_DOCUMENT + 1).toArray(), true);
-    ask(BATCH + " documents not merged yet", questions);
+  }
+
+  private double postings(Asked question) {
+    String text = ZipfCorpus.text(question.words(corpus));
+    return transaction.read(
+        TENANT,
+        jdbc -> {
+          Segments scope = index.segments(jdbc, new Scope(List.of(collection), List.of()));
+          var words = new QuestionWords(text, scope.languages(), WORDS[WORDS.length - 1]);
+          return PostingRepository.frequencies(jdbc, words.terms(), scope.ranges())
+              .values()
+              .stream()
+              .mapToDouble(Long::doubleValue)
+              .sum();
+        });
   }
 
   private List<Asked> questions() {
@@ -170,57 +200,67 @@ class LexicalBenchmark {
     figure("recall@%d %.4f", K, found / questions.size());
   }
 
-  private void insert(int[] counts, boolean own) {
+  /** A batch of documents; with their words, or as the merger finds them after an update. */
+  private void insert(boolean withWords) {
+    int[] counts = sizes.ints(BATCH, 1, LONGEST_DOCUMENT + 1).toArray();
     transaction.run(
         TENANT,
         jdbc -> {
-          jdbc.sql(
-                  """
-                  insert into generation (key, model, dimensions, passage_tokens)
-                  values ('benchmark', 'none', 384, 128) on conflict do nothing
-                  """)
-              .update();
-          List<UUID> ids = new ArrayList<>();
-          for (int i = 0; i < counts.length; i++) {
-            ids.add(UUID.randomUUID());
-          }
-          List<Integer> numbers =
-              jdbc.sql(
-                      """
-                      insert into source (document, version, generation, collection, owner, name, language, text_hash,
-                        text_blob, structure_blob, items, items_done, passages, live)
-                      select d, 1, (select no from generation where key = 'benchmark'), :collection, 'local', 'a.txt', 'en',
-                        'hash', 'blob', 'blob', 1, 1, n, true
-                      from unnest(:documents::uuid[], :counts) as g(d, n) returning no
-                      """)
-                  .param("collection", collection.value())
-                  .param("documents", ids.stream().map(UUID::toString).toArray(String[]::new))
-                  .param("counts", counts)
-                  .query(Integer.class)
-                  .list();
-          for (int i = 0; i < counts.length; i++) {
-            sources.add(numbers.get(i));
-            documents.add(new DocumentId(ids.get(i)));
-            firsts.add(passages);
-            String[] bodies = new String[counts[i]];
-            Arrays.setAll(bodies, n -> ZipfCorpus.text(corpus.passage(passages + n)));
-            passages += bodies.length;
-            jdbc.sql(
-                    """
-                    insert into passage (source, ordinal, "start", "end", headings, body)
-                    select :source, i - 1, 0, 1, '', b from unnest(:bodies) with ordinality as g(b, i)
-                    """)
+          List<Integer> numbers = insert(jdbc, counts);
+          for (int i = 0; withWords && i < counts.length; i++) {
+            jdbc.sql("update source set segment = no, terms = :terms where no = :source")
+                .param("terms", index.add(jdbc, numbers.get(i), counts[i], "en"))
                 .param("source", numbers.get(i))
-                .param("bodies", bodies)
                 .update();
-            if (own) {
-              jdbc.sql("update source set segment = no, terms = :terms where no = :source")
-                  .param("terms", index.add(jdbc, numbers.get(i), counts[i], "en"))
-                  .param("source", numbers.get(i))
-                  .update();
-            }
           }
         });
+  }
+
+  private List<Integer> insert(JdbcClient jdbc, int[] counts) {
+    jdbc.sql(
+            """
+            insert into generation (key, model, dimensions, passage_tokens)
+            values ('benchmark', 'none', 384, 128) on conflict do nothing
+            """)
+        .update();
+    List<DocumentId> batch = Stream.generate(DocumentId::random).limit(counts.length).toList();
+    List<Integer> numbers =
+        jdbc.sql(
+                """
+                insert into source (document, version, generation, collection, owner, name, language,
+                  text_hash, text_blob, structure_blob, items, items_done, passages, live)
+                select d, 1, (select no from generation where key = 'benchmark'), :collection, 'local',
+                  'a.txt', 'en', 'hash', 'text', 'structure', 1, 1, n, true
+                from unnest(:documents::uuid[], :counts) as g(d, n) returning no
+                """)
+            .param("collection", collection.value())
+            .param("documents", batch.stream().map(DocumentId::toString).toArray(String[]::new))
+            .param("counts", counts)
+            .query(Integer.class)
+            .list();
+    List<Integer> of = new ArrayList<>();
+    List<Integer> ordinals = new ArrayList<>();
+    List<String> bodies = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      documents.add(batch.get(i));
+      sources.add(numbers.get(i));
+      firsts.add(passages);
+      for (int ordinal = 0; ordinal < counts[i]; ordinal++) {
+        of.add(numbers.get(i));
+        ordinals.add(ordinal);
+        bodies.add(ZipfCorpus.text(corpus.passage(passages++)));
+      }
+    }
+    jdbc.sql(
+            """
+            insert into passage (source, ordinal, "start", "end", headings, body)
+            select s, o, 0, 1, '', b from unnest(:sources, :ordinals, :bodies) as g(s, o, b)
+            """)
+        .param("sources", of.toArray(Integer[]::new))
+        .param("ordinals", ordinals.toArray(Integer[]::new))
+        .param("bodies", bodies.toArray(String[]::new))
+        .update();
+    return numbers;
   }
 
   private static double quantile(List<Double> all, double share) {
