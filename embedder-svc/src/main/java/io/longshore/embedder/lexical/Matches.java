@@ -1,33 +1,54 @@
 package io.longshore.embedder.lexical;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The passages of a scope that hold one word, by their places in it, ascending. */
+/** The passages of a scope that hold one word, by their places in it. */
 final class Matches {
-  private final int[] places;
-  private final byte[] frequencies;
-  private final byte[] lengths;
-  private int size;
+  private final Unpacked postings;
   private int documents;
 
   /** Unpacks blocks of the word; postings outside of the scope are left out. */
-  Matches(Segments scope, List<PostingRepository.Row> rows) {
-    int most = rows.stream().mapToInt(PostingRepository.Row::count).sum();
-    places = new int[most];
-    frequencies = new byte[most];
-    lengths = new byte[most];
-    var reader = new Reader(scope);
-    rows.stream()
-        .sorted(
-            Comparator.comparingInt(PostingRepository.Row::segment)
-                .thenComparingInt(PostingRepository.Row::first))
-        .forEach(reader::read);
+  Matches(Segments scope, List<PostingRepository.Row> blocks) {
+    postings = new Unpacked(blocks.stream().mapToInt(PostingRepository.Row::count).sum());
+    List<PostingRepository.Row> sorted =
+        blocks.stream()
+            .sorted(
+                Comparator.comparingInt(PostingRepository.Row::segment)
+                    .thenComparingInt(PostingRepository.Row::first))
+            .toList();
+    int from = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      int segment = sorted.get(i).segment();
+      postings.add(sorted.get(i));
+      if (i + 1 == sorted.size() || sorted.get(i + 1).segment() != segment) {
+        keep(scope, segment, from);
+        from = postings.size;
+      }
+    }
+  }
+
+  /** Of the postings of a segment those in the scope, at their places in it. */
+  private void keep(Segments scope, int segment, int from) {
+    int at = from;
+    int kept = from;
+    for (int number = scope.partFrom(segment, 0); number < scope.parts(); number++) {
+      Segments.Part part = scope.part(number);
+      if (part.segment() != segment) {
+        break;
+      }
+      int to = postings.indexOf(part.to(), at);
+      at = postings.indexOf(part.from(), at);
+      documents += part.documents(postings.places, at, to);
+      postings.move(at, to, kept, scope.base(number) - part.from());
+      kept += to - at;
+      at = to;
+    }
+    postings.size = kept;
   }
 
   int passages() {
-    return size;
+    return postings.size;
   }
 
   int documents() {
@@ -36,68 +57,26 @@ final class Matches {
 
   /** Adds what the word counts in each passage. */
   void addTo(float[] scores, double idf, double averageLength) {
-    double[] saturations = new double[Postings.BYTE_MAX + 1];
+    float[] once = new float[Postings.BYTE_MAX + 1];
     for (int length = 0; length <= Postings.BYTE_MAX; length++) {
-      saturations[length] = Bm25.saturation(1, length, averageLength);
+      once[length] = (float) (idf * Bm25.saturation(1, length, averageLength));
     }
-    for (int i = 0; i < size; i++) {
-      int length = lengths[i] & 0xff;
-      double saturation =
-          frequencies[i] == 1
-              ? saturations[length]
-              : Bm25.saturation(frequencies[i] & 0xff, length, averageLength);
-      scores[places[i]] += (float) (idf * saturation);
+    for (int i = 0; i < postings.size; i++) {
+      int frequency = postings.frequencies[i] & 0xff;
+      int length = postings.lengths[i] & 0xff;
+      scores[postings.places[i]] +=
+          frequency == 1
+              ? once[length]
+              : (float) (idf * Bm25.saturation(frequency, length, averageLength));
     }
   }
 
   /** How often the word stands in the passages of some places, end exclusive. */
   int frequency(int from, int to) {
-    int at = Arrays.binarySearch(places, 0, size, from);
     int frequency = 0;
-    for (int i = at < 0 ? -at - 1 : at; i < size && places[i] < to; i++) {
-      frequency += frequencies[i] & 0xff;
+    for (int i = postings.indexOf(from, 0); i < postings.size && postings.places[i] < to; i++) {
+      frequency += postings.frequencies[i] & 0xff;
     }
     return frequency;
-  }
-
-  /** Walks along the parts of the scope as places ascend. */
-  private final class Reader implements Postings.Visitor {
-    private final Segments scope;
-    private int segment;
-    private int part;
-
-    /** Where the last posting was. */
-    private int seenPart = -1;
-
-    private int seenPlace;
-
-    Reader(Segments scope) {
-      this.scope = scope;
-    }
-
-    void read(PostingRepository.Row row) {
-      segment = row.segment();
-      part = scope.partFrom(segment, row.first());
-      Postings.read(row.first(), row.count(), row.payload(), this);
-    }
-
-    @Override
-    public void visit(int place, int frequency, int length) {
-      while (part < scope.parts() && scope.part(part).endsBefore(segment, place)) {
-        part++;
-      }
-      if (part == scope.parts() || !scope.part(part).holds(segment, place)) {
-        return;
-      }
-      places[size] = scope.base(part) + place - scope.part(part).from();
-      frequencies[size] = (byte) frequency;
-      lengths[size] = (byte) length;
-      size++;
-      if (seenPart != part || scope.part(part).hasBorder(seenPlace + 1, place)) {
-        documents++;
-      }
-      seenPart = part;
-      seenPlace = place;
-    }
   }
 }

@@ -148,15 +148,14 @@ final class PostingRepository {
     /** As a block without the postings of some places. */
     Postings.Block without(Segments.Range range) {
       var block = new Postings.Block(first);
-      Postings.read(
-          first,
-          count,
-          payload,
-          (place, frequency, length) -> {
-            if (place < range.from() || place >= range.to()) {
-              block.add(place, frequency, length);
-            }
-          });
+      var postings = new Unpacked(count);
+      postings.add(this);
+      for (int i = 0; i < count; i++) {
+        int place = postings.places[i];
+        if (place < range.from() || place >= range.to()) {
+          block.add(place, postings.frequencies[i] & 0xff, postings.lengths[i] & 0xff);
+        }
+      }
       return block;
     }
   }

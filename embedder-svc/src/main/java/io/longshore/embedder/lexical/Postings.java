@@ -15,34 +15,6 @@ final class Postings {
 
   private Postings() {}
 
-  /** Reads one posting after another. */
-  interface Visitor {
-    void visit(int place, int frequency, int length);
-  }
-
-  /**
-   * Unpacks a block.
-   *
-   * @param first the place that its first distance counts from
-   */
-  static void read(int first, int count, byte[] payload, Visitor visitor) {
-    int at = 0;
-    int place = first;
-    for (int i = 0; i < count; i++) {
-      int distance = 0;
-      int shift = 0;
-      byte next;
-      do {
-        next = payload[at++];
-        distance |= (next & 0x7f) << shift;
-        shift += 7;
-      } while (next < 0);
-      place += distance;
-      visitor.visit(place, payload[at] & 0xff, payload[at + 1] & 0xff);
-      at += 2;
-    }
-  }
-
   /** One block that grows by passages of ascending places. */
   static final class Block {
     private final int first;

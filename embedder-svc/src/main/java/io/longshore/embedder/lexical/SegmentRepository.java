@@ -4,6 +4,7 @@ import io.longshore.contracts.question.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which sources are in which segments, for those who search, inside the caller's transaction. */
 final class SegmentRepository {
-  private static final BitSet ONE_DOCUMENT = new BitSet();
+  private static final long[] ONE_DOCUMENT = {};
 
   private SegmentRepository() {}
 
@@ -78,7 +79,14 @@ final class SegmentRepository {
         row.getInt("documents"),
         row.getInt("passages"),
         row.getLong("terms"),
-        BitSet.valueOf(row.getBytes("borders")));
+        borders(row));
+  }
+
+  /** A bit for every place. */
+  private static long[] borders(ResultSet row) throws SQLException {
+    byte[] bits = row.getBytes("borders");
+    int places = row.getInt("places");
+    return Arrays.copyOf(BitSet.valueOf(bits).toLongArray(), places / Long.SIZE + 1);
   }
 
   /** The sources that have passages at the spots, one a spot, in their order. */

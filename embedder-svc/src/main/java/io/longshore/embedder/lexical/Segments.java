@@ -2,7 +2,6 @@ package io.longshore.embedder.lexical;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -170,8 +169,10 @@ public final class Segments {
    * @param from its first place in the segment
    * @param to end of its places, exclusive
    * @param terms of all its passages
-   * @param borders places where documents begin, of a segment of many
+   * @param borders a bit a place, lowest first: whether a document begins there; empty for one
+   *     document
    */
+  @SuppressWarnings("ArrayRecordComponent") // read by the scorer alone
   record Part(
       int segment,
       String language,
@@ -181,7 +182,7 @@ public final class Segments {
       int documents,
       int passages,
       long terms,
-      BitSet borders) {
+      long[] borders) {
     boolean holds(int ofSegment, int place) {
       return segment == ofSegment && from <= place && place < to;
     }
@@ -190,10 +191,28 @@ public final class Segments {
       return segment == ofSegment && to <= place;
     }
 
-    /** Whether a document begins at one of some places, both included. */
-    boolean hasBorder(int first, int last) {
-      int border = borders.nextSetBit(first);
-      return border >= 0 && border <= last;
+    /** How many of its documents have one of some places, which ascend. */
+    int documents(int[] places, int first, int last) {
+      int count = first < last ? 1 : 0;
+      if (borders.length > 0) {
+        for (int i = first + 1; i < last; i++) {
+          if (hasBorder(places[i - 1] + 1, places[i])) {
+            count++;
+          }
+        }
+      }
+      return count;
+    }
+
+    private boolean hasBorder(int first, int last) {
+      int word = first >>> 6;
+      int lastWord = last >>> 6;
+      long bits = borders[word] & (-1L << first);
+      while (word < lastWord && bits == 0) {
+        word++;
+        bits = borders[word];
+      }
+      return (word < lastWord ? bits : bits & (-1L >>> (63 - last))) != 0;
     }
   }
 }

@@ -2,12 +2,12 @@ package io.longshore.embedder.lexical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PostingsTest {
-  private record Posting(int ordinal, int frequency, int length) {}
+  private record Posting(int place, int frequency, int length) {}
 
   @Test
   void whatWasPackedIsRead() {
@@ -19,7 +19,7 @@ class PostingsTest {
             new Posting(20_000, 3, 9),
             new Posting(2_000_000_000, 1, 7));
     var block = new Postings.Block(5);
-    given.forEach(p -> block.add(p.ordinal(), p.frequency(), p.length()));
+    given.forEach(p -> block.add(p.place(), p.frequency(), p.length()));
     assertThat(read(block)).isEqualTo(given);
   }
 
@@ -41,12 +41,15 @@ class PostingsTest {
   }
 
   private static List<Posting> read(Postings.Block block) {
-    List<Posting> read = new ArrayList<>();
-    Postings.read(
-        block.first(),
-        block.count(),
-        block.payload(),
-        (ordinal, frequency, length) -> read.add(new Posting(ordinal, frequency, length)));
-    return read;
+    var row =
+        new PostingRepository.Row(
+            1, 1, block.first(), block.last(), block.count(), block.payload());
+    var unpacked = new Unpacked(block.count());
+    unpacked.add(row);
+    return IntStream.range(0, unpacked.size)
+        .mapToObj(i ->
+            new Posting(
+                unpacked.places[i], unpacked.frequencies[i] & 0xff, unpacked.lengths[i] & 0xff))
+        .toList();
   }
 }

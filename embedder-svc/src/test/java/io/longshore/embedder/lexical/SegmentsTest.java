@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.embedder.lexical.Segments.Part;
 import io.longshore.embedder.lexical.Segments.Range;
 import io.longshore.embedder.lexical.Segments.Spot;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SegmentsTest {
@@ -54,8 +56,21 @@ class SegmentsTest {
     assertThat(segments.languages()).containsExactlyInAnyOrder("de", "en", "");
   }
 
+  @Test
+  void aDocumentCountsOnceHoweverManyOfItsPlacesMatch() {
+    var bits = new BitSet();
+    IntStream.of(0, 3, 64, 130, 200).forEach(bits::set);
+    var part = new Part(1, "en", 1, 0, 256, 5, 256, 256, Arrays.copyOf(bits.toLongArray(), 5));
+    int[] places = {0, 2, 3, 4, 63, 65, 129, 131, 255};
+    assertThat(part.documents(places, 0, 9)).isEqualTo(5);
+    assertThat(part.documents(places, 1, 5)).isEqualTo(2);
+    assertThat(part.documents(places, 4, 8)).isEqualTo(3);
+    assertThat(part.documents(places, 4, 4)).isZero();
+    assertThat(part(9, "de", 0, 300).documents(places, 0, 9)).isOne();
+  }
+
   private static Part part(int segment, String language, int from, int to) {
     int passages = to - from;
-    return new Part(segment, language, 1, from, to, 1, passages, 10L * passages, new BitSet());
+    return new Part(segment, language, 1, from, to, 1, passages, 10L * passages, new long[0]);
   }
 }
