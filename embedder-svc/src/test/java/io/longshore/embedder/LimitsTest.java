@@ -21,7 +21,7 @@ class LimitsTest {
     assertThat(bind("longshore.lexical", LexicalProperties.class))
         .isEqualTo(new LexicalProperties(64, 1_000_000));
     assertThat(bind("longshore.vectors", VectorProperties.class))
-        .isEqualTo(new VectorProperties(20_000, 200));
+        .isEqualTo(new VectorProperties(20_000, 200, 20_000));
   }
 
   @ParameterizedTest
@@ -41,8 +41,12 @@ class LimitsTest {
     assertThatThrownBy(() -> new LexicalProperties(513, 1_000_000)).hasMessageContaining("words");
     assertThatThrownBy(() -> new LexicalProperties(64, 10_000_001))
         .hasMessageContaining("postings");
-    assertThatThrownBy(() -> new VectorProperties(1_000_001, 200)).hasMessageContaining("exact");
-    assertThatThrownBy(() -> new VectorProperties(20_000, 1_001)).hasMessageContaining("candid");
+    assertThatThrownBy(() -> new VectorProperties(1_000_001, 200, 20_000))
+        .hasMessageContaining("exact");
+    assertThatThrownBy(() -> new VectorProperties(20_000, 1_001, 20_000))
+        .hasMessageContaining("candid");
+    assertThatThrownBy(() -> new VectorProperties(20_000, 200, 999))
+        .hasMessageContaining("scanned");
   }
 
   private static <T> T bind(String prefix, Class<T> type) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
@@ -38,6 +39,11 @@ class MigrationTest {
       sql.execute("set longshore.tenant = '8'");
       assertThat(sql.executeUpdate("delete from vector_1 where source = any('{1}')")).isZero();
       sql.execute("set longshore.tenant = '7'");
+      try (ResultSet row = sql.executeQuery("select tableoid::regclass, shard from vector_1")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getString(1)).isEqualTo("vector_1_0");
+        assertThat(row.getInt(2)).isZero();
+      }
       assertThat(sql.executeUpdate("delete from document_vector_1 where source = any('{1}')"))
           .isZero();
       assertThat(sql.executeUpdate("delete from vector_1 where source = any('{1}')")).isOne();

@@ -82,7 +82,7 @@ class IndexConfiguration {
       Reindexer reindexer,
       DenseIndex dense,
       VectorCache cache) {
-    return new Upkeep(transaction, generations, reindexer, dense, cache);
+    return new Upkeep(transaction, generations, reindexer, new Sealer(transaction, dense), cache);
   }
 
   @Bean

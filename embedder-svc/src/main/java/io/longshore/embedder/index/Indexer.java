@@ -9,6 +9,7 @@ import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
+import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.runtime.blob.TextReader;
@@ -184,19 +185,17 @@ final class Indexer {
   }
 
   private void erase(JdbcClient jdbc, DocumentId document, Predicate<Source> which) {
-    List<Source> sources = new ArrayList<>(SourceRepository.of(jdbc, document));
+    List<Source> sources = new ArrayList<>(SourceRepository.lock(jdbc, document));
     sources.removeIf(which.negate());
     if (sources.isEmpty()) {
       return;
     }
     int[] numbers = sources.stream().mapToInt(Source::no).toArray();
-    sources.stream()
-        .mapToInt(Source::generation)
-        .distinct()
-        .forEach(generation -> {
-          VectorRepository.delete(jdbc, generation, numbers);
-          DocumentVectorRepository.delete(jdbc, generation, numbers);
-        });
+    for (Source source : sources) {
+      var slice = new Slice(source.shard(), new int[] {source.no()}, source.passages());
+      VectorRepository.delete(jdbc, source.generation(), List.of(slice));
+      DocumentVectorRepository.delete(jdbc, source.generation(), slice.sources());
+    }
     lexical.erase(jdbc, numbers);
     PassageRepository.delete(jdbc, numbers);
     SourceRepository.delete(jdbc, numbers);

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SourceRepository {
   private static final String COLUMNS =
       """
-      no, version, generation, language, items, items_done, passages, tokens_seen, tokens_given, live
+      no, version, generation, shard, language, items, items_done, passages, tokens_seen, tokens_given, live
       """;
 
   private SourceRepository() {}
@@ -136,9 +136,11 @@ final class SourceRepository {
         .update();
   }
 
-  /** All sources of a document. */
-  static List<Source> of(JdbcClient jdbc, DocumentId document) {
-    return jdbc.sql("select %s from source where document = :document".formatted(COLUMNS))
+  /** All sources of a document; none of them moves to another shard meanwhile. */
+  static List<Source> lock(JdbcClient jdbc, DocumentId document) {
+    return jdbc.sql(
+            "select %s from source where document = :document order by no for update"
+                .formatted(COLUMNS))
         .param("document", document.value())
         .query(SourceRepository::source)
         .list();
@@ -147,17 +149,6 @@ final class SourceRepository {
   static void delete(JdbcClient jdbc, int[] sources) {
     jdbc.sql("delete from item where source = any(:sources)").param("sources", sources).update();
     jdbc.sql("delete from source where no = any(:sources)").param("sources", sources).update();
-  }
-
-  /** Passages that are searched in a generation. */
-  static long livePassages(JdbcClient jdbc, int generation) {
-    return jdbc.sql(
-            """
-            select coalesce(sum(passages), 0) from source where live and generation = :generation
-            """)
-        .param("generation", generation)
-        .query(Long.class)
-        .single();
   }
 
   /** Sources of other generations than the given one. */
@@ -206,6 +197,7 @@ final class SourceRepository {
         row.getInt("no"),
         row.getInt("version"),
         row.getInt("generation"),
+        row.getInt("shard"),
         text(row, "language"),
         row.getInt("items"),
         row.getInt("items_done"),

@@ -1,7 +1,6 @@
 package io.longshore.embedder.index;
 
 import io.longshore.embedder.lexical.Merger;
-import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -11,7 +10,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * What the index needs now and then: short documents put together, brought to the current model,
- * and HNSW once it is large; old vectors forgotten.
+ * recent vectors sealed where there are many; old ones in memory forgotten.
  */
 class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -19,19 +18,19 @@ class Upkeep {
   private final TenantTransaction transaction;
   private final Generations generations;
   private final Reindexer reindexer;
-  private final DenseIndex dense;
+  private final Sealer sealer;
   private final VectorCache cache;
 
   Upkeep(
       TenantTransaction transaction,
       Generations generations,
       Reindexer reindexer,
-      DenseIndex dense,
+      Sealer sealer,
       VectorCache cache) {
     this.transaction = transaction;
     this.generations = generations;
     this.reindexer = reindexer;
-    this.dense = dense;
+    this.sealer = sealer;
     this.cache = cache;
   }
 
@@ -41,7 +40,8 @@ class Upkeep {
     generations.tenants().forEach(this::merge);
     try {
       reindexer.run();
-      grow(generations.current().no());
+      Generation current = generations.current();
+      generations.tenantsOf(current.no()).forEach(tenant -> sealer.run(tenant, current));
     } catch (ModelUnavailable e) {
       log.warn("upkeep waits for the model: {}", e.getMessage());
     }
@@ -56,16 +56,6 @@ class Upkeep {
     } while (step > 0);
     if (moved > 0) {
       log.info("segments merged tenant={} documents={}", tenant, moved);
-    }
-  }
-
-  private void grow(int generation) {
-    for (int tenant : generations.tenantsOf(generation)) {
-      long passages =
-          transaction.read(tenant, jdbc -> SourceRepository.livePassages(jdbc, generation));
-      if (transaction.call(tenant, jdbc -> dense.grow(jdbc, generation, passages))) {
-        log.info("HNSW built generation={} passages={}", generation, passages);
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.embedder.vectors.Near;
 import io.longshore.embedder.vectors.NearDocument;
+import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.VectorRepository;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -57,21 +60,23 @@ final class DenseLeg {
       List<Embedded> sources,
       Collection<PassageKey> given,
       float[] to) {
+    List<Slice> slices = slices(sources);
     Map<PassageKey, Double> passages =
-        new HashMap<>(VectorRepository.cosines(jdbc, generation, List.copyOf(given), to));
-    int[] numbers = sources.stream().mapToInt(Embedded::no).toArray();
-    int all = sources.stream().mapToInt(Embedded::passages).sum();
-    for (Near near : index.nearest(jdbc, generation, numbers, all, to, properties.candidates())) {
+        new HashMap<>(VectorRepository.cosines(jdbc, generation, slices, List.copyOf(given), to));
+    for (Near near : index.nearest(jdbc, generation, slices, to, properties.candidates())) {
       passages.put(near.key(), near.cosine());
     }
-    if (numbers.length > 1 && properties.documents() > 0) {
-      int[] nearest =
+    if (sources.size() > 1 && properties.documents() > 0) {
+      int[] numbers = sources.stream().mapToInt(Embedded::no).sorted().toArray();
+      Set<Integer> nearest =
           index.nearestDocuments(jdbc, generation, numbers, to, properties.documents()).stream()
-              .mapToInt(NearDocument::source)
-              .toArray();
+              .map(NearDocument::source)
+              .collect(Collectors.toSet());
+      List<Slice> theirs =
+          slices(sources.stream().filter(source -> nearest.contains(source.no())).toList());
       for (Near near :
           VectorRepository.bestOfEach(
-              jdbc, generation, nearest, to, properties.documentPassages())) {
+              jdbc, generation, theirs, to, properties.documentPassages())) {
         passages.put(near.key(), near.cosine());
       }
     }
@@ -81,5 +86,19 @@ final class DenseLeg {
         passages,
         DocumentVectorRepository.cosines(
             jdbc, generation, found.stream().mapToInt(Integer::intValue).toArray(), to));
+  }
+
+  /** By shard. */
+  private static List<Slice> slices(List<Embedded> sources) {
+    return sources.stream()
+        .collect(Collectors.groupingBy(Embedded::shard, TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(shard ->
+            new Slice(
+                shard.getKey(),
+                shard.getValue().stream().mapToInt(Embedded::no).sorted().toArray(),
+                shard.getValue().stream().mapToInt(Embedded::passages).sum()))
+        .toList();
   }
 }

@@ -22,7 +22,7 @@ final class ScopeRepository {
   static List<Embedded> embedded(JdbcClient jdbc, Scope scope, int generation) {
     return jdbc.sql(
             """
-            select no, passages from source
+            select no, shard, passages from source
             where live and generation = :generation and collection = any(:collections::uuid[])
               and (cardinality(:documents::uuid[]) = 0 or document = any(:documents::uuid[]))
             order by no
@@ -84,7 +84,7 @@ final class ScopeRepository {
   }
 
   /** A source that has vectors. */
-  record Embedded(int no, int passages) {}
+  record Embedded(int no, int shard, int passages) {}
 
   /** A passage as it is stored. */
   record StoredPassage(

@@ -2,12 +2,15 @@ package io.longshore.embedder.vectors;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The dense leg: small scopes are searched exactly, large ones by HNSW; where that finds too few,
- * exactly after all, and it is counted ({@code longshore.retrieval.widened}).
+ * The dense leg: small scopes are searched exactly; of large ones the recent part is, and each
+ * sealed shard of which many passages are meant by HNSW. Where that finds too few, the shard is
+ * searched exactly after all, and it is counted ({@code longshore.retrieval.widened}).
  */
 public final class DenseIndex {
   private final VectorProperties properties;
@@ -18,43 +21,55 @@ public final class DenseIndex {
     this.widened = meters.counter("longshore.retrieval.widened");
   }
 
-  /**
-   * The nearest passages of the sources, nearest first.
-   *
-   * @param passages how many the sources hold together
-   */
+  /** The nearest passages of the slices, nearest first. */
   public List<Near> nearest(
-      JdbcClient jdbc, int generation, int[] sources, int passages, float[] to, int k) {
-    if (passages < properties.exactBelow() || !VectorRepository.isIndexed(jdbc, generation)) {
-      return VectorRepository.exact(jdbc, generation, sources, to, k);
+      JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k) {
+    var exact = new ArrayList<Slice>();
+    var near = new ArrayList<Near>();
+    boolean small = slices.stream().mapToInt(Slice::passages).sum() < properties.exactBelow();
+    for (Slice slice : slices) {
+      if (small
+          || slice.shard() == Slice.RECENT
+          || slice.passages() < properties.exactBelow() / 2) {
+        exact.add(slice);
+      } else {
+        near.addAll(approximate(jdbc, generation, slice, to, k));
+      }
     }
-    List<Near> near =
-        VectorRepository.approximate(jdbc, generation, sources, to, k, properties.candidates());
-    if (near.size() >= Math.min(k, passages)) {
+    if (!exact.isEmpty()) {
+      near.addAll(VectorRepository.exact(jdbc, generation, exact, to, k));
+    }
+    return near.stream()
+        .sorted(Comparator.comparingDouble(Near::cosine).reversed())
+        .limit(k)
+        .toList();
+  }
+
+  private List<Near> approximate(JdbcClient jdbc, int generation, Slice slice, float[] to, int k) {
+    List<Near> near = VectorRepository.approximate(jdbc, generation, slice, to, k, properties);
+    if (near.size() >= Math.min(k, slice.passages())) {
       return near;
     }
     widened.increment();
-    return VectorRepository.exact(jdbc, generation, sources, to, k);
-  }
-
-  /** The nearest documents of the sources, by the best of each one's vectors, nearest first. */
-  public List<NearDocument> nearestDocuments(
-      JdbcClient jdbc, int generation, int[] sources, float[] to, int k) {
-    return DocumentVectorRepository.exact(jdbc, generation, sources, to, k);
+    return VectorRepository.exact(jdbc, generation, List.of(slice), to, k);
   }
 
   /**
-   * Builds the HNSW index of a generation once a tenant has as many passages as are no longer
-   * searched exactly; below that it would only slow writing down.
-   *
-   * @return whether it was built now
+   * The nearest documents of the sources, by the best of each one's vectors, nearest first. None in
+   * a scope of so many documents that reading all their vectors would take longer than the rest.
    */
-  public boolean grow(JdbcClient jdbc, int generation, long passages) {
-    boolean due =
-        passages >= properties.exactBelow() && !VectorRepository.isIndexed(jdbc, generation);
-    if (due) {
-      VectorRepository.index(jdbc, generation);
-    }
-    return due;
+  public List<NearDocument> nearestDocuments(
+      JdbcClient jdbc, int generation, int[] sources, float[] to, int k) {
+    return sources.length < properties.exactBelow()
+        ? DocumentVectorRepository.exact(jdbc, generation, sources, to, k)
+        : List.of();
+  }
+
+  /**
+   * Whether so many passages of a tenant in the recent part are to be sealed: as many as are no
+   * longer searched exactly.
+   */
+  public boolean isDue(long passages) {
+    return passages >= properties.exactBelow();
   }
 }

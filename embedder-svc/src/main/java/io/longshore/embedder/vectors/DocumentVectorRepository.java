@@ -18,6 +18,7 @@ public final class DocumentVectorRepository {
    * @param tokens of a part, more where the text is longer than {@code most} of them
    */
   public static void pool(JdbcClient jdbc, int generation, int source, int tokens, int most) {
+    nestedLoops(jdbc, "off");
     jdbc.sql(
             """
             insert into %s (source, part, "start", "end", tokens_seen, tokens_given, embedding)
@@ -31,6 +32,17 @@ public final class DocumentVectorRepository {
         .param("tokens", tokens)
         .param("most", most)
         .update();
+    nestedLoops(jdbc, "on");
+  }
+
+  /**
+   * A document that has just come in stands in no statistics: taken for a few rows, its passages
+   * would be looked through once for each of them.
+   */
+  private static void nestedLoops(JdbcClient jdbc, String value) {
+    jdbc.sql("select set_config('enable_nestloop', :value, true)")
+        .param("value", value)
+        .query(row -> {});
   }
 
   /**
@@ -41,6 +53,7 @@ public final class DocumentVectorRepository {
    */
   public static List<DocumentPart> parts(
       JdbcClient jdbc, int generation, int source, int tokens, int most) {
+    nestedLoops(jdbc, "off"); // the transaction reads nothing else
     return jdbc.sql(
             """
             select min("start"), max("end"), sum(tokens_given) from (%s) ordered
@@ -113,13 +126,15 @@ public final class DocumentVectorRepository {
         .update();
   }
 
-  /** A source's passages in the order of its text, with the tokens of the text before each. */
+  /**
+   * A recent source's passages in the order of its text, with the tokens of the text before each.
+   */
   private static String ordered(int generation) {
     return """
     select p."start", p."end", v.embedding, v.tokens_seen, v.tokens_given,
       sum(v.tokens_given) over (order by p."start", ordinal) - v.tokens_given as before,
       greatest(sum(v.tokens_given) over (), 1) as total
-    from passage p join %s v using (tenant, source, ordinal) where source = :source
+    from passage p join %s v using (tenant, source, ordinal) where source = :source and v.shard = 0
     """
         .formatted(VectorRepository.table(generation));
   }

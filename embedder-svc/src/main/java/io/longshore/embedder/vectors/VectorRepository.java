@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tables {@code vector_<generation>}, inside the caller's transaction. */
+/** Tables {@code vector_<generation>} with their shards, inside the caller's transaction. */
 public final class VectorRepository {
   private VectorRepository() {}
 
@@ -46,99 +46,116 @@ public final class VectorRepository {
   }
 
   /** Removes the vectors of sources of one generation. */
-  public static void delete(JdbcClient jdbc, int generation, int[] sources) {
-    jdbc.sql("delete from %s where source = any(:sources)".formatted(table(generation)))
-        .param("sources", sources)
+  public static void delete(JdbcClient jdbc, int generation, List<Slice> slices) {
+    jdbc.sql(
+            "delete from %s where shard = any(:shards) and source = any(:sources)"
+                .formatted(table(generation)))
+        .param("shards", shards(slices))
+        .param("sources", sources(slices))
         .update();
   }
 
-  /** The nearest of all vectors of the sources. */
-  static List<Near> exact(JdbcClient jdbc, int generation, int[] sources, float[] to, int k) {
+  /** The nearest of all vectors of the slices. */
+  static List<Near> exact(JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k) {
     // Adding 0 keeps the planner from the approximate index.
-    return nearest(jdbc, generation, sources, to, k, "(embedding <=> :to::halfvec) + 0");
+    return nearest(jdbc, generation, slices, to, k, "(embedding <=> :to::halfvec) + 0");
   }
 
   /**
-   * The nearest that HNSW finds, scanning on past rows that the scope or row-level security drops;
-   * may be fewer than there are.
+   * The nearest that HNSW finds, scanning on past rows that the scope drops until so many rows were
+   * looked at; may be fewer than there are.
    */
   static List<Near> approximate(
-      JdbcClient jdbc, int generation, int[] sources, float[] to, int k, int candidates) {
+      JdbcClient jdbc, int generation, Slice slice, float[] to, int k, VectorProperties limits) {
     jdbc.sql(
             """
             select set_config('hnsw.iterative_scan', 'relaxed_order', true),
-                   set_config('hnsw.ef_search', :candidates, true)
+                   set_config('hnsw.ef_search', :candidates, true),
+                   set_config('hnsw.max_scan_tuples', :scanned, true)
             """)
-        .param("candidates", Integer.toString(candidates))
+        .param("candidates", Integer.toString(limits.candidates()))
+        .param("scanned", Integer.toString(limits.scanned()))
         .query(row -> {});
-    return nearest(jdbc, generation, sources, to, k, "embedding <=> :to::halfvec");
+    sort(jdbc, "off"); // else the planner may read and sort all that the scope has in the shard
+    List<Near> near =
+        nearest(jdbc, generation, List.of(slice), to, k, "embedding <=> :to::halfvec");
+    sort(jdbc, "on");
+    return near;
+  }
+
+  private static void sort(JdbcClient jdbc, String value) {
+    jdbc.sql("select set_config('enable_sort', :value, true)")
+        .param("value", value)
+        .query(row -> {});
   }
 
   private static List<Near> nearest(
-      JdbcClient jdbc, int generation, int[] sources, float[] to, int k, String order) {
+      JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k, String order) {
     return jdbc.sql(
             """
             select source, ordinal, 1 - (embedding <=> :to::halfvec) from %s
-            where source = any(:sources) order by %s limit :k
+            where shard = any(:shards) and source = any(:sources) order by %s limit :k
             """
                 .formatted(table(generation), order))
         .param("to", Arrays.toString(to))
-        .param("sources", sources)
+        .param("shards", shards(slices))
+        .param("sources", sources(slices))
         .param("k", k)
         .query((row, number) ->
             new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
         .list();
   }
 
+  private static int[] shards(List<Slice> slices) {
+    return slices.stream().mapToInt(Slice::shard).toArray();
+  }
+
+  private static int[] sources(List<Slice> slices) {
+    return slices.stream().flatMapToInt(slice -> Arrays.stream(slice.sources())).toArray();
+  }
+
   /** The nearest passages of each of a few sources. */
   public static List<Near> bestOfEach(
-      JdbcClient jdbc, int generation, int[] sources, float[] to, int k) {
+      JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k) {
     return jdbc.sql(
             """
             select source, ordinal, cosine from unnest(:sources) as wanted(no)
             cross join lateral (
               select source, ordinal, 1 - (embedding <=> :to::halfvec) as cosine from %s
-              where source = wanted.no order by (embedding <=> :to::halfvec) + 0 limit :k) best
+              where shard = any(:shards) and source = wanted.no order by (embedding <=> :to::halfvec) + 0 limit :k) best
             """
                 .formatted(table(generation)))
         .param("to", Arrays.toString(to))
-        .param("sources", sources)
+        .param("shards", shards(slices))
+        .param("sources", sources(slices))
         .param("k", k)
         .query((row, number) ->
             new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
         .list();
   }
 
-  /** Cosines of given passages; those without a vector in this generation are missing. */
+  /**
+   * Cosines of given passages that lie in the slices; those without a vector in this generation are
+   * missing.
+   */
   public static Map<PassageKey, Double> cosines(
-      JdbcClient jdbc, int generation, List<PassageKey> keys, float[] to) {
+      JdbcClient jdbc, int generation, List<Slice> slices, List<PassageKey> keys, float[] to) {
     Map<PassageKey, Double> cosines = new HashMap<>();
     jdbc.sql(
             """
             select source, ordinal, 1 - (embedding <=> :to::halfvec) from %s
             join unnest(:sources, :ordinals) as wanted(source, ordinal) using (source, ordinal)
+            where shard = any(:shards)
             """
                 .formatted(table(generation)))
         .param("to", Arrays.toString(to))
+        .param("shards", shards(slices))
         .param("sources", keys.stream().mapToInt(PassageKey::source).toArray())
         .param("ordinals", keys.stream().mapToInt(PassageKey::ordinal).toArray())
         .query(row -> {
           cosines.put(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3));
         });
     return cosines;
-  }
-
-  static boolean isIndexed(JdbcClient jdbc, int generation) {
-    return jdbc.sql("select to_regclass(:index) is not null")
-        .param("index", table(generation) + "_hnsw")
-        .query(Boolean.class)
-        .single();
-  }
-
-  /** Builds the HNSW index, however long it takes; writers of the table wait meanwhile. */
-  static void index(JdbcClient jdbc, int generation) {
-    jdbc.sql("select set_config('statement_timeout', '0', true)").query(row -> {});
-    jdbc.sql("select index_vectors(:generation)").param("generation", generation).query(row -> {});
   }
 
   /** Name of the table of a generation. */

@@ -144,12 +144,13 @@ class DocumentVectorsTest {
   }
 
   @Test
-  void anotherModeIsAnotherGenerationIntoWhichDocumentsAreBroughtOver() {
+  void anotherModeIsAnotherGenerationThatTakesThePlaceOfTheOldOne() {
     var pooled = properties(DocumentMode.PASSAGES, 512, 64);
     var read = properties(DocumentMode.NONE, 1_024, 64);
-    index(pooled, document(1, words(0, 2_000)));
+    TestDocument given = document(1, words(0, 2_000));
+    index(pooled, given);
     assertThat(generations(read).current().no()).isNotEqualTo(generations(pooled).current().no());
-    new Reindexer(transaction, generations(read), indexer(read), ready -> {}).run();
+    index(read, given);
     assertThat(rows(pooled)).isEmpty();
     assertThat(rows(read)).hasSize(3);
   }

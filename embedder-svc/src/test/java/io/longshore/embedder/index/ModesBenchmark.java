@@ -117,7 +117,7 @@ class ModesBenchmark {
       nanos += System.nanoTime() - began;
       words += text.split("\\s+").length;
       int source =
-          transaction.read(principal, jdbc -> SourceRepository.of(jdbc, id).getFirst().no());
+          transaction.call(principal, jdbc -> SourceRepository.lock(jdbc, id).getFirst().no());
       names.put(source, given.get("id").asString());
     }
 

@@ -10,6 +10,7 @@ import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.DocumentPart;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
+import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.VectorProperties;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.inference.encoder.Embedding;
@@ -43,8 +44,9 @@ class DenseLegTest {
         TENANT,
         jdbc -> {
           int[] sources = {1, 2};
+          var slice = new Slice(Slice.RECENT, sources, NEAREST + FARTHER);
           VectorRepository.create(jdbc, GENERATION, QUESTION.length);
-          VectorRepository.delete(jdbc, GENERATION, sources);
+          VectorRepository.delete(jdbc, GENERATION, List.of(slice));
           DocumentVectorRepository.delete(jdbc, GENERATION, sources);
           VectorRepository.insert(jdbc, GENERATION, 1, 0, at(IntStream.range(0, NEAREST)));
           VectorRepository.insert(jdbc, GENERATION, 2, 0, at(IntStream.rangeClosed(76, 80)));
@@ -89,10 +91,11 @@ class DenseLegTest {
   private Cosines search(int documents, List<PassageKey> given) {
     var leg =
         new DenseLeg(
-            new DenseIndex(new VectorProperties(20_000, 200), new SimpleMeterRegistry()),
+            new DenseIndex(new VectorProperties(20_000, 200, 20_000), new SimpleMeterRegistry()),
             new RetrievalProperties(
                 CANDIDATES, documents, 3, 0, Duration.ofSeconds(5), 192 * 1024));
-    List<Embedded> sources = List.of(new Embedded(1, NEAREST), new Embedded(2, FARTHER));
+    List<Embedded> sources =
+        List.of(new Embedded(1, Slice.RECENT, NEAREST), new Embedded(2, Slice.RECENT, FARTHER));
     return transaction.read(TENANT, jdbc -> leg.search(jdbc, GENERATION, sources, given, QUESTION));
   }
 

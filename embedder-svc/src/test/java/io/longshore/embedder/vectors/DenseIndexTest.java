@@ -10,13 +10,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+/** Three sources of a tenant, sealed; a fourth is recent. Another tenant has as many. */
 @EmbedderTest
 class DenseIndexTest {
-  private static final int GENERATION = 900;
+  private static final AtomicInteger GENERATIONS = new AtomicInteger(900_000);
   private static final int DIMENSIONS = 16;
   private static final int TENANT = 70;
   private static final int OTHER_TENANT = 71;
@@ -27,33 +29,61 @@ class DenseIndexTest {
   @Autowired TenantTransaction transaction;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final DenseIndex large = new DenseIndex(new VectorProperties(100, 100), meters);
-  private final DenseIndex small = new DenseIndex(new VectorProperties(1_000_000, 100), meters);
+  private final DenseIndex large = new DenseIndex(new VectorProperties(100, 100, 20_000), meters);
+  private final DenseIndex small =
+      new DenseIndex(new VectorProperties(1_000_000, 100, 20_000), meters);
   private final Random random = new Random(5);
+  private final int generation = GENERATIONS.incrementAndGet();
+  private int shard;
 
   @BeforeEach
   void vectorsOfTwoTenants() {
-    transaction.run(TENANT, jdbc -> VectorRepository.create(jdbc, GENERATION, DIMENSIONS));
+    transaction.system(jdbc ->
+        jdbc.sql(
+                """
+                insert into generation (no, key, model, dimensions, passage_tokens)
+                overriding system value values (:no, :key, 'test', :dimensions, 1)
+                """)
+            .param("no", generation)
+            .param("key", "dense-index-test-" + generation)
+            .param("dimensions", DIMENSIONS)
+            .update());
+    transaction.run(TENANT, jdbc -> VectorRepository.create(jdbc, generation, DIMENSIONS));
     for (int tenant : List.of(TENANT, OTHER_TENANT)) {
       transaction.run(
           tenant,
           jdbc -> {
-            VectorRepository.delete(jdbc, GENERATION, SOURCES);
             for (int source : SOURCES) {
-              VectorRepository.insert(jdbc, GENERATION, source, 0, vectors(ROWS));
+              VectorRepository.insert(jdbc, generation, source, 0, vectors(ROWS));
             }
+            VectorRepository.insert(jdbc, generation, 4, 0, vectors(K / 2));
           });
+      int made = seal(tenant);
+      shard = tenant == TENANT ? made : shard;
     }
   }
 
+  private int seal(int tenant) {
+    return transaction.call(
+        tenant,
+        jdbc -> {
+          int made = ShardRepository.make(jdbc, generation, tenant);
+          ShardRepository.fill(jdbc, generation, made, new int[] {Slice.RECENT}, SOURCES);
+          ShardRepository.index(jdbc, generation, made);
+          VectorRepository.delete(
+              jdbc, generation, List.of(new Slice(Slice.RECENT, SOURCES, 3 * ROWS)));
+          ShardRepository.attach(jdbc, generation, made);
+          return made;
+        });
+  }
+
   @Test
-  void theApproximateSearchFindsNearlyWhatTheExactOneFindsAmongTwoTenants() {
-    transaction.run(TENANT, jdbc -> large.grow(jdbc, GENERATION, 3 * ROWS));
+  void theApproximateSearchFindsNearlyWhatTheExactOneFinds() {
     int same = 0;
     for (int i = 0; i < 20; i++) {
       float[] to = vector();
-      List<PassageKey> exact = keys(small, SOURCES, 3 * ROWS, to);
-      List<PassageKey> near = keys(large, SOURCES, 3 * ROWS, to);
+      List<PassageKey> exact = keys(small, all(), to);
+      List<PassageKey> near = keys(large, all(), to);
       assertThat(near).hasSize(K);
       same += (int) near.stream().filter(exact::contains).count();
     }
@@ -62,40 +92,74 @@ class DenseIndexTest {
   }
 
   @Test
+  void aLargeSearchAsksTheIndexOfTheShardAndASmallOneDoesNot() {
+    keys(small, all(), vector());
+    assertThat(indexScans()).isZero();
+    keys(large, all(), vector());
+    assertThat(indexScans()).isOne();
+  }
+
+  private long indexScans() {
+    return transaction.call(
+        TENANT,
+        jdbc ->
+            jdbc.sql("select idx_scan from pg_stat_all_indexes where indexrelname = :name")
+                .param("name", "vector_%d_%d_hnsw".formatted(generation, shard))
+                .query(Long.class)
+                .single());
+  }
+
+  @Test
+  void whatIsRecentIsFoundBesideWhatIsSealed() {
+    assertThat(keys(large, all(), vector(), 3 * ROWS + K))
+        .hasSize(3 * ROWS + K / 2)
+        .filteredOn(key -> key.source() == 4)
+        .hasSize(K / 2);
+  }
+
+  @Test
   void tooFewResultsAreSearchedExactlyAfterAllAndCounted() {
-    transaction.run(TENANT, jdbc -> large.grow(jdbc, GENERATION, 3 * ROWS));
-    transaction.run(
-        TENANT, jdbc -> VectorRepository.insert(jdbc, GENERATION, 4, 0, vectors(K / 2)));
-    assertThat(keys(large, new int[] {4}, 3 * ROWS, vector())).hasSize(K / 2);
+    var narrow = new DenseIndex(new VectorProperties(100, 100, 1_000), meters);
+    List<Slice> wrong = List.of(new Slice(shard, new int[] {4}, 3 * ROWS));
+    assertThat(keys(narrow, wrong, vector())).isEmpty();
     assertThat(widened()).isOne();
-    transaction.run(TENANT, jdbc -> VectorRepository.delete(jdbc, GENERATION, new int[] {4}));
   }
 
   @Test
   void onlyVectorsOfTheSourcesAreFound() {
-    assertThat(keys(small, new int[] {2}, ROWS, vector())).allMatch(key -> key.source() == 2);
+    assertThat(keys(small, List.of(new Slice(shard, new int[] {2}, ROWS)), vector()))
+        .hasSize(K)
+        .allMatch(key -> key.source() == 2);
   }
 
   @Test
-  void theIndexIsBuiltOnceAndOnlyWhenItIsWorthIt() {
-    int generation = GENERATION + 1;
-    transaction.run(
-        TENANT,
-        jdbc -> {
-          VectorRepository.create(jdbc, generation, DIMENSIONS);
-          assertThat(large.grow(jdbc, generation, 99)).isFalse();
-          assertThat(large.grow(jdbc, generation, 100)).isTrue();
-          assertThat(large.grow(jdbc, generation, 101)).isFalse();
-        });
+  void aTenantFindsNothingInAnothersShard() {
+    List<Near> found =
+        transaction.read(
+            OTHER_TENANT,
+            jdbc -> large.nearest(jdbc, generation, List.of(sealed(SOURCES)), vector(), K));
+    assertThat(found).isEmpty();
   }
 
-  private List<PassageKey> keys(DenseIndex index, int[] sources, int passages, float[] to) {
+  private Slice sealed(int... sources) {
+    return new Slice(shard, sources, sources.length * ROWS);
+  }
+
+  private List<Slice> all() {
+    return List.of(sealed(SOURCES), new Slice(Slice.RECENT, new int[] {4}, K / 2));
+  }
+
+  private List<PassageKey> keys(DenseIndex index, List<Slice> slices, float[] to) {
+    return keys(index, slices, to, K);
+  }
+
+  private List<PassageKey> keys(DenseIndex index, List<Slice> slices, float[] to, int k) {
     return transaction.read(
         TENANT,
-        jdbc ->
-            index.nearest(jdbc, GENERATION, sources, passages, to, K).stream()
-                .map(Near::key)
-                .toList());
+        jdbc -> {
+          jdbc.sql("select pg_stat_force_next_flush()").query(row -> {});
+          return index.nearest(jdbc, generation, slices, to, k).stream().map(Near::key).toList();
+        });
   }
 
   private double widened() {

@@ -1,0 +1,73 @@
+package io.longshore.embedder.index;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What sealing reads and writes of sources, inside the caller's transaction. */
+final class SealRepository {
+  private SealRepository() {}
+
+  /**
+   * A shard as far as it is searched.
+   *
+   * @param no 0 is the recent one
+   */
+  record Part(int no, long passages) {}
+
+  /** Shards of a generation that hold live sources, the smallest first. */
+  static List<Part> parts(JdbcClient jdbc, int generation) {
+    return jdbc.sql(
+            """
+            select shard, sum(passages) from source where live and generation = :generation
+            group by shard order by 2
+            """)
+        .param("generation", generation)
+        .query((row, number) -> new Part(row.getInt(1), row.getLong(2)))
+        .list();
+  }
+
+  /** Live sources that lie in the shards. */
+  static int[] sources(JdbcClient jdbc, int generation, int[] shards) {
+    return jdbc
+        .sql(
+            """
+            select no from source
+            where live and generation = :generation and shard = any(:shards) order by no
+            """)
+        .param("generation", generation)
+        .param("shards", shards)
+        .query(Integer.class)
+        .list()
+        .stream()
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Those of the sources that are still there; nobody deletes them until the end. */
+  static int[] lock(JdbcClient jdbc, int[] sources) {
+    return jdbc
+        .sql("select no from source where no = any(:sources) order by no for update")
+        .param("sources", sources)
+        .query(Integer.class)
+        .list()
+        .stream()
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  static void move(JdbcClient jdbc, int[] sources, int shard) {
+    jdbc.sql("update source set shard = :shard where no = any(:sources)")
+        .param("shard", shard)
+        .param("sources", sources)
+        .update();
+  }
+
+  /** Whether nobody else seals for this tenant; until the end of the transaction. */
+  static boolean claim(JdbcClient jdbc, int generation, int tenant) {
+    return jdbc.sql("select pg_try_advisory_xact_lock(:generation, :tenant)")
+        .param("generation", generation)
+        .param("tenant", tenant)
+        .query(Boolean.class)
+        .single();
+  }
+}

@@ -1,0 +1,98 @@
+package io.longshore.embedder.index;
+
+import io.longshore.embedder.index.SealRepository.Part;
+import io.longshore.embedder.vectors.DenseIndex;
+import io.longshore.embedder.vectors.ShardRepository;
+import io.longshore.embedder.vectors.Slice;
+import io.longshore.embedder.vectors.VectorRepository;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Moves a tenant's recent vectors into a shard of its own, with an HNSW index that is built in one
+ * go, once there are as many as are no longer searched exactly. Shards that are not larger than
+ * what comes are taken along, so that sizes at least double and a tenant has few; a vector is moved
+ * as often as its tenant has doubled.
+ */
+final class Sealer {
+  private static final Logger log = LoggerFactory.getLogger(Sealer.class);
+
+  private final TenantTransaction transaction;
+  private final DenseIndex dense;
+
+  Sealer(TenantTransaction transaction, DenseIndex dense) {
+    this.transaction = transaction;
+    this.dense = dense;
+  }
+
+  /**
+   * Seals when it is due, which takes long, and drops what no longer holds anything. Searches and
+   * imports go on meanwhile; only a document that is deleted in the last moment waits for the end.
+   */
+  void run(int tenant, Generation generation) {
+    transaction.run(tenant, jdbc -> seal(jdbc, tenant, generation.no()));
+    List<Integer> empty =
+        transaction.read(tenant, jdbc -> ShardRepository.empty(jdbc, generation.no(), tenant));
+    for (int shard : empty) {
+      drop(tenant, generation, shard);
+    }
+  }
+
+  private void seal(JdbcClient jdbc, int tenant, int generation) {
+    List<Part> merged = merged(SealRepository.parts(jdbc, generation));
+    if (merged.isEmpty() || !SealRepository.claim(jdbc, generation, tenant)) {
+      return;
+    }
+    int[] from = merged.stream().mapToInt(Part::no).toArray();
+    int[] sources = SealRepository.sources(jdbc, generation, from);
+    int shard = ShardRepository.make(jdbc, generation, tenant);
+    ShardRepository.fill(jdbc, generation, shard, from, sources);
+    ShardRepository.index(jdbc, generation, shard);
+    int[] left = SealRepository.lock(jdbc, sources);
+    if (left.length < sources.length) {
+      ShardRepository.keep(jdbc, generation, shard, left);
+    }
+    VectorRepository.delete(
+        jdbc, generation, Arrays.stream(from).mapToObj(no -> new Slice(no, left, 0)).toList());
+    ShardRepository.attach(jdbc, generation, shard);
+    SealRepository.move(jdbc, left, shard);
+    log.info(
+        "sealed generation={} shard={} documents={} shards={}",
+        generation,
+        shard,
+        left.length,
+        from.length);
+  }
+
+  /** The recent part and what is taken along; nothing when it isn't due. */
+  private List<Part> merged(List<Part> smallestFirst) {
+    Stream<Part> recent = smallestFirst.stream().filter(part -> part.no() == Slice.RECENT);
+    List<Part> merged = new ArrayList<>(recent.toList());
+    long passages = merged.stream().mapToLong(Part::passages).sum();
+    if (!dense.isDue(passages)) {
+      return List.of();
+    }
+    for (Part part : smallestFirst) {
+      if (part.no() != Slice.RECENT && part.passages() <= passages) {
+        merged.add(part);
+        passages += part.passages();
+      }
+    }
+    return merged;
+  }
+
+  private void drop(int tenant, Generation generation, int shard) {
+    try {
+      transaction.run(tenant, jdbc -> ShardRepository.drop(jdbc, generation.no(), shard));
+    } catch (DataAccessException e) {
+      log.info("shard={} is dropped later: {}", shard, e.getMessage());
+    }
+  }
+}

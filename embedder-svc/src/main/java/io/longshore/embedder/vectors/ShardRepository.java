@@ -1,0 +1,95 @@
+package io.longshore.embedder.vectors;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Shards of vectors that are made in one go, beside the recent one; inside the caller's
+ * transaction. A new one is filled and indexed before anybody else knows of it.
+ */
+public final class ShardRepository {
+  private ShardRepository() {}
+
+  /** An empty shard of a tenant, not searched yet; its number. */
+  public static int make(JdbcClient jdbc, int generation, int tenant) {
+    int shard =
+        jdbc.sql(
+                """
+                insert into shard (generation, tenant) values (:generation, :tenant) returning no
+                """)
+            .param("generation", generation)
+            .param("tenant", tenant)
+            .query(Integer.class)
+            .single();
+    call(jdbc, "make_shard", generation, shard);
+    return shard;
+  }
+
+  /** Copies the vectors of sources into a new shard. */
+  public static void fill(JdbcClient jdbc, int generation, int shard, int[] from, int[] sources) {
+    jdbc.sql(
+            """
+            insert into %s (source, ordinal, shard, tokens_seen, tokens_given, embedding)
+            select source, ordinal, :shard, tokens_seen, tokens_given, embedding from %s
+            where shard = any(:from) and source = any(:sources)
+            """
+                .formatted(table(generation, shard), VectorRepository.table(generation)))
+        .param("shard", shard)
+        .param("from", from)
+        .param("sources", sources)
+        .update();
+  }
+
+  /** Builds its HNSW index, however long it takes. */
+  public static void index(JdbcClient jdbc, int generation, int shard) {
+    jdbc.sql("select set_config('statement_timeout', '0', true)").query(row -> {});
+    call(jdbc, "index_shard", generation, shard);
+  }
+
+  /** Takes out of a new shard what is not of these sources. */
+  public static void keep(JdbcClient jdbc, int generation, int shard, int[] sources) {
+    jdbc.sql("delete from %s where source <> all(:sources)".formatted(table(generation, shard)))
+        .param("sources", sources)
+        .update();
+  }
+
+  /** From the end of the transaction on it is searched. */
+  public static void attach(JdbcClient jdbc, int generation, int shard) {
+    call(jdbc, "attach_shard", generation, shard);
+  }
+
+  /** Shards of a tenant that no source lies in any more. */
+  public static List<Integer> empty(JdbcClient jdbc, int generation, int tenant) {
+    return jdbc.sql(
+            """
+            select no from shard where generation = :generation and tenant = :tenant
+              and no not in (select shard from source)
+            """)
+        .param("generation", generation)
+        .param("tenant", tenant)
+        .query(Integer.class)
+        .list();
+  }
+
+  /**
+   * Drops a shard that nobody uses.
+   *
+   * @throws org.springframework.dao.DataAccessException when readers would have to wait: later it
+   *     may work
+   */
+  public static void drop(JdbcClient jdbc, int generation, int shard) {
+    call(jdbc, "drop_shard", generation, shard);
+    jdbc.sql("delete from shard where no = :no").param("no", shard).update();
+  }
+
+  private static void call(JdbcClient jdbc, String function, int generation, int shard) {
+    jdbc.sql("select %s(:generation, :shard)".formatted(function))
+        .param("generation", generation)
+        .param("shard", shard)
+        .query(row -> {});
+  }
+
+  private static String table(int generation, int shard) {
+    return VectorRepository.table(generation) + "_" + shard;
+  }
+}
