@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class Longshore {
 
   /** Among the settings of a further one: the language model that it takes. */
   static final String MODEL = "MODEL";
+
+  /** What the services stand on. */
+  private static final Set<String> BASE = Set.of("kafka", "postgres");
 
   static final JsonMapper JSON = JsonMapper.builder().build();
   private static @Nullable Longshore running;
@@ -84,7 +88,15 @@ final class Longshore {
     return command("up", "--port", Integer.toString(port));
   }
 
+  /** Nothing of it is wanted again: services needn't record what makes their next start faster. */
   private void end() {
+    command("status", "--json")
+        .json()
+        .path("parts")
+        .valueStream()
+        .filter(part -> part.path("pid").isNumber() && !BASE.contains(part.path("name").asString()))
+        .flatMap(part -> ProcessHandle.of(part.path("pid").asLong(0)).stream())
+        .forEach(ProcessHandle::destroyForcibly);
     command("down");
     try (var left = Files.walk(home)) {
       left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());

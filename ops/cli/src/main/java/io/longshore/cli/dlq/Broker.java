@@ -2,6 +2,9 @@ package io.longshore.cli.dlq;
 
 import io.longshore.cli.NotRunning;
 import io.longshore.local.LocalFailure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -32,6 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A broker, with its refusals as sentences for a person. */
 final class Broker implements AutoCloseable {
   private static final Duration CALL_BOUND = Duration.ofSeconds(15);
+  private static final Duration CONNECT_BOUND = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final String address;
@@ -45,6 +50,9 @@ final class Broker implements AutoCloseable {
   Broker(String address, Map<String, Object> settings) {
     this.address = address;
     Map<String, Object> all = new HashMap<>(settings);
+    if (!isOpen(address)) {
+      throw away(); // the clients of Kafka would go on trying
+    }
     int bound = (int) CALL_BOUND.toMillis();
     all.put("bootstrap.servers", address);
     all.put("default.api.timeout.ms", bound);
@@ -59,6 +67,25 @@ final class Broker implements AutoCloseable {
       producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
       throw refused(e);
+    }
+  }
+
+  /** Whether somebody listens at one of the addresses, {@code host:port,host:port}. */
+  private static boolean isOpen(String addresses) {
+    return Stream.of(addresses.split(",", -1)).anyMatch(Broker::isOneOpen);
+  }
+
+  private static boolean isOneOpen(String address) {
+    int colon = address.lastIndexOf(':');
+    try (var socket = new Socket()) {
+      var host = address.substring(0, colon).strip();
+      int port = Integer.parseInt(address.substring(colon + 1).strip());
+      socket.connect(new InetSocketAddress(host, port), (int) CONNECT_BOUND.toMillis());
+      return true;
+    } catch (IOException e) {
+      return false;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return true; // no address: Kafka says so better
     }
   }
 
@@ -80,10 +107,16 @@ final class Broker implements AutoCloseable {
   /** All that is there now, partition by partition. */
   void read(Collection<TopicPartition> places, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try {
+      var begins = consumer.beginningOffsets(places);
+      var ends = consumer.endOffsets(places);
       for (TopicPartition place : places) {
+        long begin = begins.getOrDefault(place, 0L);
+        long end = ends.getOrDefault(place, 0L);
+        if (begin >= end) {
+          continue;
+        }
         consumer.assign(List.of(place));
-        consumer.seekToBeginning(List.of(place));
-        long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+        consumer.seek(place, begin);
         long heard = System.nanoTime();
         while (consumer.position(place) < end) {
           var records = consumer.poll(POLL).records(place);

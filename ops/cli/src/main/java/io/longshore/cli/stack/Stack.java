@@ -147,22 +147,26 @@ public final class Stack {
     return "http://127.0.0.1:" + base;
   }
 
-  private void startTogether(List<Part> parts, Servers servers, List<Instance> started) {
-    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> starts = new ArrayList<>();
-      for (Part part : parts) {
-        starts.add(pool.submit(() -> start(part, 1, part.port(servers.base()), servers, started)));
-      }
-      for (Future<?> start : starts) {
-        start.get();
-      }
+  private static void await(Future<?> work) {
+    try {
+      work.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof LocalFailure failure
           ? failure
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LocalFailure("Interrupted while starting.", e);
+      throw new LocalFailure("Interrupted.", e);
+    }
+  }
+
+  private void startTogether(List<Part> parts, Servers servers, List<Instance> started) {
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> starts = new ArrayList<>();
+      for (Part part : parts) {
+        starts.add(pool.submit(() -> start(part, 1, part.port(servers.base()), servers, started)));
+      }
+      starts.forEach(Stack::await);
     }
   }
 
@@ -204,7 +208,13 @@ public final class Stack {
   /** Services together, then what they stand on. */
   private void stopAll(List<Instance> instances) {
     List<Instance> now = List.copyOf(instances);
-    now.parallelStream().filter(i -> i.part().isService()).forEach(this::stop);
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      now.stream()
+          .filter(i -> i.part().isService())
+          .map(i -> pool.submit(() -> stop(i)))
+          .toList()
+          .forEach(Stack::await);
+    }
     now.reversed().stream().filter(i -> !i.part().isService()).forEach(this::stop);
   }
 
