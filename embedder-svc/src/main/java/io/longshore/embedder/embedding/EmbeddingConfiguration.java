@@ -1,6 +1,7 @@
 package io.longshore.embedder.embedding;
 
 import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.encoder.OtherEncoders;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(EmbeddingProperties.class)
 class EmbeddingConfiguration {
   @Bean
-  TextEmbedder textEmbedder(Encoder encoder, EmbeddingProperties properties) {
-    return new TextEmbedder(encoder, properties.within(), Clock.systemUTC());
+  TextEmbedder textEmbedder(Encoder encoder, OtherEncoders others, EmbeddingProperties properties) {
+    return new TextEmbedder(encoder, others::named, properties.within(), Clock.systemUTC());
   }
 }

@@ -20,6 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Embeds texts that belong to no document, in full precision and past the index's cache. It comes
@@ -28,23 +31,27 @@ import java.util.List;
  */
 public final class TextEmbedder {
   private final Encoder encoder;
+  private final Function<String, Optional<Encoder>> others;
   private final Duration within;
   private final Clock clock;
 
   /**
+   * @param others encoders beside that of the index, by name
    * @param within longest time for one request, waiting for a full model server included
    */
-  TextEmbedder(Encoder encoder, Duration within, Clock clock) {
+  TextEmbedder(
+      Encoder encoder, Function<String, Optional<Encoder>> others, Duration within, Clock clock) {
     this.encoder = encoder;
+    this.others = others;
     this.within = within;
     this.clock = clock;
   }
 
   /**
    * @param deadline nobody waits for the vectors after it
-   * @throws Poison {@code kind-unknown}, {@code mode-unknown}; {@code long-mode-refused}: not with
-   *     this model; {@code model-unavailable}: later it may work; {@code model-refused}: it never
-   *     will
+   * @throws Poison {@code kind-unknown}, {@code mode-unknown}; {@link
+   *     EmbeddingRequest#NOT_INSTALLED}; {@code long-mode-refused}: not with this model; {@code
+   *     model-unavailable}: later it may work; {@code model-refused}: it never will
    */
   public Embedded embed(EmbeddingRequest request, Instant deadline) {
     TextKind kind = request.kind();
@@ -55,6 +62,7 @@ public final class TextEmbedder {
     if (mode == null) {
       throw new Poison("mode-unknown", "This embedder does not know this mode for long texts");
     }
+    Encoder encoder = encoder(request.model());
     var bound = Bound.until(deadline, clock.instant(), within);
     try {
       List<Embedding> vectors =
@@ -75,6 +83,17 @@ public final class TextEmbedder {
     } catch (ModelRefused e) {
       throw new Poison(ModelRefused.CODE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Encoder encoder(@Nullable String name) {
+    if (name == null || name.equals(EmbeddingRequest.EMBEDDER)) {
+      return encoder;
+    }
+    return others
+        .apply(name)
+        .orElseThrow(() ->
+            new Poison(
+                EmbeddingRequest.NOT_INSTALLED, "The model repository has no %s".formatted(name)));
   }
 
   private static Kind kind(TextKind kind) {

@@ -14,6 +14,7 @@ import io.longshore.contracts.embedding.TextVector;
 import io.longshore.contracts.request.Reply;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.WordEncoder;
+import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.request.RequestFailed;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +70,12 @@ class TextEmbedderTest {
 
   @Test
   void theLongestReplyFitsIntoARecord() {
-    var wide = new TextEmbedder(new WordEncoder(4_096), Duration.ofSeconds(30), Clock.systemUTC());
+    var wide =
+        new TextEmbedder(
+            new WordEncoder(4_096),
+            name -> Optional.empty(),
+            Duration.ofSeconds(30),
+            Clock.systemUTC());
     var texts = Collections.nCopies(EmbeddingRequest.TEXTS_MAX, "x");
     Embedded embedded =
         wide.embed(
@@ -98,6 +106,31 @@ class TextEmbedderTest {
   void whatAnotherVersionOfTheGatewayAsksForIsNotGuessed() {
     assertFails("kind-unknown", new EmbeddingRequest(List.of("x"), null, LongMode.NONE));
     assertFails("mode-unknown", new EmbeddingRequest(List.of("x"), TextKind.QUERY, null));
+  }
+
+  @Test
+  void anotherEncoderIsAskedWhereItIsInstalledAndElseTheRequestFailsByName() {
+    var two =
+        new TextEmbedder(
+            new WordEncoder(4),
+            name ->
+                Optional.<Encoder>of(new WordEncoder(8))
+                    .filter(encoder -> name.equals(EmbeddingRequest.EMBEDDER_LONG)),
+            Duration.ofSeconds(30),
+            Clock.systemUTC());
+    assertThat(dimensions(two, null)).isEqualTo(4);
+    assertThat(dimensions(two, EmbeddingRequest.EMBEDDER)).isEqualTo(4);
+    assertThat(dimensions(two, EmbeddingRequest.EMBEDDER_LONG)).isEqualTo(8);
+    assertFails(
+        EmbeddingRequest.NOT_INSTALLED,
+        new EmbeddingRequest(
+            List.of("x"), TextKind.QUERY, LongMode.NONE, EmbeddingRequest.EMBEDDER_LONG));
+  }
+
+  private static int dimensions(TextEmbedder embedder, @Nullable String model) {
+    var request = new EmbeddingRequest(List.of("x"), TextKind.QUERY, LongMode.NONE, model);
+    Embedded embedded = embedder.embed(request, Instant.now().plusSeconds(30));
+    return embedded.vectors().getFirst().vector().length;
   }
 
   @Test

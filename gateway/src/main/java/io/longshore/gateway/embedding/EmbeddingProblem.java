@@ -1,5 +1,6 @@
 package io.longshore.gateway.embedding;
 
+import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import io.longshore.contracts.embedding.TextVector;
 import io.longshore.runtime.problem.Problems;
@@ -74,6 +75,12 @@ final class EmbeddingProblem extends ErrorResponseException {
               HttpStatus.CONFLICT,
               failed.code(),
               failed.getMessage() + ". Choose another longMode, or none.");
+      case EmbeddingRequest.NOT_INSTALLED ->
+          new EmbeddingProblem(
+              HttpStatus.CONFLICT,
+              failed.code(),
+              failed.getMessage()
+                  + ". `./longshore models list` names the encoders and the command that fetches each (embedder-long: `./longshore models fetch nomic-embed-text-v1.5`); the next `./longshore up` serves it.");
       case "room-away" ->
           later(
               "embedder-unavailable",

@@ -87,7 +87,7 @@ public final class Embeddings {
     if (!left.isPositive()) {
       throw new RequestTimedOut("No time is left");
     }
-    var request = new EmbeddingRequest(part.texts(), texts.kind(), texts.mode());
+    var request = new EmbeddingRequest(part.texts(), texts.kind(), texts.mode(), texts.model());
     return requests
         .ask(
             Rooms.EMBEDDER,

@@ -5,15 +5,18 @@ import io.longshore.contracts.embedding.TextKind;
 import io.longshore.gateway.library.Names;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that somebody wants the vectors of.
  *
  * @param texts 1 to {@value #COUNT_MAX}, none without words
  * @param mode what happens to one that is longer than the model's window
+ * @param model the encoder's name; null for that of the index
  * @param truncate whether such a text may be cut; else none of the call is embedded
  */
-public record Texts(List<String> texts, TextKind kind, LongMode mode, boolean truncate) {
+public record Texts(
+    List<String> texts, TextKind kind, LongMode mode, @Nullable String model, boolean truncate) {
   public static final int COUNT_MAX = 2_048;
 
   /** Checks and cleans what a client said. */

@@ -113,6 +113,18 @@ class EmbeddingsTest {
   }
 
   @Test
+  void theEncoderForLongTextsIsAskedByNameAndWhereItIsNotInstalledTheAnswerSaysWhatFetchesIt() {
+    var later =
+        DOOR.gateway().postLater(PATH, Map.of("input", "long text", "model", "embedder-long"));
+    var part = embedder.hear("long text");
+    assertThat(embedder.asked(part).model()).isEqualTo("embedder-long");
+    embedder.refuse(part, EmbeddingRequest.NOT_INSTALLED);
+    assertProblem(later.join(), 409, EmbeddingRequest.NOT_INSTALLED);
+    assertThat(json(later.join()).at("/detail").asString())
+        .contains("./longshore models fetch nomic-embed-text-v1.5");
+  }
+
+  @Test
   void aTextMayBeCutWhereItIsAskedFor() {
     var later =
         DOOR.gateway()
@@ -135,6 +147,7 @@ class EmbeddingsTest {
         Arguments.of("{\"input\":[\"x\",\" \\n\"]}", 400, "input-empty"),
         Arguments.of("{\"input\":[\"\\u0000\"]}", 400, "input-empty"),
         Arguments.of("{\"input\":7}", 400, "input-invalid"),
+        Arguments.of("{\"input\":\"x\",\"model\":\"gpt\"}", 400, "model-invalid"),
         Arguments.of("{\"input\":{\"text\":\"x\"}}", 400, "input-invalid"),
         Arguments.of("{\"input\":[\"x\",null]}", 400, "input-invalid"),
         Arguments.of("{\"input\":[101,2023]}", 400, "input-invalid"),
@@ -201,7 +214,7 @@ class EmbeddingsTest {
     var api = json(DOOR.gateway().get("/openapi.json"));
     var properties = api.at("/components/schemas/NewEmbeddings/properties");
     assertThat(properties.propertyNames())
-        .containsExactlyInAnyOrder("input", "kind", "longMode", "truncate");
+        .containsExactlyInAnyOrder("input", "kind", "longMode", "model", "truncate");
     assertThat(properties.at("/input/oneOf")).hasSize(2);
     assertThat(properties.at("/longMode/enum").valueStream().map(JsonNode::asString))
         .containsExactlyElementsOf(Stream.of(LongMode.values()).map(LongMode::label).toList());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.Test;
  * and for each text the question for that key; the share of questions whose text is nearest. No
  * part of the build: {@code mvn -pl ops/model-server test -Dtest=LongModesBenchmark
  * -Dtest.jvm=-XX:+UseSerialGC}; {@code -Dbook=FILE} takes its words instead of filler, {@code
- * -Dtokens=}, {@code -Dtexts=}, {@code -Dseed=}.
+ * -Dtokens=}, {@code -Dtexts=}, {@code -Dquestions=} of them, {@code -Dseed=}; {@code
+ * -Dmodes=none,ntk} only those, {@code -Dmodel=embedder-long} measures that one, which is fetched
+ * first.
  */
 class LongModesBenchmark {
   private static final String FILLER =
@@ -33,35 +36,54 @@ class LongModesBenchmark {
               + "Vera Wolf,Wim Xander,Yara Zell,Zeno Alder,Alma Birch,Bruno Clay,Clara Dane,Dario Elm,Elsa Fjord,Fritz Grove")
           .split(",");
 
+  private static final List<LongReading> ABSOLUTE =
+      List.of(
+          LongReading.NONE,
+          new LongReading(LongMode.PCW, false),
+          new LongReading(LongMode.GP, true),
+          new LongReading(LongMode.RP, true),
+          new LongReading(LongMode.PI, true),
+          new LongReading(LongMode.PI, false),
+          new LongReading(LongMode.PI_KEEP20, true));
+  private static final List<LongReading> ROTARY =
+      List.of(
+          LongReading.NONE,
+          new LongReading(LongMode.PCW, false),
+          new LongReading(LongMode.NTK, true),
+          new LongReading(LongMode.SELFEXTEND, true));
+
   private final int tokens = Integer.getInteger("tokens", 1_024);
+  private final List<String> modes =
+      Arrays.stream(System.getProperty("modes", "").split(","))
+          .filter(mode -> !mode.isBlank())
+          .toList();
+  private final String model = System.getProperty("model", TritonEncoder.EMBEDDER);
   private final int texts = Math.min(Integer.getInteger("texts", 20), NAMES.length);
   private final Random random = new Random(Integer.getInteger("seed", 18));
 
   @Test
   void print() throws IOException {
-    Path repository = TestServer.repository();
+    boolean isDefault = model.equals(TritonEncoder.EMBEDDER);
+    Path repository = isDefault ? TestServer.repository() : TestServer.longRepository();
     try (var server = new TestServer(TestServer.settings(repository, 65_536));
-        var encoder = new TritonEncoder(server.address(), repository, EncoderLimits.DEFAULT)) {
+        var encoder =
+            new TritonEncoder(model, server.address(), repository, EncoderLimits.DEFAULT)) {
       String[] words = words();
       List<String> documents = new ArrayList<>();
       List<String> questions = new ArrayList<>();
       for (int k = 0; k < texts; k++) {
         documents.add(document(encoder, words, NAMES[k]));
-        questions.add("what is the pass key for %s?".formatted(NAMES[k]));
+        if (k < Integer.getInteger("questions", texts)) {
+          questions.add("what is the pass key for %s?".formatted(NAMES[k]));
+        }
       }
       List<Embedding> asked = encoder.embed(questions, Kind.QUERY, Priority.INGESTION, patience());
       System.out.printf(
           "%d texts of about %d tokens, %s%n", texts, tokens, System.getProperty("book", "filler"));
-      for (LongReading how :
-          List.of(
-              LongReading.NONE,
-              new LongReading(LongMode.PCW, false),
-              new LongReading(LongMode.GP, true),
-              new LongReading(LongMode.RP, true),
-              new LongReading(LongMode.PI, true),
-              new LongReading(LongMode.PI, false),
-              new LongReading(LongMode.PI_KEEP20, true))) {
-        measure(encoder, documents, asked, how);
+      for (LongReading how : isDefault ? ABSOLUTE : ROTARY) {
+        if (modes.isEmpty() || modes.contains(how.mode().label())) {
+          measure(encoder, documents, asked, how);
+        }
       }
     }
   }

@@ -37,6 +37,12 @@ public final class TestServer implements AutoCloseable {
     return REPOSITORY;
   }
 
+  /** What is offered beside the embedder: fetched when this machine has none yet. */
+  public static Path longRepository() {
+    ModelShelf.fetch(repository(), ModelShelf.offers().getFirst(), (step, done) -> {});
+    return REPOSITORY;
+  }
+
   public static Settings settings(Path repository, int queueTokens) {
     return settings(repository, queueTokens, new GenerationSettings(null, 2_048, 2, 4, 1));
   }

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param stretch rows a position in the stretched part of its table; 0 where there is none
  * @param attentionDivisor what attention scores are divided by, unless a method scales them
  * @param notice for people: why it isn't the preferred model; empty when it is
+ * @param longest tokens that it reads at once by turned positions; 0 where they can't be turned
+ * @param graphVersion counts what makes other vectors of the same weights
  */
 record EncoderCard(
     String model,
@@ -26,9 +28,11 @@ record EncoderCard(
     double attentionDivisor,
     String languages,
     String licence,
-    String notice) {
+    String notice,
+    int longest,
+    int graphVersion) {
 
-  Map<String, String> parameters(int graphVersion) {
+  Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("model", model);
     parameters.put("model_sha256", sha256);
@@ -45,6 +49,10 @@ record EncoderCard(
     parameters.put("languages", languages);
     parameters.put("licence", licence);
     parameters.put("notice", notice);
+    if (longest > 0) {
+      parameters.put("turns", "true");
+      parameters.put("segment_tokens", Integer.toString(longest));
+    }
     return parameters;
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.models;
 
+import io.longshore.models.graph.EncoderGraph;
 import io.longshore.models.graph.EncoderKind;
 import io.longshore.models.graph.Pooling;
 import java.util.List;
@@ -52,6 +53,8 @@ record EncoderSlot(
         attentionDivisor,
         languages,
         licence,
-        "");
+        "",
+        0,
+        EncoderGraph.VERSION);
   }
 }

@@ -1,6 +1,5 @@
 package io.longshore.models;
 
-import io.longshore.models.graph.EncoderGraph;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -96,7 +95,7 @@ record ModelRepository(Path folder) {
    */
   private static String config(String role, EncoderCard card) {
     String entries =
-        card.parameters(EncoderGraph.VERSION).entrySet().stream()
+        card.parameters().entrySet().stream()
             .map(e ->
                 "parameters { key: \"%s\" value { string_value: \"%s\" } }%n"
                     .formatted(e.getKey(), e.getValue()))

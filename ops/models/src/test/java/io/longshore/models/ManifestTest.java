@@ -1,6 +1,7 @@
 package io.longshore.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +24,30 @@ class ManifestTest {
         .allSatisfy(model -> {
           assertThat(model.licence()).isNotBlank();
           assertThat(model.source()).isNotBlank();
-          assertThat(model.positions()).isEqualTo("absolute");
-          assertThat(model.graph().sha256()).matches("[0-9a-f]{64}");
+          assertThat(model.positions()).isEqualTo(model.gguf() == null ? "absolute" : "rope");
+          assertThat(model.graph() == null)
+              .as("a graph is rewritten or drawn")
+              .isEqualTo(model.gguf() != null);
           assertThat(model.result().modelSha256()).matches("[0-9a-f]{64}");
           assertThat(model.result().tokenizerSha256()).matches("[0-9a-f]{64}");
         });
+  }
+
+  @Test
+  void theLongEncoderIsOfferedAndNotMadeUnasked() {
+    assertThat(ModelShelf.offers())
+        .extracting(Offer::role, Offer::name)
+        .containsExactly(tuple("embedder-long", "nomic-embed-text-v1.5"));
+    Model model = manifest.ofRole("embedder-long").getFirst();
+    assertThat(model.card().parameters())
+        .containsEntry("window", "2048")
+        .containsEntry("segment_tokens", "8192")
+        .containsEntry("turns", "true")
+        .containsEntry("stretch", "0")
+        .containsEntry("query_prefix", "search_query: ")
+        .containsEntry("passage_prefix", "search_document: ");
+    assertThat(manifest.ofRole("embedder").getFirst().card().parameters())
+        .doesNotContainKeys("turns", "segment_tokens");
   }
 
   @Test

@@ -78,6 +78,7 @@ class ModelShelfTest {
             english.languages(),
             english.notice(),
             english.window(),
+            english.longest(),
             english.positions(),
             english.dimensions(),
             english.pooling(),
@@ -86,6 +87,7 @@ class ModelShelfTest {
             english.attentionDivisor(),
             english.graph(),
             english.weights(),
+            english.gguf(),
             english.tokenizer(),
             other);
     assertThatThrownBy(() -> shelf(ModelShelfTest::noWheels).prepare(List.of(pinnedOtherwise)))

@@ -1,5 +1,6 @@
 package io.longshore.gateway.door.api;
 
+import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import io.longshore.contracts.embedding.TextKind;
 import io.longshore.gateway.access.Access;
@@ -57,6 +58,12 @@ final class EmbeddingController {
                       + " allow. Compare vectors of long texts only within one mode.")
           @Nullable String longMode,
       @Schema(
+              allowableValues = {"embedder", "embedder-long"},
+              description =
+                  "The encoder; `embedder`, that of the index, when left out. `embedder-long` reads"
+                      + " longer texts, where it was fetched.")
+          @Nullable String model,
+      @Schema(
               description =
                   "Whether a text may be cut to what the model reads; no when left out: then a text"
                       + " that is too long is a 400 `context_length_exceeded`, which names it.")
@@ -73,7 +80,9 @@ final class EmbeddingController {
       description =
           "No texts, an unknown kind or mode; or `context_length_exceeded`, with the text's `index`,"
               + " its `tokens` and the `window`.")
-  @ApiResponse(responseCode = "409", description = "The model does not allow this longMode.")
+  @ApiResponse(
+      responseCode = "409",
+      description = "The model does not allow this longMode, or isn't installed.")
   @ApiResponse(responseCode = "413", description = "More than 2,048 texts, or too long a body.")
   @ApiResponse(responseCode = "503", description = "The embedder or its model is away.")
   @ApiResponse(responseCode = "504", description = "It took too long.")
@@ -84,6 +93,7 @@ final class EmbeddingController {
             texts(request.input()),
             kind(request.kind()),
             mode(request.longMode()),
+            model(request.model()),
             Boolean.TRUE.equals(request.truncate()));
     return EmbeddingsObject.of(texts, embeddings.embed(access.principal(), texts));
   }
@@ -140,5 +150,15 @@ final class EmbeddingController {
                             Arrays.stream(LongMode.values())
                                 .map(LongMode::label)
                                 .collect(Collectors.joining(", ")))));
+  }
+
+  private static @Nullable String model(@Nullable String name) {
+    if (name == null || name.equals(EmbeddingRequest.EMBEDDER)) {
+      return null;
+    }
+    if (!name.equals(EmbeddingRequest.EMBEDDER_LONG)) {
+      throw ApiProblem.badRequest("model-invalid", "model is embedder or embedder-long.");
+    }
+    return name;
   }
 }

@@ -91,7 +91,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "What the result calls the model; what the stack says when left out.")
+      description =
+          "What the result calls the model; what the stack says when left out. For longembed, embedder-long measures that encoder.")
   private @Nullable String model;
 
   @Option(

@@ -1,12 +1,16 @@
 package io.longshore.cli.models;
 
+import io.longshore.models.ModelShelf;
+import io.longshore.models.Offer;
+import io.longshore.models.Progress;
 import io.longshore.models.language.LanguageModel;
 import io.longshore.models.language.LanguageModels;
 import io.longshore.models.language.LlamaLibrary;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 
 /**
- * Fetches a language model before a person's eyes: its licence once, then how far it is.
+ * Fetches a model before a person's eyes: its licence once, then how far it is.
  *
  * @param out where that is written
  */
@@ -22,22 +26,35 @@ public record Fetching(PrintWriter out) {
       out.println(
           "%s: %s. Licence: %s, %s"
               .formatted(model.name(), model.source(), model.licence(), model.licenceText()));
-      var last = new int[] {-1};
-      LanguageModels.fetch(
-          model.name(),
-          (step, done) -> {
-            int at = (int) Math.round(done * STEPS);
-            if (at > last[0]) {
-              last[0] = at;
-              out.println("  " + step);
-              out.flush();
-            }
-          });
+      LanguageModels.fetch(model.name(), steps());
     }
     if (LlamaLibrary.here().isEmpty()) {
       out.println("Fetching llama.cpp, which runs it (11 MB, MIT)");
       out.flush();
       LlamaLibrary.fetch();
     }
+  }
+
+  /** Fetches what an encoder that is offered is made of, and makes it; keeps a whole one. */
+  public void fetch(Offer offer, Path encoders) {
+    if (ModelShelf.holds(encoders, offer)) {
+      out.println(offer.name() + " is here, and its checksum is right.");
+      return;
+    }
+    out.println("%s: %s. Licence: %s".formatted(offer.name(), offer.source(), offer.licence()));
+    var made = ModelShelf.fetch(encoders, offer, steps());
+    out.println("%s is made, generation %s".formatted(made.model(), made.generation()));
+  }
+
+  private Progress steps() {
+    var last = new int[] {-1};
+    return (step, done) -> {
+      int at = (int) Math.round(done * STEPS);
+      if (at > last[0]) {
+        last[0] = at;
+        out.println("  " + step);
+        out.flush();
+      }
+    };
   }
 }

@@ -1,6 +1,9 @@
 package io.longshore.cli.models;
 
 import io.longshore.cli.Exit;
+import io.longshore.cli.stack.Models;
+import io.longshore.models.ModelShelf;
+import io.longshore.models.Offer;
 import io.longshore.models.language.Choice;
 import io.longshore.models.language.LanguageModel;
 import io.longshore.models.language.LanguageModels;
@@ -11,11 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Fetches a language model. */
+/** Fetches a model. */
 @Command(
     name = "fetch",
     description =
-        "Fetches a language model and the library that runs it; the same again goes on after a break.",
+        "Fetches a language model and the library that runs it, or an encoder; the same again goes on after a break.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ModelsFetchCommand implements Callable<Integer> {
@@ -26,8 +29,15 @@ final class ModelsFetchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LanguageModel model = LanguageModels.named(name);
     PrintWriter out = spec.commandLine().getOut();
+    for (Offer offer : ModelShelf.offers()) {
+      if (offer.name().equals(name)) {
+        new Fetching(out).fetch(offer, Models.encoders());
+        out.printf("The next ./longshore up serves it beside the embedder, as %s.%n", offer.role());
+        return Exit.GOOD;
+      }
+    }
+    LanguageModel model = LanguageModels.named(name);
     new Fetching(out).fetch(model);
     boolean unasked = model.equals(Choice.here(Choice.AUTO).model());
     out.println(

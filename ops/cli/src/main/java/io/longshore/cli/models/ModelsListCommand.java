@@ -3,6 +3,8 @@ package io.longshore.cli.models;
 import io.longshore.cli.Exit;
 import io.longshore.cli.stack.Home;
 import io.longshore.cli.stack.Models;
+import io.longshore.models.ModelShelf;
+import io.longshore.models.Offer;
 import io.longshore.models.language.Choice;
 import io.longshore.models.language.LanguageModel;
 import io.longshore.models.language.LanguageModels;
@@ -35,7 +37,21 @@ final class ModelsListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** What {@code --json} prints; {@code next} says in words what the next start takes. */
-  record Listing(List<Line> data, String next) {}
+  record Listing(List<Line> data, List<EncoderLine> encoders, String next) {}
+
+  /** An encoder that is served beside the embedder when somebody fetched it. */
+  record EncoderLine(
+      String name, String role, int fetchMb, String licence, String languages, boolean fetched) {
+    static EncoderLine of(Offer offer) {
+      return new EncoderLine(
+          offer.name(),
+          offer.role(),
+          offer.megabytes(),
+          offer.licence(),
+          offer.languages(),
+          ModelShelf.holds(Models.encoders(), offer));
+    }
+  }
 
   /**
    * One model; {@code memoryMbMax} is what it takes with its context, {@code adapter} the name of
@@ -60,6 +76,7 @@ final class ModelsListCommand implements Callable<Integer> {
     var listing =
         new Listing(
             LanguageModels.all().stream().map(model -> line(model, inUse)).toList(),
+            ModelShelf.offers().stream().map(EncoderLine::of).toList(),
             Choice.here(Models.wish(home)).line());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -105,6 +122,19 @@ final class ModelsListCommand implements Callable<Integer> {
             "%s has the adapter %s: ./longshore models use %s --without-adapter leaves it off."
                 .formatted(line.name(), line.adapter(), line.name()));
       }
+    }
+    for (EncoderLine line : listing.encoders()) {
+      out.println(
+          "Encoder %s (%s, %s, %s): %s"
+              .formatted(
+                  line.name(),
+                  line.role(),
+                  line.licence(),
+                  line.languages(),
+                  line.fetched()
+                      ? "fetched"
+                      : "./longshore models fetch %s fetches it (%d MB)"
+                          .formatted(line.name(), line.fetchMb())));
     }
     out.println("The next ./longshore up takes " + listing.next());
   }

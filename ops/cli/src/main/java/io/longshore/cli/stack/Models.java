@@ -3,6 +3,7 @@ package io.longshore.cli.stack;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import io.longshore.models.ModelShelf;
+import io.longshore.models.Offer;
 import io.longshore.models.language.Choice;
 import io.longshore.models.language.LanguageModel;
 import io.longshore.models.language.LanguageModels;
@@ -40,8 +41,8 @@ public final class Models {
     return operators().orElseGet(Models::encoders);
   }
 
-  /** Where encoders are made. */
-  private static Path encoders() {
+  /** Where encoders are made, for every home. */
+  public static Path encoders() {
     return Folders.cache().resolve("models");
   }
 
@@ -108,6 +109,7 @@ public final class Models {
     prepareEncoders(home, say);
     Path repository = Folders.made(repository(home));
     link(repository.resolve(EMBEDDER), encoders().resolve(EMBEDDER));
+    ModelShelf.offers().forEach(offer -> serve(offer, repository, say));
     var language = new LanguageRepository(repository);
     Choice choice = Choice.here(wish);
     LanguageModel model = choice.model();
@@ -123,6 +125,21 @@ public final class Models {
       say.accept("language model: " + choice.line());
       language.serve(
           model, LanguageModels.here(model).orElseThrow(), adapter(home, model, say).orElse(null));
+    }
+  }
+
+  /** Puts what somebody fetched beside the embedder; what isn't there, or isn't whole, not. */
+  private static void serve(Offer offer, Path repository, Consumer<String> say) {
+    Path link = repository.resolve(offer.role());
+    if (ModelShelf.holds(encoders(), offer)) {
+      link(link, encoders().resolve(offer.role()));
+      say.accept("models: %s as %s".formatted(offer.name(), offer.role()));
+      return;
+    }
+    try {
+      Files.deleteIfExists(link);
+    } catch (IOException e) {
+      throw Folders.failure("remove " + link, e);
     }
   }
 

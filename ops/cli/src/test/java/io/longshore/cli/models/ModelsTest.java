@@ -33,6 +33,7 @@ class ModelsTest {
         .contains("491", "771", "Apache-2.0", "English, Chinese")
         .containsAnyOf("fetched", "in use");
     assertThat(run.out()).contains("gemma-3-270m", "Gemma Terms of Use", "only to compare with");
+    assertThat(run.out()).contains("Encoder nomic-embed-text-v1.5 (embedder-long, Apache-2.0");
     assertThat(run.out()).contains("The next ./longshore up takes ");
   }
 
@@ -40,6 +41,8 @@ class ModelsTest {
   void theListAsJsonSaysWhatIsHereAndNothingIsInUseWhereNothingRuns() {
     JsonNode list = Run.of("models", "list", "--json").json();
     assertThat(list.get("data")).hasSize(LanguageModels.all().size());
+    assertThat(list.at("/encoders/0/role").asString()).isEqualTo("embedder-long");
+    assertThat(list.at("/encoders/0/fetch_mb").asInt()).isEqualTo(284);
     for (JsonNode line : list.get("data")) {
       LanguageModel model = LanguageModels.named(line.get("name").asString());
       assertThat(line.get("size_mb").asLong()).isEqualTo(model.megabytes());

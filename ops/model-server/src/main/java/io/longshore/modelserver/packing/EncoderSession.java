@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An encoder's graph in ONNX Runtime. Runs may go on at the same time, one thread each. */
+/** An encoder's graph in ONNX Runtime. Runs may go on at the same time. */
 public final class EncoderSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EncoderSession.class);
   private static final OrtEnvironment ORT = OrtEnvironment.getEnvironment();
@@ -37,14 +37,15 @@ public final class EncoderSession implements AutoCloseable {
    *
    * @param dimensions of its vectors, as its configuration says
    * @param lastPosition the greatest {@code position_ids} that its configuration promises
+   * @param threads of a run
    * @throws IOException in one sentence, what is wrong with the file
    */
-  public static EncoderSession open(Path model, int dimensions, long lastPosition)
+  public static EncoderSession open(Path model, int dimensions, long lastPosition, int threads)
       throws IOException {
     String file = String.valueOf(model.getFileName());
     OrtSession session;
     try {
-      session = session(model);
+      session = session(model, threads);
     } catch (OrtException e) {
       throw new IOException("ONNX Runtime can't read %s: %s".formatted(file, e.getMessage()), e);
     }
@@ -86,9 +87,9 @@ public final class EncoderSession implements AutoCloseable {
     }
   }
 
-  private static OrtSession session(Path model) throws OrtException {
+  private static OrtSession session(Path model, int threads) throws OrtException {
     try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
+      options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       // Higher levels fuse differently and give slightly other int8 vectors than the plain graph

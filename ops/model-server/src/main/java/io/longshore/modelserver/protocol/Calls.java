@@ -25,7 +25,7 @@ final class Calls {
 
   Calls(ModelRepository repository, Settings settings) {
     this.repository = repository;
-    encoders = new EncoderCalls(settings.segmentTokens(), settings.queueTokens());
+    encoders = new EncoderCalls(settings.queueTokens());
   }
 
   /** Throws as Triton answers what isn't served, or not yet. */

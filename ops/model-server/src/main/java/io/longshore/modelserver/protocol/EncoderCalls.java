@@ -14,11 +14,9 @@ import java.util.concurrent.CompletionException;
 
 /** From the protocol's requests to the encoder's and back. */
 final class EncoderCalls {
-  private final int segmentTokens;
   private final int queueTokens;
 
-  EncoderCalls(int segmentTokens, int queueTokens) {
-    this.segmentTokens = segmentTokens;
+  EncoderCalls(int queueTokens) {
     this.queueTokens = queueTokens;
   }
 
@@ -71,10 +69,10 @@ final class EncoderCalls {
     } catch (IllegalArgumentException e) {
       throw InputTensors.refused(String.valueOf(e.getMessage()));
     }
-    if (request.longestSegment() > segmentTokens) {
+    if (request.longestSegment() > model.segmentTokens()) {
       throw InputTensors.refused(
           "expected segments of at most %d tokens, got one of %d"
-              .formatted(segmentTokens, request.longestSegment()));
+              .formatted(model.segmentTokens(), request.longestSegment()));
     }
     if (request.tokenCount() > queueTokens) {
       throw InputTensors.refused(

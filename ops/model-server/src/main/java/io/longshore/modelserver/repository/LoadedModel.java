@@ -22,8 +22,10 @@ public sealed interface LoadedModel {
    * Text in, vectors out.
    *
    * @param dimensions numbers in a vector
+   * @param segmentTokens the longest text that is read at once
    */
-  record Encoder(ModelConfig config, String version, int dimensions, PackedEncoder encoder)
+  record Encoder(
+      ModelConfig config, String version, int dimensions, int segmentTokens, PackedEncoder encoder)
       implements LoadedModel {
     @Override
     public String platform() {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /** A model's folder as Triton lays it out: {@code config.pbtxt} and a folder a version. */
 record ModelFolder(Path folder) {
   private static final String CONFIG = "config.pbtxt";
+  private static final String SEGMENT_TOKENS = "segment_tokens";
+  private static final int SEGMENT_TOKENS_MAX = 32_768;
 
   /** The tensors that {@link PackedEncoder} knows how to pack. */
   private static final List<String> INPUTS =
@@ -53,22 +55,40 @@ record ModelFolder(Path folder) {
                 ? "model.onnx"
                 : config.getDefaultModelFilename());
     int dimensions = dimensions(config);
+    int longest = longest(config, settings);
+    boolean isLong = longest > settings.segmentTokens();
     var encoder =
         new PackedEncoder(
-            EncoderSession.open(file, dimensions, lastPosition(config)),
-            settings.workers(),
+            EncoderSession.open(
+                file, dimensions, lastPosition(config), isLong ? settings.workers() : 1),
+            isLong ? 1 : settings.workers(),
             settings.packTokens(),
             settings.queueTokens(),
             settings.packWait());
     return new LoadedModel.Encoder(
-        completed(config, settings), version.getFileName().toString(), dimensions, encoder);
+        completed(config, longest), version.getFileName().toString(), dimensions, longest, encoder);
+  }
+
+  /**
+   * The longest text that is read at once: what the model's own configuration says, where its graph
+   * keeps memory in bounds by itself, else the setting. Such a model has one run at a time, by all
+   * threads: two long texts at once would take twice the memory, and each twice as long.
+   */
+  private static int longest(ModelConfig config, Settings settings) throws IOException {
+    int own = Math.toIntExact(number(config, SEGMENT_TOKENS, settings.segmentTokens()));
+    if (own < 1 || own > Math.min(SEGMENT_TOKENS_MAX, settings.queueTokens())) {
+      throw new IOException(
+          "the parameter %s is 1 to %d, got %d"
+              .formatted(
+                  SEGMENT_TOKENS, Math.min(SEGMENT_TOKENS_MAX, settings.queueTokens()), own));
+    }
+    return own;
   }
 
   /** What clients can't know: the longest text that is read at once here. */
-  private static ModelConfig completed(ModelConfig config, Settings settings) {
-    var longest =
-        ModelParameter.newBuilder().setStringValue(Integer.toString(settings.segmentTokens()));
-    return config.toBuilder().putParameters("segment_tokens", longest.build()).build();
+  private static ModelConfig completed(ModelConfig config, int longest) {
+    var parameter = ModelParameter.newBuilder().setStringValue(Integer.toString(longest));
+    return config.toBuilder().putParameters(SEGMENT_TOKENS, parameter.build()).build();
   }
 
   /** The last row of its positions: of the stretched ones, where it has such. */

@@ -1,14 +1,22 @@
 package io.longshore.cli.evaluate.longembed;
 
 import io.longshore.cli.evaluate.frame.Case;
+import io.longshore.cli.evaluate.vectors.TextVectors;
 import java.util.List;
 
 /**
  * A question after what is hidden in a document.
  *
  * @param number of the document in its field
+ * @param encoder whose vectors are compared
  */
-record LongCase(Field field, int number) implements Case {
+record LongCase(Field field, int number, String encoder) implements Case {
+
+  /** Of the encoder of the index. */
+  LongCase(Field field, int number) {
+    this(field, number, TextVectors.EMBEDDER);
+  }
+
   /** The same number in every field, so that a sample has whole ones. */
   @Override
   public String group() {

@@ -10,6 +10,7 @@ import io.longshore.cli.evaluate.frame.Suite;
 import io.longshore.cli.evaluate.frame.Trial;
 import io.longshore.cli.evaluate.measure.Statistic;
 import io.longshore.cli.evaluate.vectors.TextVectors;
+import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import io.longshore.local.LocalFailure;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Synthetic tasks of LongEmbed (Zhu et al. 2024, "LongEmbed: Extending Embedding Models for Long
  * Context Retrieval"), made anew by the seed: something is hidden at any depth of a document of so
  * many tokens, and the document has to be found among others by one vector of each. An arm is a
- * mode for texts that are longer than the model's window; {@code none} cuts them.
+ * mode for texts that are longer than the model's window; {@code none} cuts them. The model is the
+ * embedder, or the encoder for long texts where the plan names it.
  */
 public final class LongSuite implements Suite<LongCase> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -90,13 +92,17 @@ public final class LongSuite implements Suite<LongCase> {
     int questions = plan.limit() == 0 ? QUESTIONS : plan.limit();
     int documents = (int) Math.ceil(questions * CANDIDATES);
     requireMakeable(lengths, documents);
+    String encoder =
+        EmbeddingRequest.EMBEDDER_LONG.equals(plan.model())
+            ? EmbeddingRequest.EMBEDDER_LONG
+            : TextVectors.EMBEDDER;
     var cases = new ArrayList<LongCase>();
     for (Task task : Task.values()) {
       for (Straw text : Straw.values()) {
         for (int length : lengths) {
           Field field = Field.drawn(task, text, length, documents, plan.seed());
           for (int number = 0; number < questions; number++) {
-            cases.add(new LongCase(field, number));
+            cases.add(new LongCase(field, number, encoder));
           }
         }
       }
@@ -117,8 +123,9 @@ public final class LongSuite implements Suite<LongCase> {
 
   @Override
   public Trial<LongCase> begin(Arm arm, Data<LongCase> data, Shelf shelf, Bar bar) {
-    try (var cut = TextVectors.open(shelf.api(), TextVectors.CUT);
-        var vectors = TextVectors.open(shelf.api(), arm.name())) {
+    String encoder = data.cases().getFirst().encoder();
+    try (var cut = TextVectors.open(shelf.api(), encoder, TextVectors.CUT);
+        var vectors = TextVectors.open(shelf.api(), encoder, arm.name())) {
       var maker = new Haymaker(straw, texts -> counted(cut, texts));
       return LongTrial.of(data.cases(), maker, vectors, bar);
     }

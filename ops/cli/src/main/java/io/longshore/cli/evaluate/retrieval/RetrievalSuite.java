@@ -1,5 +1,6 @@
 package io.longshore.cli.evaluate.retrieval;
 
+import io.longshore.cli.client.Api;
 import io.longshore.cli.client.Refused;
 import io.longshore.cli.evaluate.frame.Arm;
 import io.longshore.cli.evaluate.frame.Bar;
@@ -11,6 +12,7 @@ import io.longshore.cli.evaluate.frame.Suite;
 import io.longshore.cli.evaluate.frame.Trial;
 import io.longshore.cli.evaluate.frame.Tried;
 import io.longshore.cli.evaluate.vectors.TextVectors;
+import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   /** One vector a document, in the mode that the name ends with. */
   private static final String DOCUMENT = "document-";
 
+  /** The same by the encoder for long texts. */
+  private static final String LONG = DOCUMENT + "long-";
+
   /** The most that a search gives. */
   private static final int PASSAGES = 50;
 
@@ -48,6 +53,9 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     arms.add(new Arm("ours", options()));
     for (LongMode mode : LongMode.values()) {
       arms.add(new Arm(DOCUMENT + mode.label(), JSON.createObjectNode()));
+    }
+    for (LongMode mode : List.of(LongMode.NONE, LongMode.PCW, LongMode.NTK, LongMode.SELFEXTEND)) {
+      arms.add(new Arm(LONG + mode.label(), JSON.createObjectNode()));
     }
     return List.copyOf(arms);
   }
@@ -79,15 +87,19 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   @Override
   public Trial<RetrievalCase> begin(Arm arm, Data<RetrievalCase> data, Shelf shelf, Bar bar) {
     if (arm.name().startsWith(DOCUMENT)) {
-      String mode = arm.name().substring(DOCUMENT.length());
-      return new Whole(
-          DocumentIndex.of(data.documents(), TextVectors.cutting(shelf.api(), mode), bar));
+      return new Whole(DocumentIndex.of(data.documents(), whole(shelf.api(), arm.name()), bar));
     }
     if (arm.name().equals(PLAIN)) {
       return new Plain(
           PlainIndex.of(data.documents(), TextVectors.open(shelf.api(), TextVectors.CUT), bar));
     }
     return one -> search(one, arm, shelf).tried(one, shelf.tokensPerSecond());
+  }
+
+  private static TextVectors whole(Api api, String arm) {
+    return arm.startsWith(LONG)
+        ? TextVectors.cutting(api, EmbeddingRequest.EMBEDDER_LONG, arm.substring(LONG.length()))
+        : TextVectors.cutting(api, TextVectors.EMBEDDER, arm.substring(DOCUMENT.length()));
   }
 
   private static Ranking search(RetrievalCase one, Arm arm, Shelf shelf) {

@@ -4,6 +4,7 @@ import io.longshore.cli.client.Api;
 import io.longshore.cli.client.Refused;
 import io.longshore.cli.evaluate.frame.ArmUnfit;
 import io.longshore.cli.stack.Home;
+import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.local.LocalFailure;
 import io.longshore.local.process.Await;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TextVectors implements AutoCloseable {
   /** A long text is cut at the window, and the reply says so. */
   public static final String CUT = "none";
+
+  /** The encoder of the index. */
+  public static final String EMBEDDER = EmbeddingRequest.EMBEDDER;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -50,6 +54,7 @@ public final class TextVectors implements AutoCloseable {
           "deadline");
 
   private final Api api;
+  private final String model;
   private final String mode;
   private final boolean cuts;
   private final String generation;
@@ -57,8 +62,9 @@ public final class TextVectors implements AutoCloseable {
   private long tokens;
   private long nanos;
 
-  private TextVectors(Api api, String mode, boolean cuts, Path folder) {
+  private TextVectors(Api api, String model, String mode, boolean cuts, Path folder) {
     this.api = api;
+    this.model = model;
     this.mode = mode;
     this.cuts = cuts;
     JsonNode first = ask(List.of("a"), "query");
@@ -78,11 +84,16 @@ public final class TextVectors implements AutoCloseable {
    * @throws ArmUnfit when the stack has no such mode, or no vectors at all
    */
   public static TextVectors open(Api api, String mode) {
-    return open(api, mode, kept());
+    return open(api, EMBEDDER, mode);
+  }
+
+  /** The same of another encoder than {@link #EMBEDDER}. */
+  public static TextVectors open(Api api, String model, String mode) {
+    return new TextVectors(api, model, mode, mode.equals(CUT), kept());
   }
 
   static TextVectors open(Api api, String mode, Path folder) {
-    return new TextVectors(api, mode, mode.equals(CUT), folder);
+    return new TextVectors(api, EMBEDDER, mode, mode.equals(CUT), folder);
   }
 
   /**
@@ -90,8 +101,8 @@ public final class TextVectors implements AutoCloseable {
    *
    * @throws ArmUnfit as above
    */
-  public static TextVectors cutting(Api api, String mode) {
-    return new TextVectors(api, mode, true, kept());
+  public static TextVectors cutting(Api api, String model, String mode) {
+    return new TextVectors(api, model, mode, true, kept());
   }
 
   private static Path kept() {
@@ -157,6 +168,9 @@ public final class TextVectors implements AutoCloseable {
   private JsonNode ask(List<String> texts, String kind) {
     ObjectNode body = JSON.createObjectNode().put("kind", kind).put("longMode", mode);
     body.put("truncate", cuts);
+    if (!model.equals(EMBEDDER)) {
+      body.put("model", model);
+    }
     texts.forEach(body.putArray("input")::add);
     for (int attempt = 1; ; attempt++) {
       try {

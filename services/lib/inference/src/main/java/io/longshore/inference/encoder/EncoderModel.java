@@ -33,7 +33,8 @@ record EncoderModel(EncoderInfo info, float attentionDivisor) {
         window,
         number(config, "stretched_from", 0),
         stretch,
-        number(config, "segment_tokens", Math.max(stretch, 1) * window));
+        number(config, "segment_tokens", Math.max(stretch, 1) * window),
+        Boolean.parseBoolean(otherwise(config, "turns", "false")));
   }
 
   private static int number(ModelConfig config, String name, int otherwise) {

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param stretchedFrom row of the table where its stretched rows begin
  * @param stretch rows a position there; 0 where there are none
  * @param longest text that the model server reads at once, in tokens
+ * @param turns whether a request's numbers turn rotary positions, as {@link Turning} writes them
  */
-public record Positions(Kind kind, int window, int stretchedFrom, int stretch, int longest) {
+public record Positions(
+    Kind kind, int window, int stretchedFrom, int stretch, int longest, boolean turns) {
   /** Windows of one text in mode {@code pcw}. */
   public static final int WINDOWS_MAX = 64;
 
@@ -41,6 +43,11 @@ public record Positions(Kind kind, int window, int stretchedFrom, int stretch, i
     }
   }
 
+  /** Of a model whose positions are what they are. */
+  public Positions(Kind kind, int window, int stretchedFrom, int stretch, int longest) {
+    this(kind, window, stretchedFrom, stretch, longest, false);
+  }
+
   /** Of a model that says nothing of them. */
   public static Positions unknown(int window) {
     return new Positions(Kind.UNKNOWN, window, 0, 0, window);
@@ -58,7 +65,10 @@ public record Positions(Kind kind, int window, int stretchedFrom, int stretch, i
           kind == Kind.ABSOLUTE && stretch > 1
               ? Optional.empty()
               : Optional.of(needs(mode, "a learned table of positions with stretched rows"));
-      case NTK, SELFEXTEND -> Optional.of(needs(mode, "rotary positions that a request can turn"));
+      case NTK, SELFEXTEND ->
+          kind == Kind.ROPE && turns
+              ? Optional.empty()
+              : Optional.of(needs(mode, "rotary positions that a request can turn"));
     };
   }
 
@@ -66,7 +76,7 @@ public record Positions(Kind kind, int window, int stretchedFrom, int stretch, i
     String has =
         switch (kind) {
           case ABSOLUTE -> stretch > 1 ? "a learned table" : "a learned table without them";
-          case ROPE -> "rotary positions that are fixed in its graph";
+          case ROPE -> turns ? "rotary positions" : "rotary positions that are fixed in its graph";
           case ALIBI -> "a bias by distance";
           case NONE -> "none";
           case UNKNOWN -> "positions of which the model server says nothing";
@@ -77,14 +87,18 @@ public record Positions(Kind kind, int window, int stretchedFrom, int stretch, i
   /** Tokens, with prefix and special ones, that are read at once in this mode. */
   int longest(LongMode mode) {
     return switch (mode) {
-      case NONE, PCW, NTK, SELFEXTEND -> Math.min(longest, window);
+      case NONE, PCW -> Math.min(longest, window);
       case GP, RP -> longest;
+      case NTK, SELFEXTEND -> Math.min(longest, Turning.TIMES * window);
       case PI -> Math.min(longest, stretch * window);
       case PI_KEEP20 -> Math.min(longest, KEPT + stretch * (window - KEPT));
     };
   }
 
-  /** The row of each token. Within the window they are the model's own, whatever the mode. */
+  /**
+   * The row of each token, or how it is turned. Within the window they are the model's own,
+   * whatever the mode.
+   */
   long[] rows(LongMode mode, int tokens) {
     long[] rows = new long[tokens];
     if (tokens <= window) {
@@ -106,7 +120,9 @@ public record Positions(Kind kind, int window, int stretchedFrom, int stretch, i
         int from = stretchedFrom + stretch * KEPT;
         Arrays.setAll(rows, k -> k < KEPT ? k : from + (long) stride * (k - KEPT));
       }
-      case NONE, PCW, NTK, SELFEXTEND ->
+      case NTK -> rows = Turning.larger(tokens, window);
+      case SELFEXTEND -> rows = Turning.grouped(tokens, window);
+      case NONE, PCW ->
           throw new IllegalArgumentException(
               "%d tokens are too many for mode %s".formatted(tokens, mode.label()));
     }

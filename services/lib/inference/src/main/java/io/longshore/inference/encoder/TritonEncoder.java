@@ -32,12 +32,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An encoder behind Triton's protocol, with the tensors of the {@code embedder} of {@code
- * ops/models}.
- */
+/** An encoder behind Triton's protocol, with the tensors of {@code ops/models}. */
 public final class TritonEncoder implements Encoder, AutoCloseable {
-  private static final String MODEL = "embedder";
+  /** The model that all vectors of the index are of. */
+  public static final String EMBEDDER = "embedder";
+
   private static final Duration READY_BOUND = Duration.ofMillis(500);
   private static final Output<float[]> POOLED = new Output<>("pooled", Pack::means);
   private static final Output<TokenVectors> TOKENS = new Output<>("tokens", Pack::tokenVectors);
@@ -48,6 +47,7 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
   /** Its time is the bound. */
   private static final int INGESTION_ATTEMPTS = Integer.MAX_VALUE;
 
+  private final String name;
   private final EncoderLimits limits;
   private final GuardStates states = GuardStates.empty();
   private final Tokenizer tokenizer;
@@ -65,8 +65,14 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
    * @param repository the folder of models, for the tokenizer
    */
   public TritonEncoder(String address, Path repository, EncoderLimits limits) {
+    this(EMBEDDER, address, repository, limits);
+  }
+
+  /** The same of another model than {@link #EMBEDDER}. */
+  public TritonEncoder(String name, String address, Path repository, EncoderLimits limits) {
+    this.name = name;
     this.limits = limits;
-    tokenizer = Tokenizer.open(repository.resolve(MODEL).resolve("1").resolve("tokenizer.json"));
+    tokenizer = Tokenizer.open(repository.resolve(name).resolve("1").resolve("tokenizer.json"));
     channel =
         NettyChannelBuilder.forTarget(address)
             .usePlaintext()
@@ -95,7 +101,7 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
   public boolean isReady() {
     try {
       return stub(READY_BOUND)
-          .modelReady(ModelReadyRequest.newBuilder().setName(MODEL).build())
+          .modelReady(ModelReadyRequest.newBuilder().setName(name).build())
           .getReady();
     } catch (StatusRuntimeException e) {
       return false;
@@ -105,7 +111,7 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
   private EncoderModel model(Priority priority, Bound bound) {
     EncoderModel known = model;
     if (known == null) {
-      var request = ModelConfigRequest.newBuilder().setName(MODEL).build();
+      var request = ModelConfigRequest.newBuilder().setName(name).build();
       known =
           guarded(priority, bound, stub -> EncoderModel.of(stub.modelConfig(request).getConfig()));
       model = known;
@@ -201,7 +207,7 @@ public final class TritonEncoder implements Encoder, AutoCloseable {
     List<Supplier<List<T>>> work = new ArrayList<>();
     for (Pack pack : Pack.of(readings, limits.callTokens())) {
       work.add(() -> {
-        var request = pack.request(MODEL, encoder.attentionDivisor(), priority, output.name());
+        var request = pack.request(name, encoder.attentionDivisor(), priority, output.name());
         var response = guarded(priority, bound, stub -> stub.modelInfer(request));
         return output.reader().read(pack, response, encoder.info().dimensions());
       });

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PositionsTest {
   private static final int WINDOW = 512;
+  private static final Positions NOMIC = new Positions(Kind.ROPE, 2_048, 2_048, 0, 8_192, true);
   private static final Positions E5 = new Positions(Kind.ABSOLUTE, WINDOW, WINDOW, 8, 4_096);
 
   @ParameterizedTest
@@ -87,6 +88,38 @@ class PositionsTest {
     assertThat(new Positions(Kind.ALIBI, WINDOW, 0, 0, WINDOW).refusal(LongMode.PI_KEEP20))
         .hasValue(
             "Mode pi-keep20 needs a learned table of positions with stretched rows; this model has a bias by distance");
+  }
+
+  @Test
+  void rotaryPositionsThatCanBeTurnedAllowALargerBaseAndGroupsUpToFourWindows() {
+    assertThat(allowed(NOMIC))
+        .containsExactly(LongMode.NONE, LongMode.PCW, LongMode.NTK, LongMode.SELFEXTEND);
+    assertThat(NOMIC.refusal(LongMode.GP))
+        .hasValue("Mode gp needs a learned table of positions; this model has rotary positions");
+    assertThat(NOMIC.longest(LongMode.NTK)).isEqualTo(8_192);
+    assertThat(NOMIC.longest(LongMode.SELFEXTEND)).isEqualTo(8_192);
+    assertThat(NOMIC.longest(LongMode.NONE)).isEqualTo(2_048);
+    assertThat(NOMIC.rows(LongMode.NTK, 2_048)).containsExactly(NOMIC.rows(LongMode.NONE, 2_048));
+    long[] twice = NOMIC.rows(LongMode.NTK, 4_096);
+    assertThat(twice[4_095]).isEqualTo(4_095 + (512L << 16)); // 256 times the ratio of 2
+    assertThat(NOMIC.rows(LongMode.NTK, 2_049)[0]).as("rounded up").isEqualTo(257L << 16);
+  }
+
+  @Test
+  void noDistanceOfGroupedTokensGoesBeyondTheWindowAndNoGroupIsWiderThanThatTakes() {
+    for (int tokens = 2_049; tokens <= 8_192; tokens += 61) {
+      long[] rows = NOMIC.rows(LongMode.SELFEXTEND, tokens);
+      long group = rows[0] >> 32 & 0xff;
+      long neighbours = rows[0] >> 40;
+      assertThat(rows[tokens - 1] & 0xffff).isEqualTo(tokens - 1);
+      assertThat(neighbours).isEqualTo(256);
+      assertThat(farthest(tokens, group, neighbours)).isLessThan(2_048);
+      assertThat(farthest(tokens, group - 1, neighbours)).isGreaterThanOrEqualTo(2_048);
+    }
+  }
+
+  private static long farthest(int tokens, long group, long neighbours) {
+    return (tokens - 1) / group + neighbours - neighbours / group;
   }
 
   @Test
