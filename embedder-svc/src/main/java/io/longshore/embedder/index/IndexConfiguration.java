@@ -14,6 +14,7 @@ import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,7 +83,12 @@ class IndexConfiguration {
       Reindexer reindexer,
       DenseIndex dense,
       VectorCache cache) {
-    return new Upkeep(transaction, generations, reindexer, new Sealer(transaction, dense), cache);
+    return new Upkeep(
+        transaction,
+        generations,
+        reindexer,
+        new Sealer(transaction, dense, InstantSource.system()),
+        cache);
   }
 
   @Bean

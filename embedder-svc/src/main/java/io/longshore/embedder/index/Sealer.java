@@ -6,9 +6,14 @@ import io.longshore.embedder.vectors.ShardRepository;
 import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.runtime.tenant.TenantTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +29,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Sealer {
   private static final Logger log = LoggerFactory.getLogger(Sealer.class);
 
+  /** A search that began before its vectors were moved still reads where they were. */
+  static final Duration KEPT = Duration.ofMinutes(2);
+
   private final TenantTransaction transaction;
   private final DenseIndex dense;
+  private final InstantSource clock;
+  private final Map<Integer, Instant> emptySince = new ConcurrentHashMap<>();
 
-  Sealer(TenantTransaction transaction, DenseIndex dense) {
+  Sealer(TenantTransaction transaction, DenseIndex dense, InstantSource clock) {
     this.transaction = transaction;
     this.dense = dense;
+    this.clock = clock;
   }
 
   /**
@@ -40,8 +51,12 @@ final class Sealer {
     transaction.run(tenant, jdbc -> seal(jdbc, tenant, generation.no()));
     List<Integer> empty =
         transaction.read(tenant, jdbc -> ShardRepository.empty(jdbc, generation.no(), tenant));
+    Instant now = clock.instant();
     for (int shard : empty) {
-      drop(tenant, generation, shard);
+      Instant since = emptySince.computeIfAbsent(shard, first -> now);
+      if (!now.isBefore(since.plus(KEPT))) {
+        drop(tenant, generation, shard);
+      }
     }
   }
 
@@ -91,6 +106,7 @@ final class Sealer {
   private void drop(int tenant, Generation generation, int shard) {
     try {
       transaction.run(tenant, jdbc -> ShardRepository.drop(jdbc, generation.no(), shard));
+      emptySince.remove(shard);
     } catch (DataAccessException e) {
       log.info("shard={} is dropped later: {}", shard, e.getMessage());
     }

@@ -10,8 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ShardRepository {
   private ShardRepository() {}
 
-  /** An empty shard of a tenant, not searched yet; its number. */
+  /**
+   * An empty shard of a tenant, not searched yet; its number. From here on statements of this
+   * transaction may take as long as they do.
+   */
   public static int make(JdbcClient jdbc, int generation, int tenant) {
+    jdbc.sql("select set_config('statement_timeout', '0', true)").query(row -> {});
     int shard =
         jdbc.sql(
                 """
@@ -40,9 +44,8 @@ public final class ShardRepository {
         .update();
   }
 
-  /** Builds its HNSW index, however long it takes. */
+  /** Builds its HNSW index. */
   public static void index(JdbcClient jdbc, int generation, int shard) {
-    jdbc.sql("select set_config('statement_timeout', '0', true)").query(row -> {});
     call(jdbc, "index_shard", generation, shard);
   }
 

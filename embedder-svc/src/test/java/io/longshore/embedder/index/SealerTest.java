@@ -17,10 +17,12 @@ import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,12 +42,14 @@ class SealerTest {
 
   private final Principal principal = new Principal(TENANTS.incrementAndGet(), "local", List.of());
   private final CollectionId collection = CollectionId.random();
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private Sealer sealer;
 
   @BeforeEach
   void sealer() {
     var properties = new VectorProperties(DUE, 200, 20_000);
-    sealer = new Sealer(transaction, new DenseIndex(properties, new SimpleMeterRegistry()));
+    sealer =
+        new Sealer(transaction, new DenseIndex(properties, new SimpleMeterRegistry()), now::get);
   }
 
   @Test
@@ -76,6 +80,9 @@ class SealerTest {
     index("badger", 10);
     seal();
     assertThat(shards()).hasSize(1).doesNotContain(0, first);
+    assertThat(table(first)).as("searches may still read it").isTrue();
+    now.updateAndGet(time -> time.plus(Sealer.KEPT));
+    seal();
     assertThat(table(first)).isFalse();
     int second = shards().getFirst();
     index("elk", 9);
@@ -93,6 +100,8 @@ class SealerTest {
     indexer.erase(principal, otter, 2);
     assertThat(new HoldingRepository(transaction).of(principal, otter).values()).containsOnly(0L);
     assertThat(vectors()).isEqualTo(3);
+    seal();
+    now.updateAndGet(time -> time.plus(Sealer.KEPT));
     seal();
     assertThat(table(shard)).as("of nobody any more").isFalse();
   }
