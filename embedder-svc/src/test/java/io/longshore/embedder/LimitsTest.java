@@ -19,7 +19,7 @@ class LimitsTest {
     assertThat(bind("longshore.passages", PassageProperties.class))
         .isEqualTo(new PassageProperties(128, 32));
     assertThat(bind("longshore.lexical", LexicalProperties.class))
-        .isEqualTo(new LexicalProperties(64, 1_000_000));
+        .isEqualTo(new LexicalProperties(64, 2_000_000));
     assertThat(bind("longshore.vectors", VectorProperties.class))
         .isEqualTo(new VectorProperties(20_000, 200, 20_000));
   }

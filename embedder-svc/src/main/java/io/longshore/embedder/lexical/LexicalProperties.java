@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("longshore.lexical")
 public record LexicalProperties(
-    @DefaultValue("64") int words, @DefaultValue("1000000") int postings) {
+    @DefaultValue("64") int words, @DefaultValue("2000000") int postings) {
   public LexicalProperties {
     if (words < 1 || words > 512) {
       throw new IllegalArgumentException("words must be 1 to 512, not " + words);

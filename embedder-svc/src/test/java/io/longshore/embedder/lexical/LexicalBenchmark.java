@@ -48,12 +48,12 @@ class LexicalBenchmark {
 
   private static final int[] SIZES = {100_000, 300_000, 1_000_000};
 
+  @Autowired TenantTransaction transaction;
+  @Autowired LexicalIndex index;
+
   private final int most = Integer.getInteger("longshore.benchmark.passages", SIZES[0]);
   private final ZipfCorpus corpus = new ZipfCorpus();
   private final CollectionId collection = CollectionId.random();
-  private final LexicalIndex index =
-      new LexicalIndex(
-          new LexicalProperties(64, Integer.getInteger("longshore.benchmark.postings", 1_000_000)));
 
   /** Number of a source → number of its first passage in the corpus. */
   private final List<Integer> sources = new ArrayList<>();
@@ -64,8 +64,6 @@ class LexicalBenchmark {
   private int passages;
   private int merged;
   private int steps;
-
-  @Autowired TenantTransaction transaction;
 
   /** The first different words of a passage. */
   private record Asked(int passage, int count) {
