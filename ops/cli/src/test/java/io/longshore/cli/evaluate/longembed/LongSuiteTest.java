@@ -23,9 +23,11 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class LongSuiteTest {
   private final LongSuite suite = new LongSuite(straw -> Straw.FILLER.sentences());
@@ -66,6 +68,26 @@ class LongSuiteTest {
   }
 
   @Test
+  void theEncoderForLongTextsIsAskedForWhereThePlanNamesIt() {
+    Result result = run(plan("embedder-long", 2, List.of(256), "none"));
+    assertThat(result.model()).isEqualTo("embedder-long");
+    assertThat(models()).isNotEmpty().containsOnly("embedder-long");
+  }
+
+  @Test
+  void anyOtherNameIsOnlyWhatTheResultCallsTheEmbedder() {
+    assertThat(run(plan("a name", 2, List.of(256), "none")).model()).isEqualTo("a name");
+    assertThat(models()).isNotEmpty().containsOnly("");
+  }
+
+  private List<String> models() {
+    return gateway.asked().stream()
+        .filter(asked -> asked.line().endsWith("/embeddings"))
+        .map(asked -> JsonMapper.shared().readTree(asked.body()).path("model").asString(""))
+        .toList();
+  }
+
+  @Test
   void onlyWhatIsAskedForIsMade() {
     assertThat(suite.read(plan(0, List.of())).cases()).hasSize(2 * 2 * 4 * 50);
     var some = suite.read(plan(7, List.of(8_192))).in(List.of("passkey"));
@@ -87,12 +109,17 @@ class LongSuiteTest {
   }
 
   private static Plan plan(int limit, List<Integer> lengths, String... methods) {
+    return plan(null, limit, lengths, methods);
+  }
+
+  private static Plan plan(
+      @Nullable String model, int limit, List<Integer> lengths, String... methods) {
     return new Plan(
         new Source(null, null, null),
         Split.ALL,
         List.of(),
         List.of(methods),
-        null,
+        model,
         limit,
         1,
         lengths);
