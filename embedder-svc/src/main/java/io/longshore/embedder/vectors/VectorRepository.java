@@ -63,17 +63,23 @@ public final class VectorRepository {
 
   /**
    * The nearest that HNSW finds, scanning on past rows that the scope drops until so many rows were
-   * looked at; may be fewer than there are.
+   * looked at; may be fewer than there are. The smaller the part of the shard that is meant, the
+   * more candidates it keeps.
    */
   static List<Near> approximate(
       JdbcClient jdbc, int generation, Slice slice, float[] to, int k, VectorProperties limits) {
     jdbc.sql(
             """
             select set_config('hnsw.iterative_scan', 'relaxed_order', true),
-                   set_config('hnsw.ef_search', :candidates, true),
-                   set_config('hnsw.max_scan_tuples', :scanned, true)
+                   set_config('hnsw.max_scan_tuples', :scanned, true),
+                   set_config('hnsw.ef_search', least(:most,
+                     ceil(:candidates * greatest(1, reltuples / :passages)))::text, true)
+            from pg_class where oid = to_regclass(:shard)
             """)
-        .param("candidates", Integer.toString(limits.candidates()))
+        .param("candidates", limits.candidates())
+        .param("most", VectorProperties.CANDIDATES_MAX)
+        .param("passages", Math.max(1, slice.passages()))
+        .param("shard", table(generation) + "_" + slice.shard())
         .param("scanned", Integer.toString(limits.scanned()))
         .query(row -> {});
     sort(jdbc, "off"); // else the planner may read and sort all that the scope has in the shard
