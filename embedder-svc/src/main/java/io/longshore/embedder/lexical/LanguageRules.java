@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,34 +34,60 @@ import org.apache.lucene.analysis.el.GreekLowerCaseFilter;
 import org.apache.lucene.analysis.el.GreekStemFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.es.SpanishLightStemFilter;
+import org.apache.lucene.analysis.et.EstonianAnalyzer;
+import org.apache.lucene.analysis.eu.BasqueAnalyzer;
 import org.apache.lucene.analysis.fa.PersianAnalyzer;
 import org.apache.lucene.analysis.fa.PersianNormalizationFilter;
 import org.apache.lucene.analysis.fa.PersianStemFilter;
 import org.apache.lucene.analysis.fi.FinnishLightStemFilter;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchLightStemFilter;
+import org.apache.lucene.analysis.ga.IrishAnalyzer;
+import org.apache.lucene.analysis.ga.IrishLowerCaseFilter;
+import org.apache.lucene.analysis.gl.GalicianAnalyzer;
+import org.apache.lucene.analysis.gl.GalicianStemFilter;
 import org.apache.lucene.analysis.hi.HindiAnalyzer;
 import org.apache.lucene.analysis.hi.HindiNormalizationFilter;
 import org.apache.lucene.analysis.hi.HindiStemFilter;
 import org.apache.lucene.analysis.hu.HungarianLightStemFilter;
+import org.apache.lucene.analysis.hy.ArmenianAnalyzer;
 import org.apache.lucene.analysis.id.IndonesianStemFilter;
 import org.apache.lucene.analysis.in.IndicNormalizationFilter;
 import org.apache.lucene.analysis.it.ItalianLightStemFilter;
+import org.apache.lucene.analysis.lt.LithuanianAnalyzer;
+import org.apache.lucene.analysis.lv.LatvianAnalyzer;
+import org.apache.lucene.analysis.lv.LatvianStemFilter;
+import org.apache.lucene.analysis.ne.NepaliAnalyzer;
 import org.apache.lucene.analysis.no.NorwegianLightStemFilter;
 import org.apache.lucene.analysis.pt.PortugueseLightStemFilter;
 import org.apache.lucene.analysis.ro.RomanianAnalyzer;
 import org.apache.lucene.analysis.ru.RussianLightStemFilter;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
+import org.apache.lucene.analysis.sr.SerbianAnalyzer;
+import org.apache.lucene.analysis.sr.SerbianNormalizationFilter;
 import org.apache.lucene.analysis.sv.SwedishLightStemFilter;
+import org.apache.lucene.analysis.ta.TamilAnalyzer;
+import org.apache.lucene.analysis.te.TeluguAnalyzer;
+import org.apache.lucene.analysis.te.TeluguNormalizationFilter;
+import org.apache.lucene.analysis.te.TeluguStemFilter;
 import org.apache.lucene.analysis.tr.ApostropheFilter;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishLowerCaseFilter;
 import org.apache.lucene.analysis.util.ElisionFilter;
+import org.tartarus.snowball.SnowballStemmer;
+import org.tartarus.snowball.ext.ArmenianStemmer;
+import org.tartarus.snowball.ext.BasqueStemmer;
 import org.tartarus.snowball.ext.CatalanStemmer;
 import org.tartarus.snowball.ext.DanishStemmer;
 import org.tartarus.snowball.ext.DutchStemmer;
 import org.tartarus.snowball.ext.EnglishStemmer;
+import org.tartarus.snowball.ext.EstonianStemmer;
+import org.tartarus.snowball.ext.IrishStemmer;
+import org.tartarus.snowball.ext.LithuanianStemmer;
+import org.tartarus.snowball.ext.NepaliStemmer;
 import org.tartarus.snowball.ext.RomanianStemmer;
+import org.tartarus.snowball.ext.SerbianStemmer;
+import org.tartarus.snowball.ext.TamilStemmer;
 import org.tartarus.snowball.ext.TurkishStemmer;
 
 /**
@@ -87,46 +114,39 @@ record LanguageRules(
 
   private static final Map<String, LanguageRules> ALL =
       Stream.of(
-              new LanguageRules(
+              rules(
                   "ar",
-                  LowerCaseFilter::new,
                   ArabicAnalyzer.getDefaultStopSet(),
                   in -> new ArabicStemFilter(new ArabicNormalizationFilter(in))),
-              new LanguageRules(
-                  "bg",
-                  LowerCaseFilter::new,
-                  BulgarianAnalyzer.getDefaultStopSet(),
-                  BulgarianStemFilter::new),
-              new LanguageRules(
+              rules("bg", BulgarianAnalyzer.getDefaultStopSet(), BulgarianStemFilter::new),
+              indic(
                   "bn",
-                  in -> new BengaliNormalizationFilter(indic(in)),
+                  BengaliNormalizationFilter::new,
                   BengaliAnalyzer.getDefaultStopSet(),
                   BengaliStemFilter::new),
               new LanguageRules(
                   "ca",
-                  in -> new LowerCaseFilter(new ElisionFilter(in, CATALAN_ARTICLES)),
+                  withoutArticles(CATALAN_ARTICLES),
                   CatalanAnalyzer.getDefaultStopSet(),
-                  in -> new SnowballFilter(in, new CatalanStemmer())),
-              new LanguageRules(
-                  "cs",
-                  LowerCaseFilter::new,
-                  CzechAnalyzer.getDefaultStopSet(),
-                  CzechStemFilter::new),
-              snowball("da", "danish", in -> new SnowballFilter(in, new DanishStemmer())),
-              snowball(
+                  snowball(CatalanStemmer::new)),
+              rules("cs", CzechAnalyzer.getDefaultStopSet(), CzechStemFilter::new),
+              rules("da", load("danish"), snowball(DanishStemmer::new)),
+              rules(
                   "de",
-                  "german",
+                  load("german"),
                   in -> new GermanLightStemFilter(new GermanNormalizationFilter(in))),
               new LanguageRules(
                   "el",
                   GreekLowerCaseFilter::new,
                   GreekAnalyzer.getDefaultStopSet(),
                   GreekStemFilter::new),
-              snowball(
+              rules(
                   "en",
-                  "english",
+                  load("english"),
                   in -> new SnowballFilter(new EnglishPossessiveFilter(in), new EnglishStemmer())),
-              snowball("es", "spanish", SpanishLightStemFilter::new),
+              rules("es", load("spanish"), SpanishLightStemFilter::new),
+              rules("et", EstonianAnalyzer.getDefaultStopSet(), snowball(EstonianStemmer::new)),
+              rules("eu", BasqueAnalyzer.getDefaultStopSet(), snowball(BasqueStemmer::new)),
               new LanguageRules(
                   "fa",
                   in ->
@@ -134,39 +154,64 @@ record LanguageRules(
                           new ArabicNormalizationFilter(new LowerCaseFilter(in))),
                   PersianAnalyzer.getDefaultStopSet(),
                   PersianStemFilter::new),
-              snowball("fi", "finnish", FinnishLightStemFilter::new),
+              rules("fi", load("finnish"), FinnishLightStemFilter::new),
               new LanguageRules(
                   "fr",
-                  in -> new LowerCaseFilter(new ElisionFilter(in, FrenchAnalyzer.DEFAULT_ARTICLES)),
+                  withoutArticles(FrenchAnalyzer.DEFAULT_ARTICLES),
                   load("french"),
                   FrenchLightStemFilter::new),
               new LanguageRules(
+                  "ga",
+                  IrishLowerCaseFilter::new,
+                  IrishAnalyzer.getDefaultStopSet(),
+                  snowball(IrishStemmer::new)),
+              rules("gl", GalicianAnalyzer.getDefaultStopSet(), GalicianStemFilter::new),
+              indic(
                   "hi",
-                  in -> new HindiNormalizationFilter(indic(in)),
+                  HindiNormalizationFilter::new,
                   HindiAnalyzer.getDefaultStopSet(),
                   HindiStemFilter::new),
-              snowball("hu", "hungarian", HungarianLightStemFilter::new),
-              snowball("id", "indonesian", IndonesianStemFilter::new),
+              rules("hu", load("hungarian"), HungarianLightStemFilter::new),
+              rules("hy", ArmenianAnalyzer.getDefaultStopSet(), snowball(ArmenianStemmer::new)),
+              rules("id", load("indonesian"), IndonesianStemFilter::new),
               new LanguageRules(
                   "it",
-                  in -> new LowerCaseFilter(new ElisionFilter(in, ITALIAN_ARTICLES)),
+                  withoutArticles(ITALIAN_ARTICLES),
                   load("italian"),
                   ItalianLightStemFilter::new),
-              snowball("nl", "dutch", in -> new SnowballFilter(in, new DutchStemmer())),
-              snowball("no", "norwegian", NorwegianLightStemFilter::new),
-              snowball("pt", "portuguese", PortugueseLightStemFilter::new),
-              new LanguageRules(
-                  "ro",
-                  LowerCaseFilter::new,
-                  RomanianAnalyzer.getDefaultStopSet(),
-                  in -> new SnowballFilter(in, new RomanianStemmer())),
-              snowball("ru", "russian", RussianLightStemFilter::new),
-              snowball("sv", "swedish", SwedishLightStemFilter::new),
+              rules("lt", LithuanianAnalyzer.getDefaultStopSet(), snowball(LithuanianStemmer::new)),
+              rules("lv", LatvianAnalyzer.getDefaultStopSet(), LatvianStemFilter::new),
+              indic(
+                  "ne",
+                  UnaryOperator.identity(),
+                  NepaliAnalyzer.getDefaultStopSet(),
+                  snowball(NepaliStemmer::new)),
+              rules("nl", load("dutch"), snowball(DutchStemmer::new)),
+              rules("no", load("norwegian"), NorwegianLightStemFilter::new),
+              rules("pt", load("portuguese"), PortugueseLightStemFilter::new),
+              rules("ro", RomanianAnalyzer.getDefaultStopSet(), snowball(RomanianStemmer::new)),
+              rules("ru", load("russian"), RussianLightStemFilter::new),
+              rules(
+                  "sr",
+                  SerbianAnalyzer.getDefaultStopSet(),
+                  in ->
+                      new SerbianNormalizationFilter(new SnowballFilter(in, new SerbianStemmer()))),
+              rules("sv", load("swedish"), SwedishLightStemFilter::new),
+              indic(
+                  "ta",
+                  UnaryOperator.identity(),
+                  TamilAnalyzer.getDefaultStopSet(),
+                  snowball(TamilStemmer::new)),
+              indic(
+                  "te",
+                  TeluguNormalizationFilter::new,
+                  TeluguAnalyzer.getDefaultStopSet(),
+                  TeluguStemFilter::new),
               new LanguageRules(
                   "tr",
                   in -> new TurkishLowerCaseFilter(new ApostropheFilter(in)),
                   TurkishAnalyzer.getDefaultStopSet(),
-                  in -> new SnowballFilter(in, new TurkishStemmer())))
+                  snowball(TurkishStemmer::new)))
           .collect(Collectors.toUnmodifiableMap(LanguageRules::name, rules -> rules));
 
   /**
@@ -189,13 +234,29 @@ record LanguageRules(
     return stemmer.apply(words);
   }
 
-  private static TokenStream indic(TokenStream words) {
-    return new IndicNormalizationFilter(new LowerCaseFilter(words));
+  private static LanguageRules rules(
+      String name, CharArraySet stopWords, UnaryOperator<TokenStream> stemmer) {
+    return new LanguageRules(name, LowerCaseFilter::new, stopWords, stemmer);
   }
 
-  private static LanguageRules snowball(
-      String name, String stopWords, UnaryOperator<TokenStream> stemmer) {
-    return new LanguageRules(name, LowerCaseFilter::new, load(stopWords), stemmer);
+  private static LanguageRules indic(
+      String name,
+      UnaryOperator<TokenStream> normalizer,
+      CharArraySet stopWords,
+      UnaryOperator<TokenStream> stemmer) {
+    return new LanguageRules(
+        name,
+        in -> normalizer.apply(new IndicNormalizationFilter(new LowerCaseFilter(in))),
+        stopWords,
+        stemmer);
+  }
+
+  private static UnaryOperator<TokenStream> withoutArticles(CharArraySet articles) {
+    return in -> new LowerCaseFilter(new ElisionFilter(in, articles));
+  }
+
+  private static UnaryOperator<TokenStream> snowball(Supplier<SnowballStemmer> stemmer) {
+    return in -> new SnowballFilter(in, stemmer.get());
   }
 
   /** Snowball's lists, as Lucene ships them: unlike Lucene's own they hold who, what and when. */

@@ -54,6 +54,17 @@ class AnalysisTest {
           fa | كتاب                     | این کتاب قدیمی است.
           hi | किताबें                    | यह किताब पुरानी है।
           bn | বই                       | বই পড়া ভালো।
+          et | raamatute                | Vanad raamatud.
+          eu | etxeak                   | Etxe zaharra.
+          ga | bhróga                   | Mo bróga nua.
+          gl | libros                   | Un libro vello.
+          hy | ԳԻՐՔ                     | Հին գիրք։
+          lt | namai                    | Seni namų stogai.
+          lv | grāmatas                 | Vecā grāmata.
+          ne | किताबहरू                   | यो किताब पुरानो छ।
+          sr | књига                    | Stara knjiga.
+          ta | புத்தகங்கள்                 | பழைய புத்தகம்.
+          te | పుస్తకం                   | పాత పుస్తకం.
           zh | 江大                     | 长江大桥很长。
           ja | 京都                     | 東京都の人口は多い。
           ja | カタカナ                  | ｶﾀｶﾅで書く。
