@@ -7,9 +7,13 @@ import io.longshore.embedder.passages.PassageKey;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Prints what writing, sealing and searching vectors costs; how to run it stands in RATIONALE.md.
- * Vectors lie around 200 centres, as those of texts on 200 subjects would.
+ * {@code ./longshore bench search} runs it too, and reads the file of {@code -Dbench.out}. Vectors
+ * lie around 200 centres, as those of texts on 200 subjects would.
  */
 @EmbedderTest
 class ShardBenchmark {
@@ -26,7 +31,7 @@ class ShardBenchmark {
   private static final int DIMENSIONS = 384;
   private static final int OF_A_SOURCE = 500;
   private static final int QUESTIONS = 50;
-  private static final int K = 100;
+  private static final int K = Integer.getInteger("k", 100);
 
   @Autowired TenantTransaction transaction;
 
@@ -34,12 +39,13 @@ class ShardBenchmark {
   private final DenseIndex exact =
       new DenseIndex(new VectorProperties(1_000_000, 200, 20_000), meters);
   private final DenseIndex near = new DenseIndex(new VectorProperties(1, 200, 20_000), meters);
+  private final List<String> noted = new ArrayList<>();
   private final Random random = new Random(11);
   private final List<float[]> centres =
       IntStream.range(0, 200).mapToObj(i -> around(new float[DIMENSIONS], 1)).toList();
 
   @Test
-  void print() {
+  void print() throws IOException {
     int rows = Integer.getInteger("vectors", 0);
     assumeTrue(rows >= OF_A_SOURCE, "needs -Dvectors=20000 or so");
     transaction.system(jdbc ->
@@ -52,11 +58,13 @@ class ShardBenchmark {
             .update());
     transaction.run(TENANT, jdbc -> VectorRepository.create(jdbc, GENERATION, DIMENSIONS));
     int[] sources = IntStream.rangeClosed(1, rows / OF_A_SOURCE).toArray();
-    print(
-        "rows/s into the recent part",
-        rows / seconds(() -> Arrays.stream(sources).forEach(this::insert)));
+    double copied = rows / seconds(() -> Arrays.stream(sources).forEach(this::insert));
+    print("rows/s into the recent part", copied);
+    note("copy", "rows_per_s", copied);
     int[] shard = new int[1];
-    print("s to seal %d".formatted(rows), seconds(() -> shard[0] = seal(sources)));
+    double sealed = seconds(() -> shard[0] = seal(sources));
+    print("s to seal %d".formatted(rows), sealed);
+    note("hnsw", "seal_s", sealed);
     print("rows/s into the recent part beside it", OF_A_SOURCE / seconds(() -> insert(rows)));
     var slices =
         List.of(
@@ -66,6 +74,16 @@ class ShardBenchmark {
     search("all", slices);
     search("half of the documents", List.of(new Slice(shard[0], half, rows / 2)));
     search("one document", List.of(new Slice(shard[0], new int[] {1}, OF_A_SOURCE)));
+    String out = System.getProperty("bench.out");
+    if (out != null) {
+      Files.write(Path.of(out), noted);
+    }
+  }
+
+  private void note(String arm, String metric, double value) {
+    noted.add(
+        String.format(
+            Locale.ROOT, "{\"arm\":\"%s\",\"metric\":\"%s\",\"value\":%.4f}", arm, metric, value));
   }
 
   private void search(String scope, List<Slice> slices) {
@@ -84,6 +102,13 @@ class ShardBenchmark {
     }
     Arrays.sort(exactly);
     Arrays.sort(nearly);
+    if (scope.equals("all")) {
+      note("exact", "p50_ms", exactly[QUESTIONS / 2] * 1e3);
+      note("exact", "p95_ms", exactly[QUESTIONS * 95 / 100] * 1e3);
+      note("hnsw", "p50_ms", nearly[QUESTIONS / 2] * 1e3);
+      note("hnsw", "p95_ms", nearly[QUESTIONS * 95 / 100] * 1e3);
+      note("hnsw", "recall@" + K, found / QUESTIONS);
+    }
     System.out.printf(
         "figure: %s: exact p50 %.1f ms, HNSW p50 %.1f ms p95 %.1f ms, recall@%d %.3f, widened %.0f of %d%n",
         scope,

@@ -1,5 +1,6 @@
 package io.longshore.cli;
 
+import io.longshore.cli.bench.BenchCommand;
 import io.longshore.cli.client.AskCommand;
 import io.longshore.cli.client.DeleteCommand;
 import io.longshore.cli.client.DocumentsCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SamplesCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       TrainCommand.class,
       VerifyCommand.class
     })

@@ -1,26 +1,17 @@
 package io.longshore.modelserver;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.inference.encoder.EncoderLimits;
 import io.longshore.inference.encoder.TritonEncoder;
 import io.longshore.inference.tokens.Tokenizer;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,7 +30,6 @@ class EncoderBenchmark {
   private static final int QUESTIONS = 60;
   private static final String PREFIX = "passage: ";
 
-  private final OrtEnvironment ort = OrtEnvironment.getEnvironment();
   private final List<String> texts = passages();
 
   @Test
@@ -48,14 +38,15 @@ class EncoderBenchmark {
     try (var server = new TestServer(TestServer.settings(repository, 65_536));
         var encoder = new TritonEncoder(server.address(), repository, EncoderLimits.DEFAULT);
         var tokenizer = Tokenizer.open(repository.resolve("embedder/1/tokenizer.json"));
-        var session = session(repository);
+        var bareEncoder = new BareEncoder(repository, THREADS, PACK_TOKENS);
         ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
       int words = texts.stream().mapToInt(text -> text.split(" ").length).sum();
       int tokens = texts.stream().mapToInt(text -> tokenizer.encode(PREFIX + text).size()).sum();
+      List<String> prefixed = texts.stream().map(text -> PREFIX + text).toList();
       double[] bare = new double[ROUNDS];
       double[] served = new double[ROUNDS];
       for (int round = -1; round < ROUNDS; round++) { // the first warms up
-        double bareSeconds = seconds(() -> runBare(session, tokenizer, pool));
+        double bareSeconds = seconds(() -> bareEncoder.embed(prefixed, tokenizer));
         double servedSeconds =
             seconds(() -> encoder.embed(texts, Kind.PASSAGE, Priority.INGESTION, patience()));
         if (round >= 0) {
@@ -119,85 +110,6 @@ class EncoderBenchmark {
     Arrays.sort(milliseconds);
     return "p50 %.1f ms, p95 %.1f ms"
         .formatted(milliseconds[QUESTIONS / 2], milliseconds[QUESTIONS * 95 / 100]);
-  }
-
-  private OrtSession session(Path repository) throws OrtException {
-    try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
-      return ort.createSession(repository.resolve("embedder/1/model.onnx").toString(), options);
-    }
-  }
-
-  /**
-   * The most that this machine can do: tokens cut, packed first fit by length, two runs at a time.
-   */
-  private void runBare(OrtSession session, Tokenizer tokenizer, ExecutorService pool)
-      throws InterruptedException, ExecutionException {
-    List<long[]> ids =
-        texts.parallelStream()
-            .map(text -> tokenizer.encode(PREFIX + text).ids())
-            .sorted((a, b) -> b.length - a.length)
-            .toList();
-    List<List<long[]>> packs = new ArrayList<>();
-    List<Integer> sizes = new ArrayList<>();
-    for (long[] text : ids) {
-      int at = 0;
-      while (at < packs.size() && sizes.get(at) + text.length > PACK_TOKENS) {
-        at++;
-      }
-      if (at == packs.size()) {
-        packs.add(new ArrayList<>());
-        sizes.add(0);
-      }
-      packs.get(at).add(text);
-      sizes.set(at, sizes.get(at) + text.length);
-    }
-    List<Future<Integer>> runs =
-        packs.stream().map(pack -> pool.submit(() -> run(session, pack))).toList();
-    for (Future<Integer> run : runs) {
-      run.get();
-    }
-  }
-
-  private int run(OrtSession session, List<long[]> pack) throws OrtException {
-    int count = pack.stream().mapToInt(text -> text.length).sum();
-    long[] ids = new long[count];
-    long[] positions = new long[count];
-    long[] segments = new long[count];
-    int at = 0;
-    for (int text = 0; text < pack.size(); text++) {
-      for (int k = 0; k < pack.get(text).length; k++, at++) {
-        ids[at] = pack.get(text)[k];
-        positions[at] = k;
-        segments[at] = text + 1L;
-      }
-    }
-    try (var idTensor = tensor(ids);
-        var positionTensor = tensor(positions);
-        var segmentTensor = tensor(segments);
-        var divisor =
-            OnnxTensor.createTensor(
-                ort, FloatBuffer.wrap(new float[] {5.656854f}), new long[] {1});
-        var result =
-            session.run(
-                Map.of(
-                    "input_ids",
-                    idTensor,
-                    "position_ids",
-                    positionTensor,
-                    "segment_ids",
-                    segmentTensor,
-                    "attn_div",
-                    divisor),
-                Set.of("pooled"))) {
-      return ((OnnxTensor) result.get(0)).getFloatBuffer().remaining();
-    }
-  }
-
-  private OnnxTensor tensor(long[] values) throws OrtException {
-    return OnnxTensor.createTensor(ort, LongBuffer.wrap(values), new long[] {1, values.length});
   }
 
   /**

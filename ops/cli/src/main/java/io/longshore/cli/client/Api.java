@@ -79,7 +79,7 @@ public final class Api {
         request("/api/v1/documents/" + encoded(document) + "/text" + query(parameters)).GET());
   }
 
-  JsonNode document(String id) {
+  public JsonNode document(String id) {
     return call(request("/api/v1/documents/" + encoded(id)).GET());
   }
 

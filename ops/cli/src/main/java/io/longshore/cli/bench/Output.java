@@ -1,0 +1,32 @@
+package io.longshore.cli.bench;
+
+import io.longshore.local.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where figures go. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class Output {
+  @Option(names = "--json", paramLabel = "FILE", description = "Also the figures as JSON.")
+  private @Nullable Path json;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  void write(Report report) {
+    spec.commandLine().getOut().print(report.table());
+    spec.commandLine().getOut().flush();
+    if (json != null) {
+      try {
+        Files.writeString(Folders.madeFor(json.toAbsolutePath()), report.json());
+      } catch (IOException e) {
+        throw Folders.failure("write " + json, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.longshore.modelserver.packing;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.longshore.inference.tokens.Tokenizer;
+import io.longshore.modelserver.RealTexts;
+import io.longshore.modelserver.TestServer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What packing is worth: the same real texts, by the same graph in two threads, in batches as they
+ * come and padded to the longest, in batches sorted by length, and packed as the server packs them.
+ * The arms take turns; medians count. No part of the build:
+ *
+ * <pre>mvn -pl ops/model-server test -Dtest=PackingBenchmark -Dtest.jvm=-XX:+UseSerialGC</pre>
+ *
+ * {@code -Dbook=FILE} takes its paragraphs instead of this checkout's own documents, {@code
+ * -Dtexts=}, {@code -Drounds=}, {@code -Dbatches=8,32}.
+ */
+class PackingBenchmark {
+  private static final int THREADS = 2;
+  private static final int PACK_TOKENS = 256;
+  private static final int QUEUE_TOKENS = 1 << 20;
+  private static final float DIVISOR = 5.656854f;
+  private static final int DIMENSIONS = 384;
+
+  private final OrtEnvironment ort = OrtEnvironment.getEnvironment();
+  private final int rounds = Integer.getInteger("rounds", 5);
+  private final List<Integer> batches =
+      Stream.of(System.getProperty("batches", "8,32").split(",")).map(Integer::valueOf).toList();
+
+  @Test
+  void print() throws Exception {
+    Path repository = TestServer.repository();
+    Path model = repository.resolve("embedder/1/model.onnx");
+    try (var tokenizer = Tokenizer.open(repository.resolve("embedder/1/tokenizer.json"));
+        var plain = plain(model);
+        var packed =
+            new PackedEncoder(
+                EncoderSession.open(model, DIMENSIONS, 0, 1),
+                THREADS,
+                PACK_TOKENS,
+                QUEUE_TOKENS,
+                Duration.ofMillis(2))) {
+      List<long[]> texts =
+          RealTexts.passagesAndQuestions(Integer.getInteger("texts", 300)).stream()
+              .map(text -> tokenizer.encode(text).ids())
+              .toList();
+      List<long[]> sorted =
+          texts.stream().sorted(Comparator.comparingInt(ids -> ids.length)).toList();
+      var arms = new LinkedHashMap<String, Callable<Void>>();
+      for (int batch : batches) {
+        arms.put("padded, batches of " + batch, () -> padded(plain, texts, batch));
+        arms.put("sorted, batches of " + batch, () -> padded(plain, sorted, batch));
+      }
+      arms.put("packed", () -> packed(packed, texts));
+      show(texts, measure(arms));
+    }
+  }
+
+  private Map<String, double[]> measure(Map<String, Callable<Void>> arms) throws Exception {
+    var seconds = new LinkedHashMap<String, double[]>();
+    for (int round = -1; round < rounds; round++) { // the first warms up
+      for (var arm : arms.entrySet()) {
+        long start = System.nanoTime();
+        arm.getValue().call();
+        if (round >= 0) {
+          seconds.computeIfAbsent(arm.getKey(), name -> new double[rounds])[round] =
+              (System.nanoTime() - start) / 1e9;
+        }
+      }
+    }
+    return seconds;
+  }
+
+  private void show(List<long[]> texts, Map<String, double[]> seconds) {
+    int tokens = texts.stream().mapToInt(ids -> ids.length).sum();
+    int[] lengths = texts.stream().mapToInt(ids -> ids.length).sorted().toArray();
+    System.out.printf(
+        "%d texts, %d tokens (shortest %d, median %d, longest %d), %d threads, median of %d rounds%n",
+        texts.size(),
+        tokens,
+        lengths[0],
+        lengths[lengths.length / 2],
+        lengths[lengths.length - 1],
+        THREADS,
+        rounds);
+    double packed = median(seconds.getOrDefault("packed", new double[0]));
+    seconds.forEach((name, each) ->
+        System.out.printf(
+            "%-24s %6.0f tokens/s; packed is %.2f times as fast%n",
+            name, tokens / median(each), median(each) / packed));
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private Void packed(PackedEncoder encoder, List<long[]> texts) {
+    List<CompletableFuture<EncoderRequest.Output>> outputs = new ArrayList<>();
+    for (long[] ids : texts) {
+      var request =
+          new EncoderRequest(
+              ids, positions(ids.length), ones(ids.length), 1, DIVISOR, DIMENSIONS, false, false);
+      encoder.submit(request);
+      outputs.add(request.output());
+    }
+    outputs.forEach(CompletableFuture::join);
+    return null;
+  }
+
+  private Void padded(OrtSession session, List<long[]> texts, int batch) throws Exception {
+    try (var pool = Executors.newFixedThreadPool(THREADS)) {
+      List<Future<Integer>> runs = new ArrayList<>();
+      for (int from = 0; from < texts.size(); from += batch) {
+        List<long[]> rows = texts.subList(from, Math.min(texts.size(), from + batch));
+        runs.add(pool.submit(() -> run(session, rows)));
+      }
+      for (Future<Integer> run : runs) {
+        run.get();
+      }
+    }
+    return null;
+  }
+
+  private int run(OrtSession session, List<long[]> rows) throws OrtException {
+    int columns = rows.stream().mapToInt(ids -> ids.length).max().orElseThrow();
+    var ids = new long[rows.size() * columns];
+    var positions = new long[ids.length];
+    var segments = new long[ids.length];
+    for (int row = 0; row < rows.size(); row++) {
+      int length = rows.get(row).length;
+      System.arraycopy(rows.get(row), 0, ids, row * columns, length);
+      System.arraycopy(positions(length), 0, positions, row * columns, length);
+      System.arraycopy(ones(length), 0, segments, row * columns, length);
+    }
+    long[] shape = {rows.size(), columns};
+    try (var idTensor = OnnxTensor.createTensor(ort, LongBuffer.wrap(ids), shape);
+        var positionTensor = OnnxTensor.createTensor(ort, LongBuffer.wrap(positions), shape);
+        var segmentTensor = OnnxTensor.createTensor(ort, LongBuffer.wrap(segments), shape);
+        var divisor =
+            OnnxTensor.createTensor(ort, FloatBuffer.wrap(new float[] {DIVISOR}), new long[] {1});
+        var result =
+            session.run(
+                Map.of(
+                    "input_ids",
+                    idTensor,
+                    "position_ids",
+                    positionTensor,
+                    "segment_ids",
+                    segmentTensor,
+                    "attn_div",
+                    divisor),
+                Set.of("pooled"))) {
+      return ((OnnxTensor) result.get(0)).getFloatBuffer().remaining();
+    }
+  }
+
+  private static long[] positions(int length) {
+    return IntStream.range(0, length).asLongStream().toArray();
+  }
+
+  private static long[] ones(int length) {
+    var ones = new long[length];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /** With the options of {@link EncoderSession}. */
+  private OrtSession plain(Path model) throws OrtException {
+    try (var options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
+      return ort.createSession(model.toString(), options);
+    }
+  }
+}
