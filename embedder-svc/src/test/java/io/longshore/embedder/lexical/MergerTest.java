@@ -160,7 +160,12 @@ class MergerTest {
     List<Stored> doomed = many(Merger.MANY);
     Stored keeper = documents.add("wolverine");
     var writer = CompletableFuture.supplyAsync(() -> many(Merger.MANY));
-    var eraser = CompletableFuture.runAsync(() -> doomed.forEach(documents::erase));
+    var eraser =
+        CompletableFuture.runAsync(() -> {
+          for (int from = 0; from < doomed.size(); from += 10) {
+            documents.erase(doomed.subList(from, from + 10).toArray(Stored[]::new));
+          }
+        });
     var merger =
         CompletableFuture.runAsync(() -> {
           while (!writer.isDone() || !eraser.isDone()) {
