@@ -23,7 +23,8 @@ final class Output {
     spec.commandLine().getOut().flush();
     if (json != null) {
       try {
-        Files.writeString(Folders.madeFor(json.toAbsolutePath()), report.json());
+        Folders.madeFor(json.toAbsolutePath());
+        Files.writeString(json, report.json());
       } catch (IOException e) {
         throw Folders.failure("write " + json, e);
       }

@@ -56,7 +56,7 @@ record Program(String module, String name) {
   }
 
   private Path log() {
-    return Folders.madeFor(Folders.sources().resolve("target/bench").resolve(name + ".log"));
+    return Folders.made(Folders.sources().resolve("target/bench")).resolve(name + ".log");
   }
 
   private static Path temporary() {
