@@ -29,11 +29,15 @@ public final class Passages {
   }
 
   public static Passage under(List<String> headings, String text) {
+    return named("handbook.md", headings, text);
+  }
+
+  public static Passage named(String name, List<String> headings, String text) {
     Passage plain = of(text, 1);
     return new Passage(
         plain.id(),
         plain.span(),
-        plain.name(),
+        name,
         text,
         plain.language(),
         headings,

@@ -21,7 +21,7 @@ final class Fusion {
   private static final double FULL_COVERAGE = 0.55;
 
   /** Of the words' score what the whole document counts. */
-  private static final double DOCUMENT_SHARE = 2.0 / 3;
+  private static final double DOCUMENT_SHARE = 1.0 / 3;
 
   private Fusion() {}
 

@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RankingProperties(
     @DefaultValue("16") int rescored,
     @DefaultValue("10s") Duration modelWithin,
-    @DefaultValue("0.3") double retrievalWeight,
+    @DefaultValue("0.6") double retrievalWeight,
     @DefaultValue("0.3") double documentWeight,
     @DefaultValue("0.2") double sameDocumentPenalty,
     @DefaultValue("0.8") double duplicateSimilarity) {

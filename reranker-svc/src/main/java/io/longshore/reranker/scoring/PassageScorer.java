@@ -11,13 +11,17 @@ import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.inference.encoder.TokenVectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Scores passages and their sentences against a question by MaxSim over token vectors. A passage is
- * read behind its headings, as it was when it was indexed.
+ * read behind the name of its document and its headings: so what a question says of the document is
+ * met by each of its passages, not by those few alone that repeat it.
  */
 public final class PassageScorer {
-  private static final int HEADINGS_CHARS_MAX = 120;
+  private static final int CONTEXT_CHARS_MAX = 120;
+  private static final Pattern EXTENSION = Pattern.compile("\\.\\w{1,5}$");
+  private static final Pattern SEPARATORS = Pattern.compile("[-_.+\\s]+");
 
   private final Encoder encoder;
 
@@ -39,7 +43,7 @@ public final class PassageScorer {
         encoder.tokens(List.of(question), Kind.QUERY, Priority.QUESTION, bound).getFirst();
     List<TokenVectors> texts =
         encoder.tokens(
-            passages.stream().map(passage -> headings(passage) + passage.text()).toList(),
+            passages.stream().map(passage -> context(passage) + passage.text()).toList(),
             Kind.PASSAGE,
             Priority.QUESTION,
             bound);
@@ -64,7 +68,7 @@ public final class PassageScorer {
   private static List<Evidence.Sentence> sentences(
       Passage passage, Cosines cosines, double[] weights) {
     Text text = new Text(passage.text());
-    int before = headings(passage).length();
+    int before = context(passage).length();
     List<Evidence.Sentence> sentences = new ArrayList<>();
     for (Sentences.Range range : Sentences.of(passage.text(), passage.language())) {
       double score = cosines.range(before + range.start(), before + range.end()).score(weights);
@@ -74,15 +78,22 @@ public final class PassageScorer {
     return sentences;
   }
 
-  /** The path, its outer headings left out where it is long. */
-  private static String headings(Passage passage) {
-    List<String> headings = passage.headings();
-    for (int from = 0; from < headings.size(); from++) {
-      String path = String.join(" > ", headings.subList(from, headings.size()));
-      if (path.length() <= HEADINGS_CHARS_MAX) {
-        return path + "\n";
+  /** The document's name and the path, its outer parts left out where it is long. */
+  private static String context(Passage passage) {
+    List<String> path = new ArrayList<>();
+    path.add(words(passage.name()));
+    path.addAll(passage.headings());
+    for (int from = 0; from < path.size(); from++) {
+      String context = String.join(" > ", path.subList(from, path.size()));
+      if (context.length() <= CONTEXT_CHARS_MAX) {
+        return context + "\n";
       }
     }
     return "";
+  }
+
+  /** Of a file's name. */
+  private static String words(String name) {
+    return SEPARATORS.matcher(EXTENSION.matcher(name).replaceFirst("")).replaceAll(" ").strip();
   }
 }

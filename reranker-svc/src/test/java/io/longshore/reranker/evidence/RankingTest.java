@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RankingTest {
   private final Ranking ranking =
-      new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.3, 0.3, 0.2, 0.8));
+      new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 0.2, 0.8));
 
   @Test
   void theModelsScoreDecidesWhereItDiffersClearly() {

@@ -66,6 +66,25 @@ class PassageScorerTest {
   }
 
   @Test
+  void everyPassageOfTheDocumentMeetsWhatTheQuestionSaysOfIt() {
+    var named =
+        Passages.named("the-otter_handbook.md", List.of("Rivers", "Banks"), "It sleeps there.");
+    var scored = score("otter handbook", List.of(named, Passages.of("It sleeps.", 1))).passages();
+    // The other's document is a handbook too.
+    assertThat(scored).extracting(Scored::maxSim).containsExactly(1.0, 0.25);
+    assertThat(scored.getFirst().sentences().getFirst().score()).isEqualTo(0.0);
+    assertThat(scored.getFirst().sentences().getFirst().end()).isEqualTo(named.text().length());
+  }
+
+  @Test
+  void ofALongPathTheInnerHeadingsAreRead() {
+    var chapter = "An account of everything that happened on the river. ".repeat(2);
+    var named = Passages.named("handbook.md", List.of(chapter, "Otter"), "It sleeps there.");
+    assertThat(score("otter", List.of(named)).passages().getFirst().maxSim()).isEqualTo(1.0);
+    assertThat(score("handbook", List.of(named)).passages().getFirst().maxSim()).isEqualTo(0.0);
+  }
+
+  @Test
   void aSentenceWithoutATokenMatchesNothing() {
     var scored =
         score("fish", List.of(Passages.of("Otters eat fish.\n\n123", 1))).passages().getFirst();
