@@ -30,6 +30,7 @@ class ShardBenchmark {
   private static final int TENANT = 73;
   private static final int DIMENSIONS = 384;
   private static final int OF_A_SOURCE = 500;
+  private static final int LONG_DOCUMENT = 1_500;
   private static final int QUESTIONS = 50;
   private static final int K = Integer.getInteger("k", 100);
 
@@ -61,6 +62,7 @@ class ShardBenchmark {
     double copied = rows / seconds(() -> Arrays.stream(sources).forEach(this::insert));
     print("rows/s into the recent part", copied);
     note("copy", "rows_per_s", copied);
+    pool();
     int[] shard = new int[1];
     double sealed = seconds(() -> shard[0] = seal(sources));
     print("s to seal %d".formatted(rows), sealed);
@@ -84,6 +86,31 @@ class ShardBenchmark {
     noted.add(
         String.format(
             Locale.ROOT, "{\"arm\":\"%s\",\"metric\":\"%s\",\"value\":%.4f}", arm, metric, value));
+  }
+
+  /** A document of 120,000 words, whose text takes a minute and more to embed. */
+  private void pool() {
+    int source = 1_000_000;
+    transaction.run(
+        TENANT,
+        jdbc -> {
+          for (int first = 0; first < LONG_DOCUMENT; first += OF_A_SOURCE) {
+            VectorRepository.insert(jdbc, GENERATION, source, first, vectors());
+          }
+          jdbc.sql(
+                  """
+                  insert into passage (source, ordinal, "start", "end", headings, body)
+                  select :source, i, i * 600, i * 600 + 600, '', '' from generate_series(0, :last) i
+                  """)
+              .param("source", source)
+              .param("last", LONG_DOCUMENT - 1)
+              .update();
+        });
+    double seconds =
+        seconds(() ->
+            transaction.run(
+                TENANT, jdbc -> DocumentVectorRepository.pool(jdbc, GENERATION, source, 16, 64)));
+    print("ms to pool the vectors of %d passages into 64".formatted(LONG_DOCUMENT), seconds * 1e3);
   }
 
   private void search(String scope, List<Slice> slices) {
@@ -128,12 +155,14 @@ class ShardBenchmark {
   }
 
   private void insert(int source) {
-    List<Embedding> vectors =
-        IntStream.range(0, OF_A_SOURCE)
-            .mapToObj(
-                i -> new Embedding(around(centres.get(random.nextInt(centres.size())), 1), 1, 1))
-            .toList();
+    List<Embedding> vectors = vectors();
     transaction.run(TENANT, jdbc -> VectorRepository.insert(jdbc, GENERATION, source, 0, vectors));
+  }
+
+  private List<Embedding> vectors() {
+    return IntStream.range(0, OF_A_SOURCE)
+        .mapToObj(i -> new Embedding(around(centres.get(random.nextInt(centres.size())), 1), 1, 1))
+        .toList();
   }
 
   private int seal(int[] sources) {
