@@ -57,7 +57,7 @@ public final class Analysis {
         alike,
         (start, end) -> {
           String lower = alike.substring(start, end).toLowerCase(Locale.ROOT);
-          terms.add(new Term(start, end, hash(IDENTIFIER, lower)));
+          terms.add(new Term(start, end, hash(IDENTIFIER, lower), true));
         });
     return terms;
   }
@@ -81,7 +81,8 @@ public final class Analysis {
         if (type.type().equals(SOUTHEAST_ASIAN)) {
           addGrams(term.toString(), rules, offset.startOffset(), into);
         } else {
-          into.add(new Term(offset.startOffset(), offset.endOffset(), hash(rules.name(), term)));
+          long key = hash(rules.name(), term);
+          into.add(new Term(offset.startOffset(), offset.endOffset(), key, false));
         }
       }
       tokens.end();
@@ -103,7 +104,8 @@ public final class Analysis {
     int last = Math.max(0, run.length() - SOUTHEAST_ASIAN_GRAM);
     for (int i = 0; i <= last; i++) {
       int end = Math.min(run.length(), i + SOUTHEAST_ASIAN_GRAM);
-      into.add(new Term(at + i, at + end, hash(rules.name(), run.substring(i, end))));
+      long key = hash(rules.name(), run.substring(i, end));
+      into.add(new Term(at + i, at + end, key, false));
     }
   }
 
@@ -121,6 +123,7 @@ public final class Analysis {
    * @param start UTF-16 index in the text as Unicode composes it
    * @param end exclusive
    * @param key what it is looked up by; equal for the forms of a word in one language
+   * @param isIdentifier and no word, though one such as {@code 3.14} may be at the same place
    */
-  public record Term(int start, int end, long key) {}
+  public record Term(int start, int end, long key, boolean isIdentifier) {}
 }

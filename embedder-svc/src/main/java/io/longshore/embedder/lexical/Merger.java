@@ -24,7 +24,7 @@ public final class Merger {
 
   private static final int STEP_DOCUMENTS = 5_000;
 
-  /** About half a million postings. */
+  /** About half a million postings; one document may have more. */
   private static final int STEP_PASSAGES = 10_000;
 
   private Merger() {}
@@ -48,7 +48,8 @@ public final class Merger {
 
   private static int merge(JdbcClient jdbc, Kind kind) {
     List<Loose> loose = MergeRepository.loose(jdbc, kind, STEP_DOCUMENTS, ALONE);
-    List<Loose> large = loose.stream().filter(source -> source.passages() >= ALONE).toList();
+    List<Loose> large =
+        first(loose.stream().filter(source -> source.passages() >= ALONE).toList(), STEP_PASSAGES);
     for (Loose source : large) {
       var own = new Segment(source.no(), kind.language());
       MergeRepository.move(jdbc, write(jdbc, own, List.of(source)));
@@ -57,17 +58,23 @@ public final class Merger {
       return large.size();
     }
     Segment segment = MergeRepository.open(jdbc, kind, PLACES - ALONE);
-    List<Loose> taken = new ArrayList<>();
-    int room = Math.min(STEP_PASSAGES, PLACES - segment.places());
-    for (Loose source : loose) {
-      room -= source.passages();
-      if (room < 0) {
-        break;
-      }
-      taken.add(source);
-    }
+    List<Loose> taken = first(loose, Math.min(STEP_PASSAGES, PLACES - segment.places()));
     append(jdbc, segment, taken);
     return taken.size();
+  }
+
+  /** The first documents that have so many passages together; always one where there is any. */
+  private static List<Loose> first(List<Loose> documents, int passages) {
+    List<Loose> first = new ArrayList<>();
+    int room = passages;
+    for (Loose document : documents) {
+      room -= document.passages();
+      if (room < 0 && !first.isEmpty()) {
+        break;
+      }
+      first.add(document);
+    }
+    return first;
   }
 
   private static int renew(JdbcClient jdbc, int sparse) {

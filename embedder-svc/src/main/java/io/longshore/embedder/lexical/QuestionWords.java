@@ -15,8 +15,8 @@ final class QuestionWords {
   private final Map<Long, Integer> wordOf = new HashMap<>();
   private int size;
 
-  /** A word is at the same in all languages; an identifier is longer than the words in it. */
-  private record Position(int start, int end) {}
+  /** A word is at the same in all languages; an identifier may be where a word is. */
+  private record Position(int start, int end, boolean isIdentifier) {}
 
   /**
    * Finds them.
@@ -28,7 +28,8 @@ final class QuestionWords {
     for (String language : languages) {
       for (Analysis.Term term : Analysis.terms(question, language)) {
         byPosition
-            .computeIfAbsent(new Position(term.start(), term.end()), at -> new HashSet<>())
+            .computeIfAbsent(
+                new Position(term.start(), term.end(), term.isIdentifier()), at -> new HashSet<>())
             .add(term.key());
       }
     }

@@ -2,6 +2,7 @@ package io.longshore.embedder.lexical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.embedder.EmbedderTest;
@@ -23,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @EmbedderTest
 class MergerTest {
   private static final AtomicInteger TENANTS = new AtomicInteger(61_000);
-  private static final String QUESTION = "otter badger elk 5";
+  private static final String QUESTION = "otter badger elk 3.5";
 
   @Autowired TenantTransaction transaction;
 
@@ -55,6 +56,28 @@ class MergerTest {
     assertThat(scored(List.of())).isEqualTo(all);
     assertThat(scored(few)).isEqualTo(someAlone);
     assertThat(documents.count("posting")).as("rows").isLessThan(100);
+  }
+
+  /** The tokenizer takes such an identifier for a word: two terms at one place. */
+  @Test
+  void anIdentifierThatIsAWordTooCountsAsTwoWhereverItsPostingsAre() {
+    Stored first = documents.add("elk 3.14", "otter");
+    many(Merger.MANY - 2);
+    Stored last = documents.add("badger", "badger 3.14", "3.14 heron");
+    // 5 passages, 3 hold it, of 3 terms each where 2.2 are the average
+    double score = 2 * Math.log(1 + 2.5 / 3.5) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 3 / 2.2));
+    for (int moved : new int[] {0, Merger.MANY}) {
+      assertThat(moved == 0 ? 0 : documents.merge()).isEqualTo(moved);
+      List<Scored> found = scored(documents, "3.14", List.of(first.document(), last.document()));
+      assertThat(found)
+          .extracting(Scored::passage)
+          .containsExactly(first.passage(0), last.passage(1), last.passage(2));
+      assertThat(found)
+          .allSatisfy(s -> {
+            assertThat(s.score()).isCloseTo(score, within(1e-5));
+            assertThat(s.coverage()).isEqualTo(1);
+          });
+    }
   }
 
   @Test
@@ -90,7 +113,9 @@ class MergerTest {
     assertThat(left)
         .extracting(Scored::score, Scored::document)
         .containsExactlyElementsOf(
-            scored(never, List.of()).stream().map(s -> tuple(s.score(), s.document())).toList());
+            scored(never, QUESTION, List.of()).stream()
+                .map(s -> tuple(s.score(), s.document()))
+                .toList());
   }
 
   @Test
@@ -125,6 +150,15 @@ class MergerTest {
     assertThat(documents.merge()).isEqualTo(2);
     assertThat(documents.best("wolverine", 10)).containsExactly(few.passage(0));
     assertThat(documents.best("marten", 1)).containsExactly(large.passage(0));
+  }
+
+  @Test
+  void aStepEndsInTimeWhateverIsToBeWritten() {
+    documents.addUnwritten(Collections.nCopies(Merger.ALONE, "marten").toArray(String[]::new));
+    documents.addUnwritten(Collections.nCopies(10_000, "wolverine").toArray(String[]::new));
+    assertThat(transaction.call(tenant, Merger::step)).isOne();
+    assertThat(documents.best("marten", 1)).hasSize(1);
+    assertThat(documents.best("wolverine", 1)).isEmpty();
   }
 
   @Test
@@ -200,7 +234,7 @@ class MergerTest {
       passages[i] =
           "otter ".repeat(i == 0 ? 1 + random.nextInt(3) : random.nextInt(2))
               + (random.nextInt(4) == 0 ? "badger " : "heron ")
-              + "elk "
+              + "elk 3."
               + random.nextInt(10)
               + " filler".repeat(random.nextInt(20));
     }
@@ -208,12 +242,12 @@ class MergerTest {
   }
 
   private List<Scored> scored(List<DocumentId> only) {
-    return scored(documents, only);
+    return scored(documents, QUESTION, only);
   }
 
-  private static List<Scored> scored(StoredDocuments of, List<DocumentId> only) {
+  private static List<Scored> scored(StoredDocuments of, String question, List<DocumentId> only) {
     return of.ask(
-        QUESTION,
+        question,
         only,
         1_000_000,
         (scores, jdbc) ->
