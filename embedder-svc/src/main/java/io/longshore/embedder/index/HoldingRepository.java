@@ -25,8 +25,8 @@ public final class HoldingRepository {
       """
       select (select count(*) from posting p join source s on p.segment = s.segment
           and p.first < s.place + s.passages and p.last >= s.place where s.document = :document)
-        + (select count(*) from posting
-          where segment not in (select segment from source where segment is not null))
+        + (select count(*) from posting p
+          where not exists (select from source s where s.segment = p.segment))
       """;
 
   private final TenantTransaction transactions;

@@ -6,6 +6,7 @@ import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.runtime.tenant.TenantTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -50,10 +51,14 @@ class Upkeep {
   private void merge(int tenant) {
     int moved = 0;
     int step;
-    do {
-      step = transaction.call(tenant, Merger::step);
-      moved += step;
-    } while (step > 0);
+    try {
+      do {
+        step = transaction.call(tenant, Merger::step);
+        moved += step;
+      } while (step > 0);
+    } catch (DataAccessException e) {
+      log.warn("segments are merged later tenant={}: {}", tenant, e.getMessage());
+    }
     if (moved > 0) {
       log.info("segments merged tenant={} documents={}", tenant, moved);
     }
