@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins both legs: the sum of their scores, each as its distance from the mean in standard
- * deviations. The words' is the mean of what they find in the passage and in its whole document. It
- * is weighted by the share of the question's words that stand in the document that holds most: so
- * the words count fully where they are found, and not at all where the question speaks another
- * language than the text; no language has to be told for that (figures: RATIONALE.md).
+ * deviations. The words' is to two thirds what they find in the passage, to one what they find in
+ * its whole document. It is weighted by the share of the question's words that stand in the
+ * document that holds most: so the words count fully where they are found, and not at all where the
+ * question speaks another language than the text; no language has to be told for that (figures:
+ * RATIONALE.md).
  */
 final class Fusion {
   /** Up to this share the words don't count. */

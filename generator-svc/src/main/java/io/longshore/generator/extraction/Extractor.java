@@ -24,6 +24,9 @@ public final class Extractor {
   /** For a sentence with a number where one is asked for. */
   private static final double NUMBER_BONUS = 0.02;
 
+  /** For a sentence with all figures of the question: to vectors, 2018 and 2019 are nearly one. */
+  private static final double SAME_FIGURES_BONUS = 0.02;
+
   private final ExtractionProperties properties;
 
   public Extractor(ExtractionProperties properties) {
@@ -48,6 +51,7 @@ public final class Extractor {
 
   private List<Candidate> scored(String question, List<Evidence> evidence) {
     boolean number = Wording.asksForANumber(question);
+    Set<String> figures = Wording.figures(question);
     List<Candidate> candidates = new ArrayList<>();
     for (int place = 0; place < evidence.size(); place++) {
       Evidence one = evidence.get(place);
@@ -59,12 +63,17 @@ public final class Extractor {
             sentence.score()
                 + properties.passageWeight() * one.score()
                 - (Wording.isFragment(said) ? FRAGMENT_PENALTY : 0)
-                + (number && Wording.holdsANumber(said) ? NUMBER_BONUS : 0);
+                + (number && Wording.holdsANumber(said) ? NUMBER_BONUS : 0)
+                + (holdsAll(figures, said) ? SAME_FIGURES_BONUS : 0);
         candidates.add(
             new Candidate(one.passage(), place, i, sentence.start(), sentence.end(), said, score));
       }
     }
     return candidates;
+  }
+
+  private static boolean holdsAll(Set<String> figures, String said) {
+    return !figures.isEmpty() && Wording.figures(said).containsAll(figures);
   }
 
   private static List<Candidate> unscored(List<Evidence> evidence) {

@@ -2,7 +2,9 @@ package io.longshore.generator.extraction;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What can be told from the wording of a sentence. */
 public final class Wording {
@@ -33,6 +35,8 @@ public final class Wording {
               + "|\\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion"
               + "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\\b",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FIGURE = Pattern.compile("\\p{Nd}+(?:[.,:]\\p{Nd}+)*");
 
   private static final Pattern ASKS_FOR_SEVERAL =
       Pattern.compile(
@@ -72,6 +76,11 @@ public final class Wording {
 
   static boolean holdsANumber(String sentence) {
     return NUMBER.matcher(sentence).find();
+  }
+
+  /** The figures in a text as they are written: years, counts, versions. */
+  static Set<String> figures(String text) {
+    return FIGURE.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   static boolean isQuestion(String sentence) {

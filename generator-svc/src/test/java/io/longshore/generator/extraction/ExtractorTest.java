@@ -97,6 +97,22 @@ class ExtractorTest {
   }
 
   @Test
+  void aSentenceWithTheYearThatIsAskedForIsPreferredToItsTwin() {
+    var evidence =
+        evidence(passage("In 2018 we had 41 ships. In 2019 we had 57 ships."), 1, 0.91, 0.90);
+    var extractor = new Extractor(new ExtractionProperties(5, 1, 0.03, 0.02));
+    assertThat(extractor.extract("How many ships were there in 2019?", List.of(evidence)))
+        .extracting(Quote::cleaned)
+        .containsExactly("In 2019 we had 57 ships.");
+    assertThat(extractor.extract("How many ships were there in 2018?", List.of(evidence)))
+        .extracting(Quote::cleaned)
+        .containsExactly("In 2018 we had 41 ships.");
+    assertThat(extractor.extract("How many ships were there in 201?", List.of(evidence)))
+        .extracting(Quote::cleaned)
+        .containsExactly("In 2018 we had 41 ships.");
+  }
+
+  @Test
   void lineBreaksAreCleanedInTheAnswerAndKeptInTheQuote() {
     Quote quote =
         extract(evidence(passage("Badgers dig. Otters\n  eat fish."), 1, 0.5, 0.9)).getFirst();
