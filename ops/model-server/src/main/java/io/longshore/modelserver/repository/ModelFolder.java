@@ -71,18 +71,17 @@ record ModelFolder(Path folder) {
 
   /**
    * The longest text that is read at once: what the model's own configuration says, where its graph
-   * keeps memory in bounds by itself, else the setting. Such a model has one run at a time, by all
-   * threads: two long texts at once would take twice the memory, and each twice as long.
+   * keeps memory in bounds by itself, else the setting; never more than may wait. Such a model has
+   * one run at a time, by all threads: two long texts at once would take twice the memory, and each
+   * twice as long.
    */
   private static int longest(ModelConfig config, Settings settings) throws IOException {
     int own = Math.toIntExact(number(config, SEGMENT_TOKENS, settings.segmentTokens()));
-    if (own < 1 || own > Math.min(SEGMENT_TOKENS_MAX, settings.queueTokens())) {
+    if (own < 1 || own > SEGMENT_TOKENS_MAX) {
       throw new IOException(
-          "the parameter %s is 1 to %d, got %d"
-              .formatted(
-                  SEGMENT_TOKENS, Math.min(SEGMENT_TOKENS_MAX, settings.queueTokens()), own));
+          "the parameter %s is 1 to %d, got %d".formatted(SEGMENT_TOKENS, SEGMENT_TOKENS_MAX, own));
     }
-    return own;
+    return Math.min(own, settings.queueTokens());
   }
 
   /** What clients can't know: the longest text that is read at once here. */

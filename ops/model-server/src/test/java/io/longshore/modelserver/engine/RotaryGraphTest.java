@@ -98,6 +98,23 @@ class RotaryGraphTest {
         .withMessageContaining("not a GGUF file");
   }
 
+  @Test
+  void aFileWhoseLastTensorIsCutOffOrWhoseHeadIsNonsenseIsRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(TinyModels.encoder(folder.resolve("whole.gguf")));
+    Path cut = Files.write(folder.resolve("end.gguf"), Arrays.copyOf(whole, whole.length - 4));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RotaryGraph.int8(cut))
+        .withMessage("end.gguf is cut off");
+    Path unaligned = new Gguf().with("general.alignment", 0).write(folder.resolve("zero.gguf"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RotaryGraph.int8(unaligned))
+        .withMessage("the GGUF file says an alignment of 0");
+    Path number = new Gguf().with("general.architecture", 7).write(folder.resolve("seven.gguf"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RotaryGraph.int8(number))
+        .withMessage("the GGUF file says no general.architecture");
+  }
+
   private RotaryRuns open(Path gguf, boolean isInt8) throws IOException, OrtException {
     return RotaryRuns.open(
         isInt8 ? RotaryGraph.int8(gguf) : RotaryGraph.fp32(gguf),

@@ -27,7 +27,7 @@ record Angles(Sketch sketch, int pairs, double base) {
   /**
    * The names of what was read, all [b, s].
    *
-   * @param place FP32 is {@code p}, whole
+   * @param place INT64, {@code p}
    * @param group INT64, 1 or more
    * @param window INT64; more than any distance where nothing is grouped
    * @param grouped BOOL [], whether anything is

@@ -17,7 +17,8 @@ import java.util.Map;
 final class Gguf {
   private static final int MAGIC = 0x46554747;
   private static final int VERSION = 3;
-  private static final int ALIGNMENT = 32;
+  private static final String ALIGNMENT = "general.alignment";
+  private static final int USUAL_ALIGNMENT = 32;
   private static final int STRING = 8;
   private static final int LIST = 9;
   private static final int F32 = 0;
@@ -26,7 +27,16 @@ final class Gguf {
   /** Bytes of a value by its type. */
   private static final int[] SIZES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
-  private record Tensor(int rows, int columns, int type, long offset) {}
+  private record Tensor(int rows, int columns, int type, long offset) {
+    /** Of a number; 0 where it isn't read. */
+    int bytes() {
+      return switch (type) {
+        case F32 -> Float.BYTES;
+        case F16 -> Short.BYTES;
+        default -> 0;
+      };
+    }
+  }
 
   private final ByteBuffer file;
   private final Map<String, Object> values = new HashMap<>();
@@ -47,7 +57,20 @@ final class Gguf {
     for (long k = 0; k < tensorCount; k++) {
       readTensor();
     }
-    data = (file.position() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    int alignment = values.containsKey(ALIGNMENT) ? (int) number(ALIGNMENT) : USUAL_ALIGNMENT;
+    if (alignment < 1) {
+      throw new IllegalArgumentException("the GGUF file says an alignment of " + alignment);
+    }
+    data = Math.multiplyExact(Math.ceilDiv(file.position(), alignment), alignment);
+    tensors.values().forEach(this::requireWhole);
+  }
+
+  private void requireWhole(Tensor tensor) {
+    long room = file.limit() - (long) data - tensor.offset;
+    int bytes = Math.max(1, tensor.bytes());
+    if (tensor.offset < 0 || room < 0 || (long) tensor.rows * tensor.columns > room / bytes) {
+      throw new BufferUnderflowException();
+    }
   }
 
   /**
@@ -58,7 +81,7 @@ final class Gguf {
   static Gguf open(Path path) throws IOException {
     try (var channel = FileChannel.open(path)) {
       return new Gguf(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-    } catch (BufferUnderflowException e) {
+    } catch (BufferUnderflowException | ArithmeticException e) {
       throw new IllegalArgumentException(path.getFileName() + " is cut off", e);
     }
   }
@@ -117,23 +140,26 @@ final class Gguf {
     }
     int columns = Math.toIntExact(file.getLong());
     int rows = dims == 2 ? Math.toIntExact(file.getLong()) : 1;
+    if (columns < 1 || rows < 1) {
+      throw new IllegalArgumentException("%s is %d x %d".formatted(name, rows, columns));
+    }
     tensors.put(name, new Tensor(rows, columns, file.getInt(), file.getLong()));
   }
 
   String word(String name) {
-    return (String) value(name);
+    return value(name, String.class);
   }
 
   double number(String name) {
-    return (Double) value(name);
+    return value(name, Double.class);
   }
 
-  private Object value(String name) {
+  private <T> T value(String name, Class<T> type) {
     Object value = values.get(name);
-    if (value == null) {
+    if (!type.isInstance(value)) {
       throw new IllegalArgumentException("the GGUF file says no " + name);
     }
-    return value;
+    return type.cast(value);
   }
 
   int rows(String name) {
@@ -153,14 +179,11 @@ final class Gguf {
 
   void row(String name, int row, float[] into) {
     Tensor tensor = tensor(name);
-    int bytes =
-        switch (tensor.type) {
-          case F32 -> Float.BYTES;
-          case F16 -> Short.BYTES;
-          default ->
-              throw new IllegalArgumentException(
-                  "%s is of type %d: only F32 and F16 are read".formatted(name, tensor.type));
-        };
+    int bytes = tensor.bytes();
+    if (bytes == 0) {
+      throw new IllegalArgumentException(
+          "%s is of type %d: only F32 and F16 are read".formatted(name, tensor.type));
+    }
     int at = Math.toIntExact(data + tensor.offset + (long) row * tensor.columns * bytes);
     for (int k = 0; k < tensor.columns; k++) {
       into[k] =
