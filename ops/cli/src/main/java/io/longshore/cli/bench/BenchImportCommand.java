@@ -35,13 +35,14 @@ final class BenchImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Ingest.Source> files =
-        Ingest.files(path == null ? Folders.sources().resolve("docs") : path);
+    Path from = path == null ? Folders.sources().resolve("docs") : path;
+    List<Ingest.Source> files = Ingest.files(from);
     if (files.isEmpty()) {
-      throw new LocalFailure("There is no file to hand in at %s.".formatted(path));
+      throw new LocalFailure("There is no file to hand in at %s.".formatted(from));
     }
     Api api = Api.ofEnvironment();
     String collection = "bench-" + UUID.randomUUID();
+    api.createCollection(collection);
     try {
       long began = System.nanoTime();
       var outcomes = new Ingest(api, collection, spec.commandLine().getErr()::println).run(files);

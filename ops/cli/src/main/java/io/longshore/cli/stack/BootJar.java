@@ -45,7 +45,8 @@ record BootJar(Path module) {
 
   /**
    * Options that use the start-up cache, or record it at the process's end when there is none. A
-   * later build has another folder and so a cache of its own.
+   * later build has another folder and so a cache of its own, and each JVM its own there: it
+   * refuses another's.
    */
   static List<String> cacheOptions(Path jar) {
     Path cache = cache(jar);
@@ -59,7 +60,7 @@ record BootJar(Path module) {
   }
 
   private static Path cache(Path jar) {
-    return jar.resolveSibling("service.jsa");
+    return jar.resolveSibling("service-%s.jsa".formatted(System.getProperty("java.vm.version")));
   }
 
   private Path jar() {

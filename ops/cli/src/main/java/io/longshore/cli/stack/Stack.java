@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -221,7 +222,11 @@ public final class Stack {
   private void stop(Instance instance) {
     Server server =
         new Servers(home, home.port()).of(instance.part(), instance.number(), instance.port());
+    Optional<Path> recorded = instance.recordedCache();
     boolean byItself = instance.process().stop(server.stopSignal(), STOP_BOUND);
+    if (!byItself) {
+      recorded.ifPresent(Folders::remove); // cut off, no JVM would read it, nor record another
+    }
     home.stopped(instance);
     say.accept(
         byItself

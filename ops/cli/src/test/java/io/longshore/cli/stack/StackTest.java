@@ -87,6 +87,29 @@ class StackTest {
   }
 
   @Test
+  void aProcessThatRecordsAStartUpCacheAtItsEndSaysWhere() {
+    Path cache = folder.resolve("with space.jsa");
+    String forever = "while true; do sleep 0.05; done";
+    ProcessId process =
+        new Program(
+                "recording",
+                List.of("/bin/sh", "-c", forever, BootJar.RECORD + cache),
+                Map.of(),
+                folder.resolve("recording.log"))
+            .start();
+    ProcessId other = sleeping().start();
+    try {
+      var instance = new Instance(Part.MEMORY, 1, 8082, process);
+      assertThat(instance.recordedCache()).contains(cache);
+      assertThat(instance.recordsCache()).isTrue();
+      assertThat(new Instance(Part.MEMORY, 2, 9000, other).recordsCache()).isFalse();
+    } finally {
+      process.stop(Signal.KILL, Duration.ofSeconds(5));
+      other.stop(Signal.KILL, Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
   void whatIsNotRunningCannotBeStopped() {
     assertThatThrownBy(() -> new Stack(new Home(folder), said::add).down())
         .isInstanceOf(NotRunning.class);

@@ -31,7 +31,7 @@ public record Program(
   private static final int LINE_MAX = 600;
 
   /** What a JVM says while it records its start-up cache hides why it ended. */
-  private static final Pattern NOISE = Pattern.compile("\\[cds\\]|\\[cds,");
+  private static final Pattern NOISE = Pattern.compile("\\[cds[ ,\\]]");
 
   private static final int TAIL_BYTES = 1 << 18;
 
