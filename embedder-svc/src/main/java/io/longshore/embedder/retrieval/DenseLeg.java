@@ -61,11 +61,11 @@ final class DenseLeg {
       Collection<PassageKey> given,
       float[] to) {
     List<Slice> slices = slices(sources);
-    Map<PassageKey, Double> passages =
-        new HashMap<>(VectorRepository.cosines(jdbc, generation, slices, List.copyOf(given), to));
+    Map<PassageKey, Double> passages = new HashMap<>();
     for (Near near : index.nearest(jdbc, generation, slices, to, properties.candidates())) {
       passages.put(near.key(), near.cosine());
     }
+    passages.putAll(VectorRepository.cosines(jdbc, generation, slices, List.copyOf(given), to));
     if (sources.size() > 1 && properties.documents() > 0) {
       int[] numbers = sources.stream().mapToInt(Embedded::no).sorted().toArray();
       Set<Integer> nearest =

@@ -24,6 +24,7 @@ public final class DenseIndex {
   /** The nearest passages of the slices, nearest first. */
   public List<Near> nearest(
       JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k) {
+    VectorRepository.planEach(jdbc);
     var exact = new ArrayList<Slice>();
     var near = new ArrayList<Near>();
     boolean small = slices.stream().mapToInt(Slice::passages).sum() < properties.exactBelow();

@@ -55,6 +55,15 @@ public final class VectorRepository {
         .update();
   }
 
+  /**
+   * From here on each statement of the transaction is planned for its own parameters. A plan for
+   * any would open all shards, take a scope for ten documents and so sort where HNSW is meant, and
+   * read the question's vector out of its text for every row.
+   */
+  static void planEach(JdbcClient jdbc) {
+    jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)").query(row -> {});
+  }
+
   /** The nearest of all vectors of the slices. */
   static List<Near> exact(JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k) {
     // Adding 0 keeps the planner from the approximate index.

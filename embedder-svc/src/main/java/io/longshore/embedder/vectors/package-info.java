@@ -1,4 +1,4 @@
-/** The dense side of the index: one table of vectors a generation, searched exactly or by HNSW. */
+/** The dense side of the index: tables of vectors a generation, searched exactly or by HNSW. */
 @NullMarked
 package io.longshore.embedder.vectors;
 

@@ -99,6 +99,22 @@ class DenseIndexTest {
     assertThat(indexScans()).isOne();
   }
 
+  @Test
+  void theIndexIsAskedThoughTheDatabaseWouldKeepAPlanForAnyQuestion() {
+    transaction.read(
+        TENANT,
+        jdbc -> {
+          jdbc.sql("select set_config('plan_cache_mode', 'force_generic_plan', true)")
+              .query(row -> {});
+          for (int i = 0; i < 20; i++) {
+            large.nearest(jdbc, generation, all(), vector(), K);
+          }
+          jdbc.sql("select pg_stat_force_next_flush()").query(row -> {});
+          return true;
+        });
+    assertThat(indexScans()).isEqualTo(20);
+  }
+
   private long indexScans() {
     return transaction.call(
         TENANT,
