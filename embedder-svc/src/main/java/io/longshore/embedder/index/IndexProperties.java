@@ -15,8 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param upkeepEvery how often it is looked whether the index has to be rebuilt or has grown, 1 s
  *     to 1 h
  * @param cache memory for vectors that were made lately, 0 to 1 GB; 0 remembers none
- * @param cacheLasts how long such a vector is kept after it was made, also when the document that
- *     it was made for is deleted, 1 s to 24 h
+ * @param cacheLasts how long such a vector is kept after it was made, 1 s to 24 h; a deletion that
+ *     this instance carries out forgets all of them
  */
 @ConfigurationProperties("longshore.index")
 record IndexProperties(

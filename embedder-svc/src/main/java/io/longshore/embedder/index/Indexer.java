@@ -166,14 +166,18 @@ final class Indexer {
   /**
    * The one step in which a finished version takes the place of all others.
    *
-   * @return false when something newer is known of the document
+   * @return false when something newer is known of the document, or another generation took the
+   *     version's place meanwhile
    */
   private boolean replace(
       JdbcClient jdbc, SectionsSubmitted item, Generation generation, DocumentVectors.Read read) {
     if (!SourceRepository.admit(jdbc, item.document(), item.version(), false)) {
       return false;
     }
-    Source source = SourceRepository.open(jdbc, item, generation.no());
+    Source source = SourceRepository.find(jdbc, item, generation.no()).orElse(null);
+    if (source == null || source.itemsDone() < source.items()) {
+      return false;
+    }
     if (source.live()) {
       return true;
     }

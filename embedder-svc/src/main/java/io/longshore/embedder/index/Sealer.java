@@ -3,6 +3,7 @@ package io.longshore.embedder.index;
 import io.longshore.embedder.index.SealRepository.Part;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.ShardRepository;
+import io.longshore.embedder.vectors.ShardRepository.Shard;
 import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -49,20 +50,22 @@ final class Sealer {
    */
   void run(int tenant, Generation generation) {
     transaction.run(tenant, jdbc -> seal(jdbc, tenant, generation.no()));
-    List<Integer> empty =
-        transaction.read(tenant, jdbc -> ShardRepository.empty(jdbc, generation.no(), tenant));
+    List<Shard> empty = transaction.read(tenant, jdbc -> ShardRepository.empty(jdbc, tenant));
     Instant now = clock.instant();
-    for (int shard : empty) {
-      Instant since = emptySince.computeIfAbsent(shard, first -> now);
+    for (Shard shard : empty) {
+      Instant since = emptySince.computeIfAbsent(shard.no(), first -> now);
       if (!now.isBefore(since.plus(KEPT))) {
-        drop(tenant, generation, shard);
+        drop(tenant, shard);
       }
     }
   }
 
   private void seal(JdbcClient jdbc, int tenant, int generation) {
+    if (!SealRepository.claim(jdbc, generation, tenant)) {
+      return;
+    }
     List<Part> merged = merged(SealRepository.parts(jdbc, generation));
-    if (merged.isEmpty() || !SealRepository.claim(jdbc, generation, tenant)) {
+    if (merged.isEmpty()) {
       return;
     }
     int[] from = merged.stream().mapToInt(Part::no).toArray();
@@ -103,12 +106,12 @@ final class Sealer {
     return merged;
   }
 
-  private void drop(int tenant, Generation generation, int shard) {
+  private void drop(int tenant, Shard shard) {
     try {
-      transaction.run(tenant, jdbc -> ShardRepository.drop(jdbc, generation.no(), shard));
-      emptySince.remove(shard);
+      transaction.run(tenant, jdbc -> ShardRepository.drop(jdbc, shard));
+      emptySince.remove(shard.no());
     } catch (DataAccessException e) {
-      log.info("shard={} is dropped later: {}", shard, e.getMessage());
+      log.info("shard={} is dropped later: {}", shard.no(), e.getMessage());
     }
   }
 }

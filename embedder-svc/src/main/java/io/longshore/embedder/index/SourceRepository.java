@@ -75,7 +75,8 @@ final class SourceRepository {
                 .single());
   }
 
-  private static Optional<Source> find(JdbcClient jdbc, SectionsSubmitted item, int generation) {
+  /** The source that an item belongs to. */
+  static Optional<Source> find(JdbcClient jdbc, SectionsSubmitted item, int generation) {
     return jdbc.sql(
             """
             select %s from source

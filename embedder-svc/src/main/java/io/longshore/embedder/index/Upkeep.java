@@ -42,9 +42,18 @@ class Upkeep {
     try {
       reindexer.run();
       Generation current = generations.current();
-      generations.tenantsOf(current.no()).forEach(tenant -> sealer.run(tenant, current));
+      generations.tenantsOf(current.no()).forEach(tenant -> seal(tenant, current));
     } catch (ModelUnavailable e) {
       log.warn("upkeep waits for the model: {}", e.getMessage());
+    }
+  }
+
+  /** What fails for one tenant keeps no other one waiting. */
+  private void seal(int tenant, Generation current) {
+    try {
+      sealer.run(tenant, current);
+    } catch (DataAccessException e) {
+      log.warn("sealed later tenant={}", tenant, e);
     }
   }
 

@@ -26,15 +26,10 @@ final class Fusion {
 
   private Fusion() {}
 
-  /** All candidates, best first. A passage without a vector counts as average to the dense leg. */
-  static List<Fused> fuse(List<Candidate> candidates) {
-    return fuse(candidates, 0);
-  }
-
   /**
-   * The same with the documents' own vectors added.
+   * All candidates, best first. A passage without a vector counts as average to the dense leg.
    *
-   * @param documentVectorWeight of these beside the passages' vectors
+   * @param documentVectorWeight of the documents' own vectors beside the passages' ones
    */
   static List<Fused> fuse(List<Candidate> candidates, double documentVectorWeight) {
     Leg dense =

@@ -32,7 +32,7 @@ final class ScopeRepository {
             "collections",
             scope.collections().stream().map(Object::toString).toArray(String[]::new))
         .param("documents", scope.documents().stream().map(Object::toString).toArray(String[]::new))
-        .query(Embedded.class)
+        .query((row, number) -> new Embedded(row.getInt(1), row.getInt(2), row.getInt(3)))
         .list();
   }
 

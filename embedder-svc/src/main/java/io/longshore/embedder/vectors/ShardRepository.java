@@ -61,18 +61,20 @@ public final class ShardRepository {
     call(jdbc, "attach_shard", generation, shard);
   }
 
-  /** Shards of a tenant that no source lies in any more. */
-  public static List<Integer> empty(JdbcClient jdbc, int generation, int tenant) {
+  /** Shards of a tenant, of any generation, that no source lies in any more. */
+  public static List<Shard> empty(JdbcClient jdbc, int tenant) {
     return jdbc.sql(
             """
-            select no from shard where generation = :generation and tenant = :tenant
+            select no, generation from shard where tenant = :tenant
               and no not in (select shard from source)
             """)
-        .param("generation", generation)
         .param("tenant", tenant)
-        .query(Integer.class)
+        .query(Shard.class)
         .list();
   }
+
+  /** A shard beside the recent one. */
+  public record Shard(int no, int generation) {}
 
   /**
    * Drops a shard that nobody uses.
@@ -80,9 +82,9 @@ public final class ShardRepository {
    * @throws org.springframework.dao.DataAccessException when readers would have to wait: later it
    *     may work
    */
-  public static void drop(JdbcClient jdbc, int generation, int shard) {
-    call(jdbc, "drop_shard", generation, shard);
-    jdbc.sql("delete from shard where no = :no").param("no", shard).update();
+  public static void drop(JdbcClient jdbc, Shard shard) {
+    call(jdbc, "drop_shard", shard.generation(), shard.no());
+    jdbc.sql("delete from shard where no = :no").param("no", shard.no()).update();
   }
 
   private static void call(JdbcClient jdbc, String function, int generation, int shard) {

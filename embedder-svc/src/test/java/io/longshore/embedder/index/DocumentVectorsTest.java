@@ -155,6 +155,17 @@ class DocumentVectorsTest {
     assertThat(rows(read)).hasSize(3);
   }
 
+  @Test
+  void aVersionThatAnotherGenerationTookWhileItsTextWasReadAgainIsNotTakenBackEmpty() {
+    var read = properties(DocumentMode.NONE, 1_024, 64);
+    var pooled = properties(DocumentMode.PASSAGES, 512, 64);
+    TestDocument given = document(1, words(0, 100));
+    encoder.meanwhile.set(() -> encoder.meanwhile.set(() -> index(pooled, given)));
+    assertThat(indexer(read).index(given.items().getFirst())).isInstanceOf(Outcome.Stale.class);
+    assertThat(rows(pooled)).hasSize(1);
+    assertThat(sources()).isOne();
+  }
+
   private TestDocument document(int version, String text) {
     return new TestDocument(blobs, principal, CollectionId.random(), document, version, "en", text);
   }
