@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
+/** The speed of a novel in one go; that it gets through is FormatsTest's too, in every build. */
+@EnabledIfSystemProperty(named = "full", matches = ".*", disabledReason = "only with verify --full")
 class LongDocumentTest {
   private final Documents documents = new Documents(Longshore.running().api());
 
