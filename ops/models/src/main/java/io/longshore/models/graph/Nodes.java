@@ -10,8 +10,8 @@ import io.longshore.models.onnx.TypeProto;
 import io.longshore.models.onnx.ValueInfoProto;
 import java.util.List;
 
-/** Makes the nodes and values that a rewritten graph is given. */
-final class Nodes {
+/** Makes the nodes, attributes and values that a graph is given. */
+public final class Nodes {
   private Nodes() {}
 
   static NodeProto node(
@@ -25,20 +25,24 @@ final class Nodes {
         .build();
   }
 
-  static AttributeProto number(String name, long value) {
+  public static AttributeProto number(String name, long value) {
     return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
   }
 
-  static AttributeProto axes(long... axes) {
-    var attribute = AttributeProto.newBuilder().setName("axes").setType(AttributeType.INTS);
-    for (long axis : axes) {
-      attribute.addInts(axis);
+  public static AttributeProto numbers(String name, long... values) {
+    var attribute = AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
     }
     return attribute.build();
   }
 
+  static AttributeProto axes(long... axes) {
+    return numbers("axes", axes);
+  }
+
   /** A dimension is a number or, when it varies, a name. */
-  static ValueInfoProto value(String name, DataType type, String... dims) {
+  public static ValueInfoProto value(String name, DataType type, String... dims) {
     var shape = TensorShapeProto.newBuilder();
     for (String dim : dims) {
       boolean varies = Character.isLetter(dim.charAt(0));

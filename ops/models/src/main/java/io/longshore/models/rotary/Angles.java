@@ -1,5 +1,6 @@
 package io.longshore.models.rotary;
 
+import io.longshore.models.graph.Nodes;
 import io.longshore.models.graph.Tensors;
 import io.longshore.models.onnx.TensorProto.DataType;
 import java.util.List;
@@ -64,7 +65,7 @@ record Angles(Sketch sketch, int pairs, double base) {
         sketch.add("Mul", List.of(slower, sketch.constant(Tensors.of("rotary.base", own, pairs))));
     String group = bits(ids, GROUP_AT, EIGHT_BITS);
     String largest =
-        sketch.add("ReduceMax", List.of(group), Sketch.integer("keepdims", 0)); // of all texts
+        sketch.add("ReduceMax", List.of(group), Nodes.number("keepdims", 0)); // of all texts
     String isGrouped = sketch.add("Greater", List.of(group, sketch.numbers(0)));
     String window =
         sketch.add(
@@ -112,6 +113,6 @@ record Angles(Sketch sketch, int pairs, double base) {
                 List.of(
                     into.add("Mul", List.of(second, by.cos)),
                     into.add("Mul", List.of(first, by.sin))))),
-        Sketch.integer("axis", -1));
+        Nodes.number("axis", -1));
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.models.rotary;
 
+import io.longshore.models.graph.Nodes;
 import io.longshore.models.onnx.TensorProto.DataType;
 import io.longshore.models.onnx.ValueInfoProto;
 import io.longshore.models.rotary.Angles.Read;
@@ -75,7 +76,7 @@ record Attention(Sketch sketch, Angles angles, int heads, int width, Shared shar
             grouped.attribute("then_branch", List.of(), List.of(heads(groupedResult, "s"))),
             plain.attribute("else_branch", List.of(), List.of(heads(plainResult, "s"))));
     return sketch.reshape(
-        sketch.add("Transpose", List.of(context), Sketch.integers("perm", 0, 2, 1, 3)),
+        sketch.add("Transpose", List.of(context), Nodes.numbers("perm", 0, 2, 1, 3)),
         0,
         0,
         (long) heads * width);
@@ -85,7 +86,7 @@ record Attention(Sketch sketch, Angles angles, int heads, int width, Shared shar
     return sketch.add(
         "Transpose",
         List.of(sketch.reshape(values, 0, 0, heads, width)),
-        Sketch.integers("perm", 0, 2, 1, 3));
+        Nodes.numbers("perm", 0, 2, 1, 3));
   }
 
   private String plain(Sketch into, String queries, String keys, String values) {
@@ -129,7 +130,7 @@ record Attention(Sketch sketch, Angles angles, int heads, int width, Shared shar
   }
 
   private static String asColumns(Sketch into, String keys) {
-    return into.add("Transpose", List.of(keys), Sketch.integers("perm", 0, 1, 3, 2));
+    return into.add("Transpose", List.of(keys), Nodes.numbers("perm", 0, 1, 3, 2));
   }
 
   /** Gives a block's scores [b, h, block, s]. */
@@ -156,12 +157,12 @@ record Attention(Sketch sketch, Angles angles, int heads, int width, Shared shar
     String start = body.reshape(body.add("Mul", List.of(turn, body.numbers(BLOCK))), 1);
     var block = new Block(body, start, body.add("Add", List.of(start, body.numbers(BLOCK))));
     String allowed = body.add("Add", List.of(scores.of(body, block), bias(body, block)));
-    String weights = body.add("Softmax", List.of(allowed), Sketch.integer("axis", -1));
+    String weights = body.add("Softmax", List.of(allowed), Nodes.number("axis", -1));
     String more =
         body.add(
             "Concat",
             List.of(done, body.add("MatMul", List.of(weights, values))),
-            Sketch.integer("axis", 2));
+            Nodes.number("axis", 2));
     String goOn = body.add("Identity", List.of(again));
     return into.add(
         "Loop",
@@ -169,10 +170,10 @@ record Attention(Sketch sketch, Angles angles, int heads, int width, Shared shar
         body.attribute(
             "body",
             List.of(
-                Sketch.value(turn, DataType.INT64),
-                Sketch.value(again, DataType.BOOL),
+                Nodes.value(turn, DataType.INT64),
+                Nodes.value(again, DataType.BOOL),
                 heads(done, "before")),
-            List.of(Sketch.value(goOn, DataType.BOOL), heads(more, "after"))));
+            List.of(Nodes.value(goOn, DataType.BOOL), heads(more, "after"))));
   }
 
   /**
@@ -197,7 +198,7 @@ record Attention(Sketch sketch, Angles angles, int heads, int width, Shared shar
   }
 
   private ValueInfoProto heads(String name, String length) {
-    return Sketch.value(
+    return Nodes.value(
         name, DataType.FLOAT, "b", Integer.toString(heads), length, Integer.toString(width));
   }
 }

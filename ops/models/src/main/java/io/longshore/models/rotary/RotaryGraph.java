@@ -1,5 +1,6 @@
 package io.longshore.models.rotary;
 
+import io.longshore.models.graph.Nodes;
 import io.longshore.models.graph.Tensors;
 import io.longshore.models.onnx.ModelProto;
 import io.longshore.models.onnx.TensorProto.DataType;
@@ -74,13 +75,13 @@ public final class RotaryGraph {
     String d = Integer.toString(dimensions);
     return sketch.model(
         List.of(
-            Sketch.value("input_ids", DataType.INT64, "b", "s"),
-            Sketch.value("position_ids", DataType.INT64, "b", "s"),
-            Sketch.value("segment_ids", DataType.INT64, "b", "s"),
-            Sketch.value("attn_div", DataType.FLOAT, "1")),
+            Nodes.value("input_ids", DataType.INT64, "b", "s"),
+            Nodes.value("position_ids", DataType.INT64, "b", "s"),
+            Nodes.value("segment_ids", DataType.INT64, "b", "s"),
+            Nodes.value("attn_div", DataType.FLOAT, "1")),
         List.of(
-            Sketch.value("tokens", DataType.FLOAT, "b", "s", d),
-            Sketch.value("pooled", DataType.FLOAT, "b", "p", d)));
+            Nodes.value("tokens", DataType.FLOAT, "b", "s", d),
+            Nodes.value("pooled", DataType.FLOAT, "b", "p", d)));
   }
 
   /** Of words and of the one type that they have. */
@@ -103,7 +104,7 @@ public final class RotaryGraph {
             "Split",
             3,
             List.of(all, sketch.numbers(dimensions, dimensions, dimensions)),
-            Sketch.integer("axis", -1));
+            Nodes.number("axis", -1));
     String query = sketch.add("Div", List.of(qkv.getFirst(), "attn_div"));
     String seen = attention.of(query, qkv.get(1), qkv.get(2));
     String attended =
@@ -153,7 +154,7 @@ public final class RotaryGraph {
 
   /** The mean of each segment's tokens. */
   private String pooled(String tokens) {
-    String last = sketch.add("ReduceMax", List.of("segment_ids"), Sketch.integer("keepdims", 0));
+    String last = sketch.add("ReduceMax", List.of("segment_ids"), Nodes.number("keepdims", 0));
     String one = sketch.constant(Tensors.of("one", new long[] {1}));
     String numbers = sketch.add("Range", List.of(one, sketch.add("Add", List.of(last, one)), one));
     String isMember =

@@ -2,6 +2,7 @@ package io.longshore.models.rotary;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import io.longshore.models.graph.Nodes;
 import io.longshore.models.graph.Tensors;
 import io.longshore.models.onnx.AttributeProto;
 import io.longshore.models.onnx.AttributeProto.AttributeType;
@@ -11,9 +12,6 @@ import io.longshore.models.onnx.NodeProto;
 import io.longshore.models.onnx.OperatorSetIdProto;
 import io.longshore.models.onnx.TensorProto;
 import io.longshore.models.onnx.TensorProto.DataType;
-import io.longshore.models.onnx.TensorShapeProto;
-import io.longshore.models.onnx.TensorShapeProto.Dimension;
-import io.longshore.models.onnx.TypeProto;
 import io.longshore.models.onnx.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,7 +104,7 @@ final class Sketch {
   }
 
   String cast(String value, DataType type) {
-    return add("Cast", List.of(value), integer("to", type.getNumber()));
+    return add("Cast", List.of(value), Nodes.number("to", type.getNumber()));
   }
 
   String reshape(String value, long... shape) {
@@ -119,19 +117,7 @@ final class Sketch {
 
   /** Equal parts of the last axis. */
   List<String> halves(String value, long size) {
-    return add("Split", 2, List.of(value, numbers(size, size)), integer("axis", -1));
-  }
-
-  static AttributeProto integer(String name, long value) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
-  }
-
-  static AttributeProto integers(String name, long... values) {
-    var attribute = AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
+    return add("Split", 2, List.of(value, numbers(size, size)), Nodes.number("axis", -1));
   }
 
   static AttributeProto decimal(String name, float value) {
@@ -146,23 +132,6 @@ final class Sketch {
                         .addFixed32(Float.floatToRawIntBits(value))
                         .build())
                 .build())
-        .build();
-  }
-
-  /** A dimension is a number or, when it varies, a name. */
-  static ValueInfoProto value(String name, DataType type, String... dims) {
-    var shape = TensorShapeProto.newBuilder();
-    for (String dim : dims) {
-      boolean varies = Character.isLetter(dim.charAt(0));
-      shape.addDim(
-          varies
-              ? Dimension.newBuilder().setDimParam(dim)
-              : Dimension.newBuilder().setDimValue(Long.parseLong(dim)));
-    }
-    var tensor = TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape);
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(TypeProto.newBuilder().setTensorType(tensor))
         .build();
   }
 

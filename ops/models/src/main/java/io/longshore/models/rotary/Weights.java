@@ -1,5 +1,6 @@
 package io.longshore.models.rotary;
 
+import io.longshore.models.graph.Nodes;
 import io.longshore.models.graph.Tensors;
 import io.longshore.models.onnx.TensorProto.DataType;
 import java.util.List;
@@ -52,7 +53,7 @@ enum Weights {
       String even = widths.length == 0 ? values : evened(sketch, values, widths);
       String largest =
           sketch.add(
-              "ReduceMax", List.of(sketch.add("Abs", List.of(even))), Sketch.integers("axes", -1));
+              "ReduceMax", List.of(sketch.add("Abs", List.of(even))), Nodes.numbers("axes", -1));
       String scale =
           sketch.add(
               "Div",
