@@ -5,12 +5,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.longshore.inference.tokens.Tokenizer;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -88,29 +85,9 @@ final class BareEncoder implements AutoCloseable {
         segments[at] = text + 1L;
       }
     }
-    try (var idTensor = tensor(ids);
-        var positionTensor = tensor(positions);
-        var segmentTensor = tensor(segments);
-        var divisor =
-            OnnxTensor.createTensor(
-                ort, FloatBuffer.wrap(new float[] {5.656854f}), new long[] {1});
-        var result =
-            session.run(
-                Map.of(
-                    "input_ids",
-                    idTensor,
-                    "position_ids",
-                    positionTensor,
-                    "segment_ids",
-                    segmentTensor,
-                    "attn_div",
-                    divisor),
-                Set.of("pooled"))) {
+    try (var inputs = EncoderInputs.of(1, ids, positions, segments, 5.656854f);
+        var result = session.run(inputs.tensors(), Set.of("pooled"))) {
       return ((OnnxTensor) result.get(0)).getFloatBuffer().remaining();
     }
-  }
-
-  private OnnxTensor tensor(long[] values) throws OrtException {
-    return OnnxTensor.createTensor(ort, LongBuffer.wrap(values), new long[] {1, values.length});
   }
 }

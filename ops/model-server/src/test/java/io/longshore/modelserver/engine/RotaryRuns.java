@@ -1,17 +1,14 @@
 package io.longshore.modelserver.engine;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.longshore.models.onnx.ModelProto;
+import io.longshore.modelserver.EncoderInputs;
 import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 
 /** Runs a graph with rotary positions in ONNX Runtime, text by text. */
 final class RotaryRuns implements AutoCloseable {
@@ -55,28 +52,10 @@ final class RotaryRuns implements AutoCloseable {
 
   /** The vectors of a run's segments. */
   float[][] run(long[] ids, long[] positions, long[] segments) throws OrtException {
-    try (var idTensor = tensor(ids);
-        var positionTensor = tensor(positions);
-        var segmentTensor = tensor(segments);
-        var divisorTensor =
-            OnnxTensor.createTensor(ORT, FloatBuffer.wrap(new float[] {divisor}), new long[] {1});
-        var result =
-            session.run(
-                Map.of(
-                    "input_ids",
-                    idTensor,
-                    "position_ids",
-                    positionTensor,
-                    "segment_ids",
-                    segmentTensor,
-                    "attn_div",
-                    divisorTensor))) {
+    try (var inputs = EncoderInputs.of(1, ids, positions, segments, divisor);
+        var result = session.run(inputs.tensors())) {
       return ((float[][][]) result.get("pooled").orElseThrow().getValue())[0];
     }
-  }
-
-  private static OnnxTensor tensor(long[] values) throws OrtException {
-    return OnnxTensor.createTensor(ORT, LongBuffer.wrap(values), new long[] {1, values.length});
   }
 
   static double cosine(float[] a, float[] b) {

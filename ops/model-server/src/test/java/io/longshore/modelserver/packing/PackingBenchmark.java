@@ -5,10 +5,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.longshore.inference.tokens.Tokenizer;
+import io.longshore.modelserver.EncoderInputs;
 import io.longshore.modelserver.RealTexts;
 import io.longshore.modelserver.TestServer;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,24 +154,8 @@ class PackingBenchmark {
       System.arraycopy(positions(length), 0, positions, row * columns, length);
       System.arraycopy(ones(length), 0, segments, row * columns, length);
     }
-    long[] shape = {rows.size(), columns};
-    try (var idTensor = OnnxTensor.createTensor(ort, LongBuffer.wrap(ids), shape);
-        var positionTensor = OnnxTensor.createTensor(ort, LongBuffer.wrap(positions), shape);
-        var segmentTensor = OnnxTensor.createTensor(ort, LongBuffer.wrap(segments), shape);
-        var divisor =
-            OnnxTensor.createTensor(ort, FloatBuffer.wrap(new float[] {DIVISOR}), new long[] {1});
-        var result =
-            session.run(
-                Map.of(
-                    "input_ids",
-                    idTensor,
-                    "position_ids",
-                    positionTensor,
-                    "segment_ids",
-                    segmentTensor,
-                    "attn_div",
-                    divisor),
-                Set.of("pooled"))) {
+    try (var inputs = EncoderInputs.of(rows.size(), ids, positions, segments, DIVISOR);
+        var result = session.run(inputs.tensors(), Set.of("pooled"))) {
       return ((OnnxTensor) result.get(0)).getFloatBuffer().remaining();
     }
   }

@@ -4,16 +4,14 @@ import io.longshore.cli.evaluate.frame.Bar;
 import io.longshore.cli.evaluate.frame.Document;
 import io.longshore.cli.evaluate.vectors.TextVector;
 import io.longshore.cli.evaluate.vectors.TextVectors;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One vector a document, made of its whole text in one mode for long texts: what the mode doesn't
  * reach is cut. Documents are ranked by its cosine to the question's. One without words is not
  * found.
  */
-final class DocumentIndex implements AutoCloseable {
+final class DocumentIndex implements LocalIndex {
   private final List<String> ids;
   private final List<TextVector> documents;
   private final TextVectors vectors;
@@ -49,18 +47,16 @@ final class DocumentIndex implements AutoCloseable {
   }
 
   /** All documents that have words, best first. */
-  List<String> search(String question) {
+  @Override
+  public List<String> search(String question) {
     TextVector asked = vectors.question(question);
     double[] cosines = documents.stream().mapToDouble(asked::cosine).toArray();
-    return IntStream.range(0, cosines.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> -cosines[i]))
-        .map(ids::get)
-        .toList();
+    return LocalIndex.bestFirst(ids, cosines);
   }
 
   /** Of the documents that had to be embedded; NaN when all were known. */
-  double tokensPerSecond() {
+  @Override
+  public double tokensPerSecond() {
     return vectors.tokensPerSecond();
   }
 

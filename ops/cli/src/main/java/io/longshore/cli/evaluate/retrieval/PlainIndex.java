@@ -6,7 +6,6 @@ import io.longshore.cli.evaluate.vectors.TextVector;
 import io.longshore.cli.evaluate.vectors.TextVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,7 +15,7 @@ import java.util.stream.IntStream;
  * sum of both as distances from their mean in standard deviations over all documents. What the
  * stack does has to be better than this.
  */
-final class PlainIndex implements AutoCloseable {
+final class PlainIndex implements LocalIndex {
   private static final int BEST = 3;
 
   private final List<String> ids;
@@ -63,15 +62,12 @@ final class PlainIndex implements AutoCloseable {
   }
 
   /** All documents, best first. */
-  List<String> search(String question) {
+  @Override
+  public List<String> search(String question) {
     TextVector asked = vectors.question(question);
     double[] near = passages.stream().mapToDouble(each -> nearness(asked, each)).toArray();
     double[] sum = sum(standardised(near), standardised(words.scores(question)));
-    return IntStream.range(0, sum.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> -sum[i]))
-        .map(ids::get)
-        .toList();
+    return LocalIndex.bestFirst(ids, sum);
   }
 
   private static double nearness(TextVector asked, List<TextVector> passages) {
@@ -100,7 +96,8 @@ final class PlainIndex implements AutoCloseable {
   }
 
   /** Of the passages that had to be embedded; NaN when all were known. */
-  double tokensPerSecond() {
+  @Override
+  public double tokensPerSecond() {
     return vectors.tokensPerSecond();
   }
 

@@ -87,10 +87,10 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   @Override
   public Trial<RetrievalCase> begin(Arm arm, Data<RetrievalCase> data, Shelf shelf, Bar bar) {
     if (arm.name().startsWith(DOCUMENT)) {
-      return new Whole(DocumentIndex.of(data.documents(), whole(shelf.api(), arm.name()), bar));
+      return new Local(DocumentIndex.of(data.documents(), whole(shelf.api(), arm.name()), bar));
     }
     if (arm.name().equals(PLAIN)) {
-      return new Plain(
+      return new Local(
           PlainIndex.of(data.documents(), TextVectors.open(shelf.api(), TextVectors.CUT), bar));
     }
     return one -> search(one, arm, shelf).tried(one, shelf.tokensPerSecond());
@@ -125,24 +125,8 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
         found.path("degraded").valueStream().map(JsonNode::asString).toList());
   }
 
-  /** The plain recipe at work; its time is that of this program and of the question's vector. */
-  private record Plain(PlainIndex index) implements Trial<RetrievalCase> {
-    @Override
-    public Tried attempt(RetrievalCase one) {
-      long began = System.nanoTime();
-      List<String> found = index.search(one.question());
-      double millis = (System.nanoTime() - began) / 1e6;
-      return Ranking.of(found, millis, List.of()).tried(one, index.tokensPerSecond());
-    }
-
-    @Override
-    public void close() {
-      index.close();
-    }
-  }
-
-  /** Vectors of whole documents at work; as above. */
-  private record Whole(DocumentIndex index) implements Trial<RetrievalCase> {
+  /** Its time is that of this program and of the question's vector. */
+  private record Local(LocalIndex index) implements Trial<RetrievalCase> {
     @Override
     public Tried attempt(RetrievalCase one) {
       long began = System.nanoTime();
