@@ -33,6 +33,9 @@ final class Sealer {
   /** A search that began before its vectors were moved still reads where they were. */
   static final Duration KEPT = Duration.ofMinutes(2);
 
+  /** Of one statement: the building of an index, 6 s for 10,000 vectors. */
+  private static final Duration STATEMENT = Duration.ofHours(6);
+
   private final TenantTransaction transaction;
   private final DenseIndex dense;
   private final InstantSource clock;
@@ -49,7 +52,7 @@ final class Sealer {
    * imports go on meanwhile; only a document that is deleted in the last moment waits for the end.
    */
   void run(int tenant, Generation generation) {
-    transaction.run(tenant, jdbc -> seal(jdbc, tenant, generation.no()));
+    transaction.run(tenant, STATEMENT, jdbc -> seal(jdbc, tenant, generation.no()));
     List<Shard> empty = transaction.read(tenant, jdbc -> ShardRepository.empty(jdbc, tenant));
     Instant now = clock.instant();
     for (Shard shard : empty) {

@@ -10,12 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ShardRepository {
   private ShardRepository() {}
 
-  /**
-   * An empty shard of a tenant, not searched yet; its number. From here on statements of this
-   * transaction may take as long as they do.
-   */
+  /** An empty shard of a tenant, not searched yet; its number. */
   public static int make(JdbcClient jdbc, int generation, int tenant) {
-    jdbc.sql("select set_config('statement_timeout', '0', true)").query(row -> {});
     int shard =
         jdbc.sql(
                 """

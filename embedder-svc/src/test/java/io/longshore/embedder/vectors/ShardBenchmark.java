@@ -10,11 +10,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,19 +65,19 @@ class ShardBenchmark {
     print("rows/s into the recent part", copied);
     note("copy", "rows_per_s", copied);
     pool();
-    int[] shard = new int[1];
-    double sealed = seconds(() -> shard[0] = seal(sources));
+    var shard = new AtomicInteger();
+    double sealed = seconds(() -> seal(sources, shard));
     print("s to seal %d".formatted(rows), sealed);
     note("hnsw", "seal_s", sealed);
     print("rows/s into the recent part beside it", OF_A_SOURCE / seconds(() -> insert(rows)));
     var slices =
         List.of(
-            new Slice(shard[0], sources, rows),
+            new Slice(shard.get(), sources, rows),
             new Slice(Slice.RECENT, new int[] {rows}, OF_A_SOURCE));
     var half = Arrays.copyOf(sources, sources.length / 2);
     search("all", slices);
-    search("half of the documents", List.of(new Slice(shard[0], half, rows / 2)));
-    search("one document", List.of(new Slice(shard[0], new int[] {1}, OF_A_SOURCE)));
+    search("half of the documents", List.of(new Slice(shard.get(), half, rows / 2)));
+    search("one document", List.of(new Slice(shard.get(), new int[] {1}, OF_A_SOURCE)));
     String out = System.getProperty("bench.out");
     if (out != null) {
       Files.write(Path.of(out), noted);
@@ -165,16 +167,17 @@ class ShardBenchmark {
         .toList();
   }
 
-  private int seal(int[] sources) {
-    return transaction.call(
+  private void seal(int[] sources, AtomicInteger shard) {
+    transaction.run(
         TENANT,
+        Duration.ofHours(1),
         jdbc -> {
           int made = ShardRepository.make(jdbc, GENERATION, TENANT);
           ShardRepository.fill(jdbc, GENERATION, made, new int[] {Slice.RECENT}, sources);
           ShardRepository.index(jdbc, GENERATION, made);
           VectorRepository.delete(jdbc, GENERATION, List.of(new Slice(Slice.RECENT, sources, 0)));
           ShardRepository.attach(jdbc, GENERATION, made);
-          return made;
+          shard.set(made);
         });
   }
 

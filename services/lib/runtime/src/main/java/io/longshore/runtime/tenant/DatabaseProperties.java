@@ -32,6 +32,11 @@ record DatabaseProperties(
     atMost("open-for", openFor, Duration.ofMinutes(1));
   }
 
+  /** After which a server that hasn't answered a statement of this limit never will. */
+  Duration answerWithin(Duration statement) {
+    return statement.plus(connectionTimeout);
+  }
+
   private static void atMost(String name, Duration value, Duration limit) {
     if (value.toMillis() < 250 || value.compareTo(limit) > 0) {
       throw new IllegalArgumentException(

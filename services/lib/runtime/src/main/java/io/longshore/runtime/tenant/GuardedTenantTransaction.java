@@ -8,6 +8,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.longshore.runtime.guard.Guards;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,14 @@ final class GuardedTenantTransaction implements TenantTransaction {
   @Override
   public <T extends @Nullable Object> T call(int tenant, Function<JdbcClient, T> work) {
     return guarded(() -> plain.call(tenant, work));
+  }
+
+  @Override
+  public void run(int tenant, Duration statement, Consumer<JdbcClient> work) {
+    guarded(() -> {
+      plain.run(tenant, statement, work);
+      return true;
+    });
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.longshore.runtime.tenant;
 
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,17 +18,27 @@ final class JdbcTenantTransaction implements TenantTransaction {
 
   @Override
   public <T extends @Nullable Object> T call(int tenant, Function<JdbcClient, T> work) {
-    return within(new Work(tenant, false), work);
+    return within(new Work(tenant, false, null), work);
+  }
+
+  @Override
+  public void run(int tenant, Duration statement, Consumer<JdbcClient> work) {
+    within(
+        new Work(tenant, false, statement),
+        jdbc -> {
+          work.accept(jdbc);
+          return true;
+        });
   }
 
   @Override
   public <T extends @Nullable Object> T read(int tenant, Function<JdbcClient, T> work) {
-    return within(new Work(tenant, true), work);
+    return within(new Work(tenant, true, null), work);
   }
 
   @Override
   public <T extends @Nullable Object> T system(Function<JdbcClient, T> work) {
-    return within(new Work(null, false), work);
+    return within(new Work(null, false, null), work);
   }
 
   private <T extends @Nullable Object> T within(Work wanted, Function<JdbcClient, T> work) {

@@ -2,6 +2,7 @@ package io.longshore.runtime.tenant;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.longshore.runtime.guard.Guards;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -42,20 +43,25 @@ class TenantAutoConfiguration {
     pool.addDataSourceProperty("ApplicationName", schema);
     // The detail of an error quotes the row.
     pool.addDataSourceProperty("logServerErrorDetail", "false");
-    pool.addDataSourceProperty(
-        "connectTimeout", Math.max(1, properties.connectionTimeout().toSeconds()));
+    // The driver reads these as text only.
+    pool.addDataSourceProperty("connectTimeout", seconds(properties.connectionTimeout()));
     // A server that neither answers nor hangs up: no statement takes longer than this.
     pool.addDataSourceProperty(
-        "socketTimeout",
-        properties.statementTimeout().plus(properties.connectionTimeout()).toSeconds());
+        "socketTimeout", seconds(properties.answerWithin(properties.statementTimeout())));
     pool.addDataSourceProperty(
         "options", "-c statement_timeout=" + properties.statementTimeout().toMillis());
     return new TenantDataSource(pool);
   }
 
+  /** Whole ones, for the driver knows no others and takes 0 for ever. */
+  private static String seconds(Duration duration) {
+    return Long.toString(duration.plusMillis(999).toSeconds());
+  }
+
   @Bean
-  TenantTransactionManager transactionManager(TenantDataSource dataSource) {
-    return new TenantTransactionManager(dataSource);
+  TenantTransactionManager transactionManager(
+      TenantDataSource dataSource, DatabaseProperties properties) {
+    return new TenantTransactionManager(dataSource, properties);
   }
 
   @Bean

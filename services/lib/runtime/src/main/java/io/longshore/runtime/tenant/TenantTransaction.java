@@ -1,6 +1,7 @@
 package io.longshore.runtime.tenant;
 
 import io.longshore.contracts.Principal;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,14 @@ public interface TenantTransaction {
           work.accept(jdbc);
           return true;
         });
+  }
+
+  /**
+   * As {@link #run(int, Consumer)} for rare work whose statements may take so long each: the room's
+   * limit isn't theirs. Refused inside of a call with another limit.
+   */
+  default void run(int tenant, Duration statement, Consumer<JdbcClient> work) {
+    run(tenant, work);
   }
 
   /** Reads rows of the tenant in one repeatable-read snapshot; writing is an error. */

@@ -8,8 +8,11 @@ import org.springframework.transaction.TransactionDefinition;
 
 /** Begins transactions for the work at hand, and for nothing else. */
 final class TenantTransactionManager extends JdbcTransactionManager {
-  TenantTransactionManager(TenantDataSource dataSource) {
+  private final DatabaseProperties properties;
+
+  TenantTransactionManager(TenantDataSource dataSource, DatabaseProperties properties) {
     super(dataSource);
+    this.properties = properties;
   }
 
   @Override
@@ -21,11 +24,16 @@ final class TenantTransactionManager extends JdbcTransactionManager {
         .run(() -> super.doBegin(transaction, definition));
   }
 
-  /** Local to the transaction: a pooled connection forgets it with the commit. */
+  /** Local to the transaction: a pooled connection forgets all of it when it is given back. */
   @Override
   protected void prepareTransactionalConnection(
       Connection connection, TransactionDefinition definition) throws SQLException {
-    String opening = Work.CURRENT.get().opening();
+    Work work = Work.CURRENT.get();
+    if (work.statement() != null) {
+      connection.setNetworkTimeout(
+          Runnable::run, Math.toIntExact(properties.answerWithin(work.statement()).toMillis()));
+    }
+    String opening = work.opening();
     if (!opening.isEmpty()) {
       try (var statement = connection.createStatement()) {
         statement.execute(opening);

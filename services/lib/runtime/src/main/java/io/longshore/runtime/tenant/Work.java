@@ -1,5 +1,6 @@
 package io.longshore.runtime.tenant;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant null for the tables that belong to none
  * @param snapshot read only, repeatable read
+ * @param statement longest time of one; null for the room's own limit
  */
-record Work(@Nullable Integer tenant, boolean snapshot) {
+record Work(@Nullable Integer tenant, boolean snapshot, @Nullable Duration statement) {
   static final ScopedValue<Work> CURRENT = ScopedValue.newInstance();
 
   Work {
@@ -20,12 +22,23 @@ record Work(@Nullable Integer tenant, boolean snapshot) {
 
   /** Whether work of this kind may happen inside of the other's transaction. */
   boolean fitsInto(Work outer) {
-    return Objects.equals(tenant, outer.tenant) && (snapshot || !outer.snapshot);
+    return Objects.equals(tenant, outer.tenant)
+        && (snapshot || !outer.snapshot)
+        && (statement == null || statement.equals(outer.statement));
   }
 
   /** The first statement of its transaction; empty when there is nothing to say. */
   String opening() {
-    String mode = snapshot ? "set transaction isolation level repeatable read, read only;" : "";
-    return tenant == null ? mode : mode + "set local longshore.tenant = '" + tenant + "'";
+    var opening = new StringBuilder();
+    if (snapshot) {
+      opening.append("set transaction isolation level repeatable read, read only;");
+    }
+    if (statement != null) {
+      opening.append("set local statement_timeout = ").append(statement.toMillis()).append(';');
+    }
+    if (tenant != null) {
+      opening.append("set local longshore.tenant = '").append(tenant).append('\'');
+    }
+    return opening.toString();
   }
 }

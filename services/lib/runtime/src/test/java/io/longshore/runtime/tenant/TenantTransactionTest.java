@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.longshore.runtime.guard.Guards;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +37,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** On the real PostgreSQL, as the role that a room has, after the owner has migrated. */
@@ -51,6 +57,7 @@ class TenantTransactionTest {
         application.run(
             "--longshore.postgres=" + DATABASE.url(),
             "--longshore.schema=memory",
+            "--longshore.database.connection-timeout=1s",
             "--longshore.database.statement-timeout=1s");
     transactions = room.getBean(TenantTransaction.class);
   }
@@ -218,6 +225,46 @@ class TenantTransactionTest {
     assertThatThrownBy(() ->
             transactions.run(ONE, jdbc -> jdbc.sql("select pg_sleep(60)").query().listOfRows()))
         .hasMessageContaining("statement timeout");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsGivenUp() {
+    assertThatThrownBy(() ->
+            transactions.run(
+                ONE,
+                jdbc -> {
+                  jdbc.sql("set local statement_timeout = 0").update();
+                  jdbc.sql("select pg_sleep(10)").query().listOfRows();
+                }))
+        .asInstanceOf(InstanceOfAssertFactories.type(TransactionSystemException.class))
+        .extracting(TransactionSystemException::getOriginalException)
+        .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+        .hasRootCauseInstanceOf(SocketTimeoutException.class);
+    assertThat(texts(ONE)).containsExactly("of 1");
+  }
+
+  @Test
+  void workThatMayTakeLongerHasItsOwnLimitsAndLeavesNoneBehind() {
+    List<String> limits = new ArrayList<>();
+    Consumer<JdbcClient> look =
+        jdbc ->
+            limits.add(
+                "%s, %d ms"
+                    .formatted(
+                        jdbc.sql("show statement_timeout").query(String.class).single(),
+                        room.getBean(JdbcTemplate.class)
+                            .execute((Connection it) -> it.getNetworkTimeout())));
+    transactions.run(ONE, Duration.ofMinutes(5), look);
+    transactions.run(ONE, look);
+    assertThat(limits).containsExactly("5min, 301000 ms", "1s, 2000 ms");
+  }
+
+  @Test
+  void workThatMayTakeLongerIsRefusedInsideOfACallThatMayNot() {
+    assertThatThrownBy(() ->
+            transactions.run(
+                ONE, jdbc -> transactions.run(ONE, Duration.ofMinutes(5), inner -> {})))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
