@@ -1,5 +1,6 @@
 package io.longshore.modelserver;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.e5smallv2q.E5SmallV2QuantizedEmbeddingModel;
@@ -10,7 +11,9 @@ import io.longshore.inference.encoder.EncoderLimits;
 import io.longshore.inference.encoder.TritonEncoder;
 import io.longshore.inference.tokens.Tokenizer;
 import io.longshore.models.ModelShelf;
+import io.longshore.modelserver.packing.BareEncoder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,35 +73,50 @@ class EmbedBenchmark {
     }
   }
 
-  private Map<String, Double> measure(Map<String, Arm> arms) throws Exception {
+  /** Medians of all rounds; a busy machine shows in the first, hardly in the second. */
+  private record Cost(double seconds, double cpuSeconds) {}
+
+  private Map<String, Cost> measure(Map<String, Arm> arms) throws Exception {
+    var clock = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     var seconds = new LinkedHashMap<String, double[]>();
+    var cpuSeconds = new LinkedHashMap<String, double[]>();
     for (int round = -1; round < rounds; round++) { // the first warms up
       for (var arm : arms.entrySet()) {
         long start = System.nanoTime();
+        long cpuStart = clock.getProcessCpuTime();
         arm.getValue().embed();
         if (round >= 0) {
-          seconds.computeIfAbsent(arm.getKey(), name -> new double[rounds])[round] =
+          String name = arm.getKey();
+          seconds.computeIfAbsent(name, _ -> new double[rounds])[round] =
               (System.nanoTime() - start) / 1e9;
+          cpuSeconds.computeIfAbsent(name, _ -> new double[rounds])[round] =
+              (clock.getProcessCpuTime() - cpuStart) / 1e9;
         }
       }
     }
-    var medians = new LinkedHashMap<String, Double>();
-    seconds.forEach((name, each) -> {
-      Arrays.sort(each);
-      medians.put(name, each[each.length / 2]);
-    });
-    return medians;
+    var costs = new LinkedHashMap<String, Cost>();
+    seconds.forEach((name, each) ->
+        costs.put(name, new Cost(median(each), median(cpuSeconds.getOrDefault(name, each)))));
+    return costs;
   }
 
-  private static void show(int texts, int words, int tokens, Map<String, Double> seconds)
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static void show(int texts, int words, int tokens, Map<String, Cost> costs)
       throws IOException {
     List<String> lines = new ArrayList<>();
-    double service = seconds.getOrDefault("service", 0.0);
-    seconds.forEach((arm, median) -> {
+    double service = costs.getOrDefault("service", new Cost(0, 0)).seconds();
+    costs.forEach((arm, cost) -> {
+      double median = cost.seconds();
       lines.add(line(arm, "texts", texts, null));
       lines.add(line(arm, "tokens", tokens, null));
       lines.add(line(arm, "tokens_per_s", tokens / median, null));
       lines.add(line(arm, "words_per_s", words / median, null));
+      lines.add(line(arm, "cpu_us_per_token", 1e6 * cost.cpuSeconds() / tokens, null));
       switch (arm) {
         case "onnxruntime" ->
             lines.add(line("service", "of_onnxruntime", median / service, GOAL_BARE));

@@ -6,6 +6,7 @@ import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.inference.encoder.EncoderLimits;
 import io.longshore.inference.encoder.TritonEncoder;
 import io.longshore.inference.tokens.Tokenizer;
+import io.longshore.modelserver.packing.BareEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

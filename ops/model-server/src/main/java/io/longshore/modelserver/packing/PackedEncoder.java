@@ -42,9 +42,10 @@ public final class PackedEncoder implements AutoCloseable {
 
   private void run(List<Segment> segments) {
     boolean wantTokens = segments.stream().anyMatch(segment -> segment.request().wantsTokens());
+    Rows rows = Rows.of(segments);
     EncoderSession.Vectors vectors;
     try {
-      vectors = session.run(segments, wantTokens);
+      vectors = session.run(rows, wantTokens);
     } catch (OrtException e) {
       if (segments.size() > 1) {
         segments.forEach(segment ->
@@ -55,14 +56,16 @@ public final class PackedEncoder implements AutoCloseable {
       }
       return;
     }
-    int token = 0;
-    for (int k = 0; k < segments.size(); k++) {
-      Segment segment = segments.get(k);
+    int textsPerRow = rows.textsPerRow();
+    for (Rows.Place place : rows.places()) {
+      Segment segment = place.segment();
       int dimensions = segment.request().dimensions;
+      int text = place.row() * textsPerRow + place.number() - 1;
+      int token = place.row() * rows.columns() + place.column();
       segment
           .request()
-          .accept(segment, vectors.pooled(), k * dimensions, vectors.tokens(), token * dimensions);
-      token += segment.tokens();
+          .accept(
+              segment, vectors.pooled(), text * dimensions, vectors.tokens(), token * dimensions);
     }
   }
 

@@ -1,11 +1,6 @@
 package io.longshore.modelserver.packing;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.longshore.inference.tokens.Tokenizer;
-import io.longshore.modelserver.EncoderInputs;
 import io.longshore.modelserver.RealTexts;
 import io.longshore.modelserver.TestServer;
 import java.nio.file.Path;
@@ -16,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -39,10 +33,8 @@ class PackingBenchmark {
   private static final int THREADS = 2;
   private static final int PACK_TOKENS = 256;
   private static final int QUEUE_TOKENS = 1 << 20;
-  private static final float DIVISOR = 5.656854f;
   private static final int DIMENSIONS = 384;
 
-  private final OrtEnvironment ort = OrtEnvironment.getEnvironment();
   private final int rounds = Integer.getInteger("rounds", 5);
   private final List<Integer> batches =
       Stream.of(System.getProperty("batches", "8,32").split(",")).map(Integer::valueOf).toList();
@@ -52,7 +44,7 @@ class PackingBenchmark {
     Path repository = TestServer.repository();
     Path model = repository.resolve("embedder/1/model.onnx");
     try (var tokenizer = Tokenizer.open(repository.resolve("embedder/1/tokenizer.json"));
-        var plain = plain(model);
+        var plain = EncoderSession.open(model, DIMENSIONS, 0, 1);
         var packed =
             new PackedEncoder(
                 EncoderSession.open(model, DIMENSIONS, 0, 1),
@@ -60,12 +52,12 @@ class PackingBenchmark {
                 PACK_TOKENS,
                 QUEUE_TOKENS,
                 Duration.ofMillis(2))) {
-      List<long[]> texts =
+      List<Segment> texts =
           RealTexts.passagesAndQuestions(Integer.getInteger("texts", 300)).stream()
-              .map(text -> tokenizer.encode(text).ids())
+              .map(text -> BareEncoder.segment(tokenizer.encode(text).ids()))
               .toList();
-      List<long[]> sorted =
-          texts.stream().sorted(Comparator.comparingInt(ids -> ids.length)).toList();
+      List<Segment> sorted =
+          texts.stream().sorted(Comparator.comparingInt(Segment::tokens)).toList();
       var arms = new LinkedHashMap<String, Callable<Void>>();
       for (int batch : batches) {
         arms.put("padded, batches of " + batch, () -> padded(plain, texts, batch));
@@ -91,9 +83,9 @@ class PackingBenchmark {
     return seconds;
   }
 
-  private void show(List<long[]> texts, Map<String, double[]> seconds) {
-    int tokens = texts.stream().mapToInt(ids -> ids.length).sum();
-    int[] lengths = texts.stream().mapToInt(ids -> ids.length).sorted().toArray();
+  private void show(List<Segment> texts, Map<String, double[]> seconds) {
+    int tokens = texts.stream().mapToInt(Segment::tokens).sum();
+    int[] lengths = texts.stream().mapToInt(Segment::tokens).sorted().toArray();
     System.out.printf(
         "%d texts, %d tokens (shortest %d, median %d, longest %d), %d threads, median of %d rounds%n",
         texts.size(),
@@ -116,12 +108,11 @@ class PackingBenchmark {
     return sorted[sorted.length / 2];
   }
 
-  private Void packed(PackedEncoder encoder, List<long[]> texts) {
+  private Void packed(PackedEncoder encoder, List<Segment> texts) {
     List<CompletableFuture<EncoderRequest.Output>> outputs = new ArrayList<>();
-    for (long[] ids : texts) {
-      var request =
-          new EncoderRequest(
-              ids, positions(ids.length), ones(ids.length), 1, DIVISOR, DIMENSIONS, false, false);
+    for (Segment text : texts) {
+      // A request is answered once.
+      EncoderRequest request = BareEncoder.segment(text.request().ids).request();
       encoder.submit(request);
       outputs.add(request.output());
     }
@@ -129,54 +120,26 @@ class PackingBenchmark {
     return null;
   }
 
-  private Void padded(OrtSession session, List<long[]> texts, int batch) throws Exception {
+  private Void padded(EncoderSession session, List<Segment> texts, int batch) throws Exception {
     try (var pool = Executors.newFixedThreadPool(THREADS)) {
-      List<Future<Integer>> runs = new ArrayList<>();
+      List<Future<?>> runs = new ArrayList<>();
       for (int from = 0; from < texts.size(); from += batch) {
-        List<long[]> rows = texts.subList(from, Math.min(texts.size(), from + batch));
-        runs.add(pool.submit(() -> run(session, rows)));
+        Rows rows = padded(texts.subList(from, Math.min(texts.size(), from + batch)));
+        runs.add(pool.submit(() -> session.run(rows, false)));
       }
-      for (Future<Integer> run : runs) {
+      for (Future<?> run : runs) {
         run.get();
       }
     }
     return null;
   }
 
-  private int run(OrtSession session, List<long[]> rows) throws OrtException {
-    int columns = rows.stream().mapToInt(ids -> ids.length).max().orElseThrow();
-    var ids = new long[rows.size() * columns];
-    var positions = new long[ids.length];
-    var segments = new long[ids.length];
-    for (int row = 0; row < rows.size(); row++) {
-      int length = rows.get(row).length;
-      System.arraycopy(rows.get(row), 0, ids, row * columns, length);
-      System.arraycopy(positions(length), 0, positions, row * columns, length);
-      System.arraycopy(ones(length), 0, segments, row * columns, length);
-    }
-    try (var inputs = EncoderInputs.of(rows.size(), ids, positions, segments, DIVISOR);
-        var result = session.run(inputs.tensors(), Set.of("pooled"))) {
-      return ((OnnxTensor) result.get(0)).getFloatBuffer().remaining();
-    }
-  }
-
-  private static long[] positions(int length) {
-    return IntStream.range(0, length).asLongStream().toArray();
-  }
-
-  private static long[] ones(int length) {
-    var ones = new long[length];
-    Arrays.fill(ones, 1);
-    return ones;
-  }
-
-  /** With the options of {@link EncoderSession}. */
-  private OrtSession plain(Path model) throws OrtException {
-    try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.BASIC_OPT);
-      return ort.createSession(model.toString(), options);
-    }
+  private static Rows padded(List<Segment> texts) {
+    int longest = texts.stream().mapToInt(Segment::tokens).max().orElseThrow();
+    List<Rows.Place> places =
+        IntStream.range(0, texts.size())
+            .mapToObj(row -> new Rows.Place(texts.get(row), row, 1, 0))
+            .toList();
+    return new Rows(texts.size(), longest, places);
   }
 }
