@@ -50,7 +50,8 @@ class IndexConfiguration {
       EmbeddingProperties embedding,
       Generations generations,
       LexicalIndex lexical,
-      IndexProperties properties) {
+      IndexProperties properties,
+      MeterRegistry meters) {
     var texts = new TextReader(blobs, json, properties.structures());
     var cutter = new PassageCutter(encoder, passages);
     return new Indexer(
@@ -58,7 +59,12 @@ class IndexConfiguration {
         texts,
         cutter,
         new PassageVectors(
-            encoder, cutter, cache, embedding.passages(), properties.embeddingWithin()),
+            encoder,
+            cutter,
+            new UnchangedVectors(transaction, embedding.passages(), meters),
+            cache,
+            embedding.passages(),
+            properties.embeddingWithin()),
         new DocumentVectors(
             transaction, texts, encoder, embedding, passages, properties.embeddingWithin()),
         generations,

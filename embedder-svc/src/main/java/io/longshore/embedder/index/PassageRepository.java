@@ -30,7 +30,8 @@ final class PassageRepository {
     jdbc.sql("delete from passage where source = any(:sources)").param("sources", sources).update();
   }
 
-  private static String lines(CutPassage passage) {
+  /** Its headings as they are stored, one a line. */
+  static String lines(CutPassage passage) {
     return String.join("\n", passage.headings().stream().map(h -> h.replace('\n', ' ')).toList());
   }
 }

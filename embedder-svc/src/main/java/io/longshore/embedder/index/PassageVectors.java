@@ -16,7 +16,11 @@ import io.longshore.inference.encoder.LongReading;
 import io.longshore.inference.encoder.Offsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** The vectors of an item's passages, each alone or all out of one reading of their text. */
 final class PassageVectors {
@@ -25,18 +29,32 @@ final class PassageVectors {
 
   private final Encoder encoder;
   private final PassageCutter cutter;
+  private final Known known;
   private final VectorCache cache;
   private final PassageMode mode;
   private final Duration within;
 
+  /** Vectors of some of an item's passages, by their number, that needn't be made. */
+  interface Known {
+    Map<Integer, Embedding> of(
+        SectionsSubmitted item, Generation generation, List<CutPassage> passages);
+  }
+
   /**
+   * @param known is asked first
    * @param cache of texts that are read alone
    * @param within longest time for an item's vectors
    */
   PassageVectors(
-      Encoder encoder, PassageCutter cutter, VectorCache cache, PassageMode mode, Duration within) {
+      Encoder encoder,
+      PassageCutter cutter,
+      Known known,
+      VectorCache cache,
+      PassageMode mode,
+      Duration within) {
     this.encoder = encoder;
     this.cutter = cutter;
+    this.known = known;
     this.cache = cache;
     this.mode = mode;
     this.within = within;
@@ -49,6 +67,23 @@ final class PassageVectors {
    * @throws io.longshore.inference.call.ModelUnavailable later it may work
    */
   List<Embedding> of(
+      SectionsSubmitted item, Generation generation, Text range, List<CutPassage> passages) {
+    if (passages.isEmpty()) {
+      return List.of();
+    }
+    Map<Integer, Embedding> unchanged = known.of(item, generation, passages);
+    List<CutPassage> changed =
+        IntStream.range(0, passages.size())
+            .filter(i -> !unchanged.containsKey(i))
+            .mapToObj(passages::get)
+            .toList();
+    Iterator<Embedding> made = make(item, generation, range, changed).iterator();
+    return IntStream.range(0, passages.size())
+        .mapToObj(i -> Objects.requireNonNullElseGet(unchanged.get(i), made::next))
+        .toList();
+  }
+
+  private List<Embedding> make(
       SectionsSubmitted item, Generation generation, Text range, List<CutPassage> passages) {
     if (passages.isEmpty()) {
       return List.of();

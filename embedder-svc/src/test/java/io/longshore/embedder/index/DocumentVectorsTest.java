@@ -14,19 +14,11 @@ import io.longshore.embedder.WordEncoder;
 import io.longshore.embedder.embedding.DocumentMode;
 import io.longshore.embedder.embedding.EmbeddingProperties;
 import io.longshore.embedder.embedding.PassageMode;
-import io.longshore.embedder.lexical.LexicalIndex;
-import io.longshore.embedder.lexical.LexicalProperties;
-import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.passages.PassageProperties;
-import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.runtime.blob.BlobStore;
-import io.longshore.runtime.blob.TextReader;
-import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -191,23 +183,7 @@ class DocumentVectorsTest {
   }
 
   private Indexer indexer(EmbeddingProperties how) {
-    var within = Duration.ofSeconds(30);
-    var texts = new TextReader(blobs, new Json(), 4);
-    var meters = new SimpleMeterRegistry();
-    var cutter = new PassageCutter(encoder, PASSAGES);
-    return new Indexer(
-        transaction,
-        texts,
-        cutter,
-        new PassageVectors(
-            encoder,
-            cutter,
-            new VectorCache(0, Duration.ofHours(1), Clock.systemUTC(), meters),
-            how.passages(),
-            within),
-        new DocumentVectors(transaction, texts, encoder, how, PASSAGES, within),
-        generations(how),
-        new LexicalIndex(new LexicalProperties(64, 1_000_000)));
+    return TestIndexer.of(transaction, blobs, encoder, PASSAGES, how);
   }
 
   private Generations generations(EmbeddingProperties how) {

@@ -12,26 +12,19 @@ import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.embedding.DocumentMode;
 import io.longshore.embedder.embedding.EmbeddingProperties;
 import io.longshore.embedder.embedding.PassageMode;
-import io.longshore.embedder.lexical.LexicalIndex;
-import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
-import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.runtime.blob.BlobStore;
-import io.longshore.runtime.blob.TextReader;
-import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.testing.LocalStack;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +63,6 @@ class ModesBenchmark {
   @Autowired TenantTransaction transaction;
   @Autowired Encoder encoder;
   @Autowired PassageProperties passages;
-  @Autowired LexicalIndex lexical;
 
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next
   private record Asked(float[] vector, Set<String> wanted) {}
@@ -87,23 +79,10 @@ class ModesBenchmark {
 
     Way(int tenant, PassageMode mode, DocumentMode documents) {
       var how = new EmbeddingProperties(Duration.ofMinutes(2), mode, documents, 2_048, 64);
-      var within = Duration.ofMinutes(3);
-      var texts = new TextReader(blobs, new Json(), 4);
-      var cutter = new PassageCutter(encoder, passages);
-      var none =
-          new VectorCache(0, Duration.ofHours(1), Clock.systemUTC(), new SimpleMeterRegistry());
       name = how.key();
       principal = new Principal(tenant, "local", List.of());
       generations = new Generations(transaction, encoder, passages, how);
-      indexer =
-          new Indexer(
-              transaction,
-              texts,
-              cutter,
-              new PassageVectors(encoder, cutter, none, mode, within),
-              new DocumentVectors(transaction, texts, encoder, how, passages, within),
-              generations,
-              lexical);
+      indexer = TestIndexer.of(transaction, blobs, encoder, passages, how);
     }
 
     void index(JsonNode given) {

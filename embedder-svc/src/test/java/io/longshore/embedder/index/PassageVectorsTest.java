@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PassageVectorsTest {
@@ -69,7 +70,8 @@ class PassageVectorsTest {
   private List<Embedding> vectors(PassageMode mode) {
     var cache =
         new VectorCache(1 << 20, Duration.ofHours(1), Clock.systemUTC(), new SimpleMeterRegistry());
-    return new PassageVectors(encoder, cutter, cache, mode, Duration.ofSeconds(5))
+    PassageVectors.Known none = (item, generation, passages) -> Map.of();
+    return new PassageVectors(encoder, cutter, none, cache, mode, Duration.ofSeconds(5))
         .of(item, GENERATION, RANGE, passages);
   }
 
