@@ -29,7 +29,8 @@ public enum DocumentMode {
     return longMode;
   }
 
-  String label() {
+  /** As people and the API write it. */
+  public String label() {
     return longMode.map(LongMode::label).orElse(name().toLowerCase(Locale.ROOT));
   }
 }

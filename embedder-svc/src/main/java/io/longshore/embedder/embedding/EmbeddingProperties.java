@@ -2,7 +2,6 @@ package io.longshore.embedder.embedding;
 
 import io.longshore.inference.encoder.LongReading;
 import java.time.Duration;
-import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -38,14 +37,16 @@ public record EmbeddingProperties(
     }
   }
 
-  /** How the model reads a document's text once more; empty when its passages are pooled. */
-  public Optional<LongReading> documentReading() {
-    return documents.longMode().map(mode -> new LongReading(mode, true));
+  /** The service's own recipe. */
+  public Recipe recipe(int passageTokens) {
+    return new Recipe(passageTokens, passages, documents);
   }
 
-  /** What of it vectors must not be mixed across. */
-  public String key() {
-    String reading = documentReading().map(LongReading::key).orElse(documents.label());
-    return "%s/%s-%dx%d".formatted(passages.label(), reading, documentVectors, documentPartTokens);
+  /** What vectors of a recipe must not be mixed across, beside the model and size of passages. */
+  public String key(Recipe recipe) {
+    String reading =
+        recipe.documentReading().map(LongReading::key).orElse(recipe.documents().label());
+    return "%s/%s-%dx%d"
+        .formatted(recipe.passages().label(), reading, documentVectors, documentPartTokens);
   }
 }

@@ -12,7 +12,8 @@ public enum PassageMode {
    */
   LATE;
 
-  String label() {
+  /** As people and the API write it. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,7 +3,7 @@ package io.longshore.embedder.index;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.document.Structure;
 import io.longshore.embedder.embedding.EmbeddingProperties;
-import io.longshore.embedder.passages.PassageProperties;
+import io.longshore.embedder.embedding.Recipe;
 import io.longshore.embedder.vectors.DocumentPart;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.inference.call.Bound;
@@ -33,7 +33,6 @@ final class DocumentVectors {
   private final TextReader texts;
   private final Encoder encoder;
   private final EmbeddingProperties properties;
-  private final int partTokens;
   private final Duration within;
 
   /**
@@ -44,21 +43,19 @@ final class DocumentVectors {
       TextReader texts,
       Encoder encoder,
       EmbeddingProperties properties,
-      PassageProperties passages,
       Duration within) {
     this.transaction = transaction;
     this.texts = texts;
     this.encoder = encoder;
     this.properties = properties;
-    this.partTokens = properties.documentPartTokens() - passages.maxTokens() - ROOM;
     this.within = within;
   }
 
   /**
    * @throws Poison {@code long-mode-refused}: the model that runs now can't read so
    */
-  void requireAllowed() {
-    properties
+  void requireAllowed(Recipe recipe) {
+    recipe
         .documentReading()
         .flatMap(how -> encoder.info().positions().refusal(how.mode()))
         .ifPresent(reason -> {
@@ -76,11 +73,15 @@ final class DocumentVectors {
    *
    * @throws io.longshore.inference.call.ModelUnavailable later it may work
    */
-  Read read(SectionsSubmitted item, Source source) {
-    return properties.documentReading().map(how -> read(item, source, how)).orElse(Read.NOTHING);
+  Read read(SectionsSubmitted item, Source source, Recipe recipe) {
+    int tokens = properties.documentPartTokens() - recipe.passageTokens() - ROOM;
+    return recipe
+        .documentReading()
+        .map(how -> read(item, source, tokens, how))
+        .orElse(Read.NOTHING);
   }
 
-  private Read read(SectionsSubmitted item, Source source, LongReading how) {
+  private Read read(SectionsSubmitted item, Source source, int partTokens, LongReading how) {
     List<DocumentPart> parts =
         transaction.read(
             item.principal(),
@@ -105,8 +106,8 @@ final class DocumentVectors {
   }
 
   /** Stores the vectors of a source that is about to be searched. */
-  void store(JdbcClient jdbc, Source source, Read read) {
-    if (properties.documentReading().isPresent()) {
+  void store(JdbcClient jdbc, Source source, Recipe recipe, Read read) {
+    if (recipe.documentReading().isPresent()) {
       DocumentVectorRepository.insert(
           jdbc, source.generation(), source.no(), read.parts(), read.vectors());
     } else {

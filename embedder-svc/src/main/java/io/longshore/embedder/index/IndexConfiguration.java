@@ -1,6 +1,8 @@
 package io.longshore.embedder.index;
 
 import io.longshore.embedder.embedding.EmbeddingProperties;
+import io.longshore.embedder.generations.Generations;
+import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.passages.PassageProperties;
@@ -34,6 +36,11 @@ class IndexConfiguration {
   }
 
   @Bean
+  Lineups lineups(TenantTransaction transaction, Generations generations) {
+    return new Lineups(transaction, generations);
+  }
+
+  @Bean
   VectorCache vectorCache(IndexProperties properties, MeterRegistry meters) {
     return new VectorCache(
         properties.cache().toBytes(), properties.cacheLasts(), Clock.systemUTC(), meters);
@@ -49,6 +56,7 @@ class IndexConfiguration {
       PassageProperties passages,
       EmbeddingProperties embedding,
       Generations generations,
+      Lineups lineups,
       LexicalIndex lexical,
       IndexProperties properties,
       MeterRegistry meters) {
@@ -61,13 +69,12 @@ class IndexConfiguration {
         new PassageVectors(
             encoder,
             cutter,
-            new UnchangedVectors(transaction, embedding.passages(), meters),
+            new UnchangedVectors(transaction, meters),
             cache,
-            embedding.passages(),
             properties.embeddingWithin()),
-        new DocumentVectors(
-            transaction, texts, encoder, embedding, passages, properties.embeddingWithin()),
+        new DocumentVectors(transaction, texts, encoder, embedding, properties.embeddingWithin()),
         generations,
+        lineups,
         lexical);
   }
 
@@ -78,8 +85,12 @@ class IndexConfiguration {
 
   @Bean
   Reindexer reindexer(
-      TenantTransaction transaction, Generations generations, Indexer indexer, IndexStream stream) {
-    return new Reindexer(transaction, generations, indexer, stream::ready);
+      TenantTransaction transaction,
+      Generations generations,
+      Lineups lineups,
+      Indexer indexer,
+      IndexStream stream) {
+    return new Reindexer(transaction, generations, lineups, indexer, stream::ready);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.longshore.embedder.index;
 
+import io.longshore.embedder.generations.Generations;
 import io.longshore.inference.call.ModelUnavailable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -62,7 +62,7 @@ public final class IndexStream {
     switch (indexer.index(item)) {
       case Outcome.Stale() -> log.info("stale version={}", item.version());
       case Outcome.Counted(int done, int items) -> step(item, done, items);
-      case Outcome.Ready(var indexed) -> {
+      case Outcome.Ready(var indexed, var _) -> {
         step(item, item.items(), item.items());
         ready(indexed);
       }

@@ -10,6 +10,10 @@ sealed interface Outcome {
   /** The item is in the index, now or since an earlier delivery. */
   record Counted(int done, int items) implements Outcome {}
 
-  /** All items are in the index, and this version is the one that is searched. */
-  record Ready(DocumentIndexed document) implements Outcome {}
+  /**
+   * All items are in the index, and this version is the one that is searched.
+   *
+   * @param now since this delivery, not since an earlier one
+   */
+  record Ready(DocumentIndexed document, boolean now) implements Outcome {}
 }

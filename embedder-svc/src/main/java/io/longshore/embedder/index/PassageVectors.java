@@ -3,7 +3,7 @@ package io.longshore.embedder.index;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.embedding.LongMode;
 import io.longshore.contracts.text.Text;
-import io.longshore.embedder.embedding.PassageMode;
+import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.vectors.VectorCache;
@@ -31,7 +31,6 @@ final class PassageVectors {
   private final PassageCutter cutter;
   private final Known known;
   private final VectorCache cache;
-  private final PassageMode mode;
   private final Duration within;
 
   /** Vectors of some of an item's passages, by their number, that needn't be made. */
@@ -46,17 +45,11 @@ final class PassageVectors {
    * @param within longest time for an item's vectors
    */
   PassageVectors(
-      Encoder encoder,
-      PassageCutter cutter,
-      Known known,
-      VectorCache cache,
-      PassageMode mode,
-      Duration within) {
+      Encoder encoder, PassageCutter cutter, Known known, VectorCache cache, Duration within) {
     this.encoder = encoder;
     this.cutter = cutter;
     this.known = known;
     this.cache = cache;
-    this.mode = mode;
     this.within = within;
   }
 
@@ -88,7 +81,7 @@ final class PassageVectors {
     if (passages.isEmpty()) {
       return List.of();
     }
-    return switch (mode) {
+    return switch (generation.recipe().passages()) {
       case SEPARATE -> separate(item, generation, passages);
       case LATE -> late(item, generation, range, passages);
     };

@@ -1,5 +1,6 @@
 package io.longshore.embedder.index;
 
+import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.index.SealRepository.Part;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.ShardRepository;

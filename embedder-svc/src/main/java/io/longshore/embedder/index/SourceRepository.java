@@ -152,12 +152,34 @@ final class SourceRepository {
     jdbc.sql("delete from source where no = any(:sources)").param("sources", sources).update();
   }
 
-  /** Sources of other generations than the given one. */
-  static List<Outdated> outdated(JdbcClient jdbc, int generation) {
-    return jdbc.sql("select no, document from source where generation <> :generation order by no")
-        .param("generation", generation)
+  /**
+   * Sources of a collection with something that another of its generations lacks, and those of
+   * generations that it doesn't have.
+   *
+   * @param lineup the generations that it has, the one that is searched first
+   */
+  static List<Outdated> outdated(JdbcClient jdbc, CollectionId collection, int[] lineup) {
+    return jdbc.sql(
+            """
+            select no, document, generation <> all(:lineup) and exists (
+                select from source o where o.document = s.document and o.version >= s.version
+                  and o.generation = :serving and o.live)
+            from source s where collection = :collection and (
+              generation <> all(:lineup)
+              or not live and items_done = items
+              or exists (select from unnest(:lineup) as wanted(generation) where not exists (
+                select from source o where o.document = s.document and o.version = s.version
+                  and o.generation = wanted.generation and (o.live or not s.live and not exists (
+                    select from item i where i.source = s.no and not exists (
+                      select from item j where j.source = o.no and j.item = i.item))))))
+            order by no
+            """)
+        .param("collection", collection.value())
+        .param("lineup", lineup)
+        .param("serving", lineup[0])
         .query((row, number) ->
-            new Outdated(row.getInt(1), new DocumentId(row.getObject(2, UUID.class))))
+            new Outdated(
+                row.getInt(1), new DocumentId(row.getObject(2, UUID.class)), row.getBoolean(3)))
         .list();
   }
 
@@ -212,6 +234,11 @@ final class SourceRepository {
     return Objects.requireNonNull(row.getString(column));
   }
 
-  /** A source that is to be brought into the current generation. */
-  record Outdated(int no, DocumentId document) {}
+  /**
+   * A source that is to be brought into all generations of its collection.
+   *
+   * @param replaced it can be forgotten: its generation is out of use, the document is found
+   *     without
+   */
+  record Outdated(int no, DocumentId document, boolean replaced) {}
 }

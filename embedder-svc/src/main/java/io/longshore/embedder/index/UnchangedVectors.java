@@ -1,7 +1,7 @@
 package io.longshore.embedder.index;
 
 import io.longshore.contracts.document.SectionsSubmitted;
-import io.longshore.embedder.embedding.PassageMode;
+import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -16,12 +16,10 @@ import java.util.Map;
  */
 final class UnchangedVectors implements PassageVectors.Known {
   private final TenantTransaction transaction;
-  private final PassageMode mode;
   private final Counter found;
 
-  UnchangedVectors(TenantTransaction transaction, PassageMode mode, MeterRegistry meters) {
+  UnchangedVectors(TenantTransaction transaction, MeterRegistry meters) {
     this.transaction = transaction;
-    this.mode = mode;
     this.found = meters.counter("longshore.index.vectors", "from", "index");
   }
 
@@ -35,7 +33,7 @@ final class UnchangedVectors implements PassageVectors.Known {
             jdbc ->
                 UnchangedRepository.origin(jdbc, item, generation.no())
                     .map(origin ->
-                        switch (mode) {
+                        switch (generation.recipe().passages()) {
                           case SEPARATE -> UnchangedRepository.alone(jdbc, origin, passages);
                           case LATE -> UnchangedRepository.allOrNone(jdbc, origin, item, passages);
                         })

@@ -1,5 +1,7 @@
 package io.longshore.embedder.index;
 
+import io.longshore.embedder.generations.Generation;
+import io.longshore.embedder.generations.Generations;
 import io.longshore.embedder.lexical.Merger;
 import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.inference.call.ModelUnavailable;
@@ -41,17 +43,18 @@ class Upkeep {
     generations.tenants().forEach(this::merge);
     try {
       reindexer.run();
-      Generation current = generations.current();
-      generations.tenantsOf(current.no()).forEach(tenant -> seal(tenant, current));
+      generations
+          .uses()
+          .forEach((generation, tenants) -> tenants.forEach(tenant -> seal(tenant, generation)));
     } catch (ModelUnavailable e) {
       log.warn("upkeep waits for the model: {}", e.getMessage());
     }
   }
 
   /** What fails for one tenant keeps no other one waiting. */
-  private void seal(int tenant, Generation current) {
+  private void seal(int tenant, Generation generation) {
     try {
-      sealer.run(tenant, current);
+      sealer.run(tenant, generation);
     } catch (DataAccessException e) {
       log.warn("sealed later tenant={}", tenant, e);
     }

@@ -1,6 +1,7 @@
 package io.longshore.embedder.lexical;
 
 import io.longshore.contracts.question.Scope;
+import io.longshore.embedder.generations.Searched;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class SegmentRepository {
     }
     List<Segments.Part> parts = new ArrayList<>();
     parts.addAll(
-        sources(jdbc, "coalesce(segment, no) = no")
+        sources(jdbc, "(stray or coalesce(segment, no) = no)")
             .param("collections", collections)
             .query(SegmentRepository::document)
             .list());
@@ -37,8 +38,9 @@ final class SegmentRepository {
         jdbc.sql(
                 """
                 select no, language, generation, places, documents, passages, terms, borders
-                from segment where collection = any(:collections::uuid[])
-                """)
+                from %s g where collection = any(:collections::uuid[])
+                """
+                    .formatted(Searched.SEGMENTS))
             .param("collections", collections)
             .query(SegmentRepository::segment)
             .list());
@@ -48,10 +50,10 @@ final class SegmentRepository {
   private static JdbcClient.StatementSpec sources(JdbcClient jdbc, String which) {
     return jdbc.sql(
         """
-        select segment, language, generation, place, passages, terms from source
-        where live and collection = any(:collections::uuid[]) and segment is not null and %s
+        select segment, language, generation, place, passages, terms from %s s
+        where collection = any(:collections::uuid[]) and segment is not null and %s
         """
-            .formatted(which));
+            .formatted(Searched.SOURCES, which));
   }
 
   private static Segments.Part document(ResultSet row, int number) throws SQLException {

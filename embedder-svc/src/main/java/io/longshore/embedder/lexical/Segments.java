@@ -51,10 +51,10 @@ public final class Segments {
     return passages;
   }
 
-  /** Whether some were indexed with another generation than this one. */
-  public boolean hasOthersThan(int generation) {
+  /** Whether some were indexed with other generations than these. */
+  public boolean hasOthersThan(Set<Integer> generations) {
     for (Part part : parts) {
-      if (part.generation != generation) {
+      if (!generations.contains(part.generation)) {
         return true;
       }
     }

@@ -22,6 +22,11 @@ public final class PassageCutter {
     this.cutter = new Cutter(encoder::tokenOffsets, properties.maxTokens());
   }
 
+  /** One that differs in the tokens of a passage. */
+  public PassageCutter withTokens(int maxTokens) {
+    return new PassageCutter(encoder, new PassageProperties(maxTokens, properties.headingTokens()));
+  }
+
   /**
    * The passages of a range in their order.
    *

@@ -41,6 +41,15 @@ final class DenseLeg {
   record Cosines(Map<PassageKey, Double> passages, Map<Integer, Double> documents) {
     static final Cosines NONE = new Cosines(Map.of(), Map.of());
 
+    /** Of another generation of the same model. */
+    Cosines and(Cosines other) {
+      var allPassages = new HashMap<>(passages);
+      allPassages.putAll(other.passages);
+      var allDocuments = new HashMap<>(documents);
+      allDocuments.putAll(other.documents);
+      return new Cosines(allPassages, allDocuments);
+    }
+
     @Nullable Double passage(PassageKey key) {
       return passages.get(key);
     }

@@ -1,6 +1,7 @@
 package io.longshore.embedder.retrieval;
 
-import io.longshore.embedder.index.Generations;
+import io.longshore.embedder.generations.Generations;
+import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.LexicalProperties;
 import io.longshore.embedder.vectors.DenseIndex;
@@ -36,6 +37,7 @@ class RetrievalConfiguration {
       TenantTransaction transaction,
       Encoder encoder,
       Generations generations,
+      Lineups lineups,
       LexicalIndex lexical,
       DenseIndex dense,
       RetrievalProperties properties) {
@@ -43,6 +45,7 @@ class RetrievalConfiguration {
         transaction,
         encoder,
         generations,
+        lineups,
         lexical,
         new DenseLeg(dense, properties),
         properties,

@@ -1,5 +1,6 @@
 package io.longshore.embedder.retrieval;
 
+import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.PassageId;
 import io.longshore.contracts.Rooms;
@@ -8,15 +9,15 @@ import io.longshore.contracts.question.Options.Legs;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Retrieved;
-import io.longshore.embedder.index.Generation;
-import io.longshore.embedder.index.Generations;
+import io.longshore.embedder.generations.Generation;
+import io.longshore.embedder.generations.Generations;
+import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.LexicalScores;
 import io.longshore.embedder.lexical.Segments;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.DenseLeg.Cosines;
 import io.longshore.embedder.retrieval.Fusion.Fused;
-import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
 import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
@@ -24,6 +25,7 @@ import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
+import io.longshore.inference.encoder.EncoderInfo;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.timing.Timings;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -54,6 +57,7 @@ final class Retriever {
   private final TenantTransaction transaction;
   private final Encoder encoder;
   private final Generations generations;
+  private final Lineups lineups;
   private final LexicalIndex lexical;
   private final DenseLeg dense;
   private final RetrievalProperties properties;
@@ -63,6 +67,7 @@ final class Retriever {
       TenantTransaction transaction,
       Encoder encoder,
       Generations generations,
+      Lineups lineups,
       LexicalIndex lexical,
       DenseLeg dense,
       RetrievalProperties properties,
@@ -70,6 +75,7 @@ final class Retriever {
     this.transaction = transaction;
     this.encoder = encoder;
     this.generations = generations;
+    this.lineups = lineups;
     this.lexical = lexical;
     this.dense = dense;
     this.properties = properties;
@@ -98,18 +104,18 @@ final class Retriever {
   }
 
   private Vector embed(Question question) {
-    Generation generation = generations.current();
+    Generation standard = generations.current();
     var bound = Bound.halfUntil(question.deadline(), clock.instant(), properties.modelWithin());
     float[] vector =
         encoder
             .embed(List.of(question.standalone()), Kind.QUERY, Priority.QUESTION, bound)
             .getFirst()
             .vector();
-    return new Vector(generation, vector);
+    return new Vector(encoder.info(), standard, vector);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next
-  private record Vector(Generation generation, float[] values) {}
+  private record Vector(EncoderInfo model, Generation standard, float[] values) {}
 
   private record Found(Retrieved retrieved, boolean isOutdated) {}
 
@@ -132,10 +138,12 @@ final class Retriever {
       List<Fused> best = Fusion.fuse(candidates(words), properties.documentVectorWeight());
       List<Passage> passages =
           passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)));
-      String generation = vector == null ? "" : vector.generation().key();
+      List<Generation> serving = vector == null ? List.of() : serving(vector);
+      Set<Integer> numbers = serving.stream().map(Generation::no).collect(Collectors.toSet());
+      String keys = serving.stream().map(Generation::key).collect(Collectors.joining(" "));
       return new Found(
-          new Retrieved(passages, generation, segments.documents(), segments.passages()),
-          vector != null && segments.hasOthersThan(vector.generation().no()));
+          new Retrieved(passages, keys, segments.documents(), segments.passages()),
+          vector != null && segments.hasOthersThan(numbers));
     }
 
     private List<Candidate> candidates(LexicalScores words) {
@@ -156,10 +164,23 @@ final class Retriever {
           .toList();
     }
 
+    /** Those of the scope's collections that the question's vector can be compared with. */
+    private List<Generation> serving(Vector to) {
+      List<CollectionId> collections = question.scope().collections();
+      return lineups.serving(jdbc, collections, to.standard()).stream()
+          .filter(generation -> generation.isOf(to.model()))
+          .toList();
+    }
+
     private Cosines cosines(Vector to, Set<PassageKey> given) {
-      int generation = to.generation().no();
-      List<Embedded> embedded = ScopeRepository.embedded(jdbc, question.scope(), generation);
-      return dense.search(jdbc, generation, embedded, given, to.values());
+      Cosines all = Cosines.NONE;
+      for (var sources : ScopeRepository.embedded(jdbc, question.scope()).entrySet()) {
+        int generation = sources.getKey();
+        if (generations.get(jdbc, generation).isOf(to.model())) {
+          all = all.and(dense.search(jdbc, generation, sources.getValue(), given, to.values()));
+        }
+      }
+      return all;
     }
 
     private List<Passage> passages(List<Fused> best) {

@@ -2,6 +2,7 @@ package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.question.Scope;
+import io.longshore.embedder.generations.Searched;
 import io.longshore.embedder.passages.PassageKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,22 +19,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ScopeRepository {
   private ScopeRepository() {}
 
-  /** Sources of one generation in a scope. */
-  static List<Embedded> embedded(JdbcClient jdbc, Scope scope, int generation) {
-    return jdbc.sql(
+  /** Sources of a scope, by the number of their generation. */
+  static Map<Integer, List<Embedded>> embedded(JdbcClient jdbc, Scope scope) {
+    return jdbc
+        .sql(
             """
-            select no, shard, passages from source
-            where live and generation = :generation and collection = any(:collections::uuid[])
+            select no, generation, shard, passages from %s s
+            where collection = any(:collections::uuid[])
               and (cardinality(:documents::uuid[]) = 0 or document = any(:documents::uuid[]))
             order by no
-            """)
-        .param("generation", generation)
+            """
+                .formatted(Searched.SOURCES))
         .param(
             "collections",
             scope.collections().stream().map(Object::toString).toArray(String[]::new))
         .param("documents", scope.documents().stream().map(Object::toString).toArray(String[]::new))
-        .query((row, number) -> new Embedded(row.getInt(1), row.getInt(2), row.getInt(3)))
-        .list();
+        .query((row, number) ->
+            new Embedded(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
+        .list()
+        .stream()
+        .collect(Collectors.groupingBy(Embedded::generation));
   }
 
   /** Sources by their numbers. */
@@ -84,7 +89,7 @@ final class ScopeRepository {
   }
 
   /** A source that has vectors. */
-  record Embedded(int no, int shard, int passages) {}
+  record Embedded(int no, int generation, int shard, int passages) {}
 
   /** A passage as it is stored. */
   record StoredPassage(

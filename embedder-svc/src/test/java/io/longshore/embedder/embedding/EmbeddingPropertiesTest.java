@@ -32,15 +32,16 @@ class EmbeddingPropertiesTest {
     var keys = new HashSet<String>();
     for (DocumentMode mode : DocumentMode.values()) {
       keys.add(
-          new EmbeddingProperties(Duration.ofMinutes(2), PassageMode.SEPARATE, mode, 2_048, 64)
-              .key());
+          key(
+              new EmbeddingProperties(
+                  Duration.ofMinutes(2), PassageMode.SEPARATE, mode, 2_048, 64)));
     }
     keys.add(
-        new EmbeddingProperties(
-                Duration.ofMinutes(2), PassageMode.LATE, DocumentMode.PASSAGES, 2_048, 64)
-            .key());
-    keys.add(properties(120_000, 1_024, 64).key());
-    keys.add(properties(120_000, 2_048, 1).key());
+        key(
+            new EmbeddingProperties(
+                Duration.ofMinutes(2), PassageMode.LATE, DocumentMode.PASSAGES, 2_048, 64)));
+    keys.add(key(properties(120_000, 1_024, 64)));
+    keys.add(key(properties(120_000, 2_048, 1)));
     assertThat(keys)
         .hasSize(DocumentMode.values().length + 3)
         .contains(
@@ -58,8 +59,13 @@ class EmbeddingPropertiesTest {
     assertThat(
             new Binder(new MapConfigurationPropertySource(named))
                 .bindOrCreate("longshore.embedding", EmbeddingProperties.class)
+                .recipe(128)
                 .documentReading())
         .contains(new LongReading(LongMode.PI_KEEP20, true));
+  }
+
+  private static String key(EmbeddingProperties properties) {
+    return properties.key(properties.recipe(128));
   }
 
   private static EmbeddingProperties properties(long millis, int partTokens, int vectors) {

@@ -14,6 +14,7 @@ import io.longshore.embedder.WordEncoder;
 import io.longshore.embedder.embedding.DocumentMode;
 import io.longshore.embedder.embedding.EmbeddingProperties;
 import io.longshore.embedder.embedding.PassageMode;
+import io.longshore.embedder.generations.Generations;
 import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.runtime.blob.BlobStore;

@@ -11,6 +11,8 @@ import io.longshore.contracts.question.Passage;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.WordEncoder;
+import io.longshore.embedder.generations.Generations;
+import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.lexical.Merger;
 import io.longshore.embedder.retrieval.Asker;
 import io.longshore.runtime.blob.BlobStore;
@@ -33,6 +35,7 @@ class IndexerTest {
   @Autowired Indexer indexer;
   @Autowired Reindexer reindexer;
   @Autowired Generations generations;
+  @Autowired Lineups lineups;
   @Autowired BlobStore blobs;
   @Autowired TenantTransaction transaction;
   @Autowired WordEncoder encoder;
@@ -226,7 +229,7 @@ class IndexerTest {
     encoder.generation = "words-2";
     assertThat(indexer.index(items.getLast())).isInstanceOf(Outcome.Counted.class);
     List<DocumentIndexed> ready = new ArrayList<>();
-    new Reindexer(transaction, generations, indexer, ready::add).run();
+    new Reindexer(transaction, generations, lineups, indexer, ready::add).run();
     assertThat(ready).filteredOn(d -> d.document().equals(document)).hasSize(1);
     assertThat(rows().get("source")).isOne();
   }

@@ -12,6 +12,7 @@ import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.embedding.DocumentMode;
 import io.longshore.embedder.embedding.EmbeddingProperties;
 import io.longshore.embedder.embedding.PassageMode;
+import io.longshore.embedder.generations.Generations;
 import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.embedder.vectors.VectorRepository;
@@ -79,7 +80,7 @@ class ModesBenchmark {
 
     Way(int tenant, PassageMode mode, DocumentMode documents) {
       var how = new EmbeddingProperties(Duration.ofMinutes(2), mode, documents, 2_048, 64);
-      name = how.key();
+      name = how.key(how.recipe(passages.maxTokens()));
       principal = new Principal(tenant, "local", List.of());
       generations = new Generations(transaction, encoder, passages, how);
       indexer = TestIndexer.of(transaction, blobs, encoder, passages, how);

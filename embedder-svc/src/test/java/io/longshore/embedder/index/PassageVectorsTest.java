@@ -10,7 +10,10 @@ import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.text.Text;
 import io.longshore.embedder.WordEncoder;
+import io.longshore.embedder.embedding.DocumentMode;
 import io.longshore.embedder.embedding.PassageMode;
+import io.longshore.embedder.embedding.Recipe;
+import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.passages.CutPassage;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.passages.PassageProperties;
@@ -27,7 +30,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PassageVectorsTest {
-  private static final Generation GENERATION = new Generation(1, "g");
   private static final int OFFSET = 1_000;
   private static final Text RANGE =
       new Text("\uD83E\uDDA6 swims in the river. It eats fish there. It sleeps on stones.");
@@ -71,8 +73,9 @@ class PassageVectorsTest {
     var cache =
         new VectorCache(1 << 20, Duration.ofHours(1), Clock.systemUTC(), new SimpleMeterRegistry());
     PassageVectors.Known none = (item, generation, passages) -> Map.of();
-    return new PassageVectors(encoder, cutter, none, cache, mode, Duration.ofSeconds(5))
-        .of(item, GENERATION, RANGE, passages);
+    var generation = new Generation(1, "g", new Recipe(32, mode, DocumentMode.PASSAGES));
+    return new PassageVectors(encoder, cutter, none, cache, Duration.ofSeconds(5))
+        .of(item, generation, RANGE, passages);
   }
 
   private double cosine(Embedding vector, String text) {

@@ -8,6 +8,7 @@ import io.longshore.contracts.Principal;
 import io.longshore.contracts.question.Passage;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.TestDocument;
+import io.longshore.embedder.generations.Generations;
 import io.longshore.embedder.retrieval.Asker;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.VectorProperties;

@@ -1,6 +1,8 @@
 package io.longshore.embedder.index;
 
 import io.longshore.embedder.embedding.EmbeddingProperties;
+import io.longshore.embedder.generations.Generations;
+import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.LexicalProperties;
 import io.longshore.embedder.passages.PassageProperties;
@@ -24,6 +26,7 @@ final class TestIndexer {
       Encoder encoder,
       PassageProperties passages,
       EmbeddingProperties how) {
+    var generations = new Generations(transaction, encoder, passages, how);
     var meters = new SimpleMeterRegistry();
     return new IndexConfiguration()
         .indexer(
@@ -34,7 +37,8 @@ final class TestIndexer {
             new VectorCache(0, Duration.ofHours(1), Clock.systemUTC(), meters),
             passages,
             how,
-            new Generations(transaction, encoder, passages, how),
+            generations,
+            new Lineups(transaction, generations),
             new LexicalIndex(new LexicalProperties(64, 1_000_000)),
             new IndexProperties(
                 4,

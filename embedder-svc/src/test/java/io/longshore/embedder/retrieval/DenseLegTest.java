@@ -95,7 +95,8 @@ class DenseLegTest {
             new RetrievalProperties(
                 CANDIDATES, documents, 3, 0, Duration.ofSeconds(5), 192 * 1024));
     List<Embedded> sources =
-        List.of(new Embedded(1, Slice.RECENT, NEAREST), new Embedded(2, Slice.RECENT, FARTHER));
+        List.of(
+            new Embedded(1, 1, Slice.RECENT, NEAREST), new Embedded(2, 1, Slice.RECENT, FARTHER));
     return transaction.read(TENANT, jdbc -> leg.search(jdbc, GENERATION, sources, given, QUESTION));
   }
 

@@ -10,7 +10,8 @@ import io.longshore.contracts.question.Question;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.SentRecords;
 import io.longshore.embedder.WordEncoder;
-import io.longshore.embedder.index.Generations;
+import io.longshore.embedder.generations.Generations;
+import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -29,6 +30,7 @@ class RetrievalStreamTest {
   @Autowired Retriever retriever;
   @Autowired WordEncoder encoder;
   @Autowired Generations generations;
+  @Autowired Lineups lineups;
   @Autowired LexicalIndex lexical;
   @Autowired DenseIndex dense;
   @Autowired RetrievalProperties properties;
@@ -60,6 +62,7 @@ class RetrievalStreamTest {
             new NoDatabase(),
             encoder,
             generations,
+            lineups,
             lexical,
             new DenseLeg(dense, properties),
             properties,
