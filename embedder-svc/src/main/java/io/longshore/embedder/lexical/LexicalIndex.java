@@ -4,10 +4,8 @@ import io.longshore.contracts.question.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,38 +34,7 @@ public final class LexicalIndex {
   public void erase(JdbcClient jdbc, int[] sources) {
     List<Location> together = SegmentRepository.lock(jdbc, sources);
     PostingRepository.delete(jdbc, sources);
-    together.forEach(source -> erase(jdbc, source));
-  }
-
-  /** Takes a source out of the blocks that it shares with others. */
-  private static void erase(JdbcClient jdbc, Location source) {
-    Segment segment = MergeRepository.lock(jdbc, source.segment());
-    var range =
-        new Segments.Range(source.segment(), source.place(), source.place() + source.passages());
-    Set<Long> terms = new HashSet<>();
-    PassageWords.read(
-        jdbc,
-        new int[] {source.source()},
-        (no, ordinal, text) ->
-            Analysis.terms(text, segment.language()).forEach(term -> terms.add(term.key())));
-    Map<Long, List<Postings.Block>> kept = new HashMap<>();
-    List<PostingRepository.Row> emptied = new ArrayList<>();
-    for (PostingRepository.Row row : PostingRepository.find(jdbc, terms, List.of(range))) {
-      Postings.Block block = row.without(range);
-      if (block.count() == 0) {
-        emptied.add(row);
-      } else if (block.count() < row.count()) {
-        kept.computeIfAbsent(row.term(), term -> new ArrayList<>(1)).add(block);
-      }
-    }
-    PostingRepository.delete(jdbc, emptied);
-    PostingRepository.put(jdbc, segment.no(), kept);
-    Segment left = segment.without(source);
-    if (left.documents() == 0) {
-      MergeRepository.delete(jdbc, segment.no());
-    } else {
-      MergeRepository.update(jdbc, left);
-    }
+    together.forEach(source -> SegmentEraser.erase(jdbc, List.of(source)));
   }
 
   /** What there is to search in a scope. */

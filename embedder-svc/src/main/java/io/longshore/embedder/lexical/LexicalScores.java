@@ -23,15 +23,16 @@ public final class LexicalScores {
   private final double[] idf;
   private final double all;
   private final float[] scores;
-  private final Map<Integer, Places> places = new HashMap<>();
+  private final Map<Integer, Whole> sources = new HashMap<>();
 
   /**
-   * Of a source, in the scope.
+   * What is the same for all passages of a source.
    *
+   * @param from its first place in the scope
    * @param to exclusive
    */
-  private record Places(int from, int to, long terms) {
-    static final Places NONE = new Places(0, 0, 0);
+  private record Whole(int from, int to, double score, double coverage) {
+    static final Whole NONE = new Whole(0, 0, 0, 0);
   }
 
   /**
@@ -53,11 +54,11 @@ public final class LexicalScores {
   /** The best passages, best first; only such that hold a word of the question. */
   public List<PassageKey> best(JdbcClient jdbc, int k) {
     int[] best = best(k);
-    List<Location> sources = SegmentRepository.at(jdbc, scope.spots(best));
-    sources.forEach(this::locate);
+    List<Location> located = SegmentRepository.at(jdbc, scope.spots(best));
+    located.forEach(this::locate);
     List<PassageKey> keys = new ArrayList<>();
     for (int i = 0; i < best.length; i++) {
-      int source = sources.get(i).source();
+      int source = located.get(i).source();
       keys.add(new PassageKey(source, best[i] - of(source).from));
     }
     return keys;
@@ -87,7 +88,7 @@ public final class LexicalScores {
     int[] unknown =
         passages.stream()
             .mapToInt(PassageKey::source)
-            .filter(source -> !places.containsKey(source))
+            .filter(source -> !sources.containsKey(source))
             .distinct()
             .toArray();
     SegmentRepository.of(jdbc, unknown).forEach(this::locate);
@@ -96,17 +97,31 @@ public final class LexicalScores {
   private void locate(Location source) {
     int from = scope.place(source);
     if (from >= 0) {
-      places.put(source.source(), new Places(from, from + source.passages(), source.terms()));
+      sources.computeIfAbsent(
+          source.source(), no -> whole(from, from + source.passages(), source.terms()));
     }
   }
 
-  private Places of(int source) {
-    return places.getOrDefault(source, Places.NONE);
+  private Whole whole(int from, int to, long terms) {
+    double score = 0;
+    double covered = 0;
+    for (int word = 0; word < words.length; word++) {
+      int frequency = words[word].frequency(from, to);
+      score +=
+          Bm25.idf(scope.documents(), words[word].documents())
+              * Bm25.saturation(frequency, terms, scope.averageDocument());
+      covered += frequency > 0 ? idf[word] : 0;
+    }
+    return new Whole(from, to, score, share(covered));
+  }
+
+  private Whole of(int source) {
+    return sources.getOrDefault(source, Whole.NONE);
   }
 
   /** 0 when the passage holds no word of the question. */
   public double score(PassageKey key) {
-    Places source = of(key.source());
+    Whole source = of(key.source());
     int place = source.from + key.ordinal();
     return place < source.to ? scores[place] : 0;
   }
@@ -116,21 +131,12 @@ public final class LexicalScores {
    * a word each is found by all of them. 0 when it holds none.
    */
   public double document(PassageKey key) {
-    Places source = of(key.source());
-    double score = 0;
-    for (Matches word : words) {
-      int frequency = word.frequency(source.from, source.to);
-      score +=
-          Bm25.idf(scope.documents(), word.documents())
-              * Bm25.saturation(frequency, source.terms, scope.averageDocument());
-    }
-    return score;
+    return of(key.source()).score;
   }
 
   /** As {@link #coverage}, of the whole document that the passage stands in. */
   public double documentCoverage(PassageKey key) {
-    Places source = of(key.source());
-    return coverage(source.from, source.to);
+    return of(key.source()).coverage;
   }
 
   /**
@@ -139,17 +145,16 @@ public final class LexicalScores {
    * without words that tell; words that were left out for the budget count as missing.
    */
   public double coverage(PassageKey key) {
-    Places source = of(key.source());
+    Whole source = of(key.source());
     int place = source.from + key.ordinal();
-    return coverage(place, Math.min(place + 1, source.to));
+    return share(
+        IntStream.range(0, words.length)
+            .filter(word -> words[word].frequency(place, Math.min(place + 1, source.to)) > 0)
+            .mapToDouble(word -> idf[word])
+            .sum());
   }
 
-  private double coverage(int from, int to) {
-    double covered =
-        IntStream.range(0, words.length)
-            .filter(word -> words[word].frequency(from, to) > 0)
-            .mapToDouble(word -> idf[word])
-            .sum();
+  private double share(double covered) {
     return all == 0 ? 0 : Math.min(1, covered / all);
   }
 }

@@ -3,6 +3,7 @@ package io.longshore.embedder.lexical;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class MergeRepository {
       """
       live and coalesce(segment, no) = no and (passages < :short or segment is null)
       """;
+
+  private static final String SPARSE = "places - passages > greatest(passages, :least)";
 
   private MergeRepository() {}
 
@@ -48,12 +51,13 @@ final class MergeRepository {
                 .formatted(LOOSE))
         .param("short", alone)
         .param("many", many)
-        .query((row, number) ->
-            new Kind(
-                row.getObject(1, UUID.class),
-                Objects.requireNonNull(row.getString(2)),
-                row.getInt(3)))
+        .query(MergeRepository::kind)
         .optional();
+  }
+
+  private static Kind kind(ResultSet row, int number) throws SQLException {
+    return new Kind(
+        row.getObject(1, UUID.class), Objects.requireNonNull(row.getString(2)), row.getInt(3));
   }
 
   /** Locks sources of a kind that are to be put together, without those that somebody erases. */
@@ -77,35 +81,45 @@ final class MergeRepository {
 
   /** A segment of which more places are empty than taken. */
   static Optional<Integer> sparse(JdbcClient jdbc, int least) {
-    return jdbc.sql(
-            "select no from segment where places - passages > greatest(passages, :least) limit 1")
+    return jdbc.sql("select no from segment where %s limit 1".formatted(SPARSE))
         .param("least", least)
         .query(Integer.class)
         .optional();
   }
 
-  /** Locks the sources of a segment. */
-  static List<Loose> members(JdbcClient jdbc, int segment) {
-    return jdbc.sql(
-            "select no, passages from source where segment = :segment order by no for update")
+  /** Locks the first sources of a segment, in the order of their places. */
+  static List<Location> members(JdbcClient jdbc, int segment, int most) {
+    return jdbc
+        .sql(
+            """
+            select no as source, segment, place, passages, terms from source where no in (
+              select no from source where segment = :segment order by place limit :most)
+            order by no for update
+            """)
         .param("segment", segment)
-        .query(Loose.class)
-        .list();
+        .param("most", most)
+        .query(Location.class)
+        .list()
+        .stream()
+        .sorted(Comparator.comparingInt(Location::place))
+        .toList();
   }
 
-  /** Locks the segment of a kind that has room; made when there is none. */
-  static Segment open(JdbcClient jdbc, Kind kind, int places) {
+  /** Locks a segment of a kind that has room and isn't to be made anew; made when there is none. */
+  static Segment open(JdbcClient jdbc, Kind kind, int places, int least) {
     return jdbc.sql(
             """
             select * from segment
             where collection = :collection and language = :language and generation = :generation
-              and places < :places
+              and places < :places and not %s
             order by no limit 1 for update
-            """)
+            """
+                .formatted(SPARSE))
         .param("collection", kind.collection())
         .param("language", kind.language())
         .param("generation", kind.generation())
         .param("places", places)
+        .param("least", least)
         .query(MergeRepository::segment)
         .optional()
         .orElseGet(() -> create(jdbc, kind));
@@ -124,15 +138,11 @@ final class MergeRepository {
         .single();
   }
 
-  /** Makes an empty segment of the same kind as one. */
-  static Segment createLike(JdbcClient jdbc, int segment) {
-    return jdbc.sql(
-            """
-            insert into segment (collection, language, generation)
-            select collection, language, generation from segment where no = :segment returning *
-            """)
+  /** What the sources of a segment have in common. */
+  static Kind kindOf(JdbcClient jdbc, int segment) {
+    return jdbc.sql("select collection, language, generation from segment where no = :segment")
         .param("segment", segment)
-        .query(MergeRepository::segment)
+        .query(MergeRepository::kind)
         .single();
   }
 

@@ -24,7 +24,7 @@ public final class Merger {
 
   private static final int STEP_DOCUMENTS = 5_000;
 
-  /** About half a million postings; one document may have more. */
+  /** About half a million postings. */
   private static final int STEP_PASSAGES = 10_000;
 
   private Merger() {}
@@ -37,19 +37,27 @@ public final class Merger {
    *     it
    */
   public static int step(JdbcClient jdbc) {
+    return stepUpTo(STEP_PASSAGES, jdbc);
+  }
+
+  /**
+   * @param most passages that a step writes; one document may have more
+   */
+  static int stepUpTo(int most, JdbcClient jdbc) {
     if (!MergeRepository.lock(jdbc)) {
       return 0;
     }
-    int merged = MergeRepository.kind(jdbc, MANY, ALONE).map(kind -> merge(jdbc, kind)).orElse(0);
+    int merged =
+        MergeRepository.kind(jdbc, MANY, ALONE).map(kind -> merge(jdbc, kind, most)).orElse(0);
     return merged > 0
         ? merged
-        : MergeRepository.sparse(jdbc, ALONE).map(segment -> renew(jdbc, segment)).orElse(0);
+        : MergeRepository.sparse(jdbc, ALONE).map(sparse -> renew(jdbc, sparse, most)).orElse(0);
   }
 
-  private static int merge(JdbcClient jdbc, Kind kind) {
+  private static int merge(JdbcClient jdbc, Kind kind, int most) {
     List<Loose> loose = MergeRepository.loose(jdbc, kind, STEP_DOCUMENTS, ALONE);
     List<Loose> large =
-        first(loose.stream().filter(source -> source.passages() >= ALONE).toList(), STEP_PASSAGES);
+        first(loose.stream().filter(source -> source.passages() >= ALONE).toList(), most);
     for (Loose source : large) {
       var own = new Segment(source.no(), kind.language());
       MergeRepository.move(jdbc, write(jdbc, own, List.of(source)));
@@ -57,8 +65,9 @@ public final class Merger {
     if (!large.isEmpty() || loose.isEmpty()) {
       return large.size();
     }
-    Segment segment = MergeRepository.open(jdbc, kind, PLACES - ALONE);
-    List<Loose> taken = first(loose, Math.min(STEP_PASSAGES, PLACES - segment.places()));
+    Segment segment = MergeRepository.open(jdbc, kind, PLACES - ALONE, ALONE);
+    List<Loose> taken = first(loose, Math.min(most, PLACES - segment.places()));
+    PostingRepository.delete(jdbc, taken.stream().mapToInt(Loose::no).toArray());
     append(jdbc, segment, taken);
     return taken.size();
   }
@@ -77,16 +86,21 @@ public final class Merger {
     return first;
   }
 
-  private static int renew(JdbcClient jdbc, int sparse) {
-    List<Loose> documents = MergeRepository.members(jdbc, sparse);
-    append(jdbc, MergeRepository.createLike(jdbc, sparse), documents);
-    PostingRepository.delete(jdbc, new int[] {sparse});
-    MergeRepository.delete(jdbc, sparse);
-    return documents.size();
+  /** Moves the first documents of a segment to another; with the last ones it goes. */
+  private static int renew(JdbcClient jdbc, int sparse, int most) {
+    List<Location> members = MergeRepository.members(jdbc, sparse, STEP_DOCUMENTS);
+    Segment other =
+        MergeRepository.open(jdbc, MergeRepository.kindOf(jdbc, sparse), PLACES - ALONE, ALONE);
+    List<Loose> taken =
+        first(
+            members.stream().map(at -> new Loose(at.source(), at.passages())).toList(),
+            Math.min(most, PLACES - other.places()));
+    SegmentEraser.erase(jdbc, members.subList(0, taken.size()));
+    append(jdbc, other, taken);
+    return taken.size();
   }
 
   private static void append(JdbcClient jdbc, Segment segment, List<Loose> documents) {
-    PostingRepository.delete(jdbc, documents.stream().mapToInt(Loose::no).toArray());
     List<Location> locations = write(jdbc, segment, documents);
     MergeRepository.move(jdbc, locations);
     MergeRepository.update(jdbc, segment.with(locations));

@@ -39,15 +39,15 @@ record Segment(
         terms + moreTerms);
   }
 
-  /** Without a document; its places stay empty. */
-  Segment without(Location document) {
+  /** Without some documents; their places stay empty. */
+  Segment without(List<Location> gone) {
     return new Segment(
         no,
         language,
         places,
         borders,
-        documents - 1,
-        passages - document.passages(),
-        terms - document.terms());
+        documents - gone.size(),
+        passages - gone.stream().mapToInt(Location::passages).sum(),
+        terms - gone.stream().mapToLong(Location::terms).sum());
   }
 }

@@ -142,6 +142,27 @@ class MergerTest {
   }
 
   @Test
+  void aLargeSegmentIsMadeAnewStepByStepAndEachLeavesTheScoresAsTheyWere() {
+    String[] filler = Collections.nCopies(Merger.ALONE - 1, "filler").toArray(String[]::new);
+    Stored[] large = {documents.add(filler), documents.add(filler)};
+    List<Stored> stored = many(Merger.MANY);
+    documents.merge();
+    documents.erase(large);
+    List<Scored> before = scored(List.of());
+    int moved = 0;
+    while (moved < Merger.MANY) {
+      int step = transaction.call(tenant, jdbc -> Merger.stepUpTo(50, jdbc));
+      assertThat(step).isBetween(1, Merger.MANY / 2);
+      assertThat(scored(List.of())).isEqualTo(before);
+      moved += step;
+    }
+    assertThat(documents.count("segment where places = passages")).isOne();
+    assertThat(documents.merge()).isZero();
+    documents.erase(stored.toArray(Stored[]::new));
+    assertThat(documents.count("posting")).isZero();
+  }
+
+  @Test
   void documentsWhoseWordsAreNotWrittenYetAreWrittenHoweverFewTheyAre() {
     Stored few = documents.addUnwritten("wolverine");
     Stored large =
