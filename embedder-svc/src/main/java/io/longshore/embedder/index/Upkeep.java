@@ -13,10 +13,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * What the index needs now and then: short documents put together, brought to the current model,
- * recent vectors sealed where there are many; old ones in memory forgotten.
+ * recent vectors sealed where there are many; old ones in memory forgotten. None of it waits for
+ * another.
  */
 class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+
+  private static final String EVERY = "${longshore.index.upkeep-every:30s}";
 
   private final TenantTransaction transaction;
   private final Generations generations;
@@ -37,18 +40,30 @@ class Upkeep {
     this.cache = cache;
   }
 
-  @Scheduled(initialDelay = 0, fixedDelayString = "${longshore.index.upkeep-every:30s}")
-  void run() {
+  @Scheduled(initialDelay = 0, fixedDelayString = EVERY)
+  void forget() {
     cache.forgetOld();
+  }
+
+  @Scheduled(initialDelay = 0, fixedDelayString = EVERY)
+  void merge() {
     generations.tenants().forEach(this::merge);
+  }
+
+  @Scheduled(initialDelay = 0, fixedDelayString = EVERY)
+  void reindex() {
     try {
       reindexer.run();
-      generations
-          .uses()
-          .forEach((generation, tenants) -> tenants.forEach(tenant -> seal(tenant, generation)));
     } catch (ModelUnavailable e) {
-      log.warn("upkeep waits for the model: {}", e.getMessage());
+      log.warn("reindexing waits for the model: {}", e.getMessage());
     }
+  }
+
+  @Scheduled(initialDelay = 0, fixedDelayString = EVERY)
+  void seal() {
+    generations
+        .uses()
+        .forEach((generation, tenants) -> tenants.forEach(tenant -> seal(tenant, generation)));
   }
 
   /** What fails for one tenant keeps no other one waiting. */
