@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,13 @@ class MigrationTest {
           insert into generation (key, model, dimensions, passage_tokens) values ('old/128', 'm', 3, 128)
           """);
       sql.execute("select add_vectors(1, 3)");
+      sql.execute(
+          """
+          insert into source (document, version, generation, collection, owner, name, language, date,
+            text_hash, text_blob, structure_blob, items)
+          values (gen_random_uuid(), 1, 1, gen_random_uuid(), 'local', 'old.txt', 'de-AT', '2020-05-17',
+            'hash', 'text', 'structure', 1)
+          """);
       sql.execute("insert into vector_1 (source, ordinal, embedding) values (1, 0, '[1,2,3]')");
     }
     migrate("latest");
@@ -48,6 +57,30 @@ class MigrationTest {
           .isZero();
       assertThat(sql.executeUpdate("delete from vector_1 where source = any('{1}')")).isOne();
     }
+  }
+
+  @Test
+  void questionsAreNarrowedByTheNameLanguageAndDateOfWhatWasInIt() throws SQLException {
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '8'");
+      assertThat(attributes(sql)).isEmpty();
+      sql.execute("set longshore.tenant = '7'");
+      assertThat(attributes(sql))
+          .containsExactly("date 2020-05-17", "language de", "language de-AT", "name old.txt");
+    }
+  }
+
+  private static List<String> attributes(Statement sql) throws SQLException {
+    List<String> attributes = new ArrayList<>();
+    try (ResultSet row =
+        sql.executeQuery(
+            "select key || ' ' || coalesce(text, date::text) from attribute order by 1")) {
+      while (row.next()) {
+        attributes.add(row.getString(1));
+      }
+    }
+    return attributes;
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.document.Structure;
 import io.longshore.contracts.text.Text;
@@ -12,8 +13,10 @@ import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.json.Json;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a document as ingest hands it on: a section a paragraph (a first line that begins
@@ -35,6 +38,21 @@ public final class TestDocument {
       int version,
       String language,
       String content) {
+    this(blobs, principal, collection, document, version, language, content, null, List.of());
+  }
+
+  /** With what is said about it. */
+  public TestDocument(
+      BlobStore blobs,
+      Principal principal,
+      CollectionId collection,
+      DocumentId document,
+      int version,
+      String language,
+      String content,
+      @Nullable LocalDate date,
+      List<Metadatum> metadata,
+      String... readers) {
     this.principal = principal;
     this.collection = collection;
     this.document = document;
@@ -55,15 +73,16 @@ public final class TestDocument {
               collection,
               "test.txt",
               language,
-              null,
-              List.of(),
+              date,
+              metadata,
               textBlob.substring(textBlob.indexOf('/') + 1),
               textBlob,
               structureBlob,
               item,
               ranges.size(),
               range[0],
-              range[1]));
+              range[1],
+              List.of(readers)));
     }
   }
 
@@ -92,7 +111,8 @@ public final class TestDocument {
         0,
         0,
         0,
-        0);
+        0,
+        List.of());
   }
 
   private Structure structure() {

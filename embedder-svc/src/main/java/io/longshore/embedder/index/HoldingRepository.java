@@ -44,7 +44,7 @@ public final class HoldingRepository {
           counts.put(
               "sources",
               count(jdbc, "select count(*) from source where document = :document", document));
-          for (var table : new String[] {"item", "passage"}) {
+          for (var table : new String[] {"item", "passage", "attribute", "reader"}) {
             counts.put(table + "s", rows(jdbc, table, document));
           }
           counts.put("postings", count(jdbc, POSTINGS, document));

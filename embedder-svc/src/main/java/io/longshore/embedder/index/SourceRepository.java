@@ -4,6 +4,7 @@ import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.document.SectionsSubmitted;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -148,6 +149,7 @@ final class SourceRepository {
   }
 
   static void delete(JdbcClient jdbc, int[] sources) {
+    AttributeRepository.delete(jdbc, sources);
     jdbc.sql("delete from item where source = any(:sources)").param("sources", sources).update();
     jdbc.sql("delete from source where no = any(:sources)").param("sources", sources).update();
   }
@@ -185,17 +187,21 @@ final class SourceRepository {
 
   /** What was submitted of a source, to be indexed once more. */
   static List<SectionsSubmitted> items(JdbcClient jdbc, int tenant, int source) {
+    List<Metadatum> metadata = AttributeRepository.attributes(jdbc, source);
+    List<String> readers = AttributeRepository.readers(jdbc, source);
     return jdbc.sql(
             """
             select s.*, i.item, i."start", i."end" from source s
             join item i on i.source = s.no where s.no = :source order by i.item
             """)
         .param("source", source)
-        .query((row, number) -> submitted(row, tenant))
+        .query((row, number) -> submitted(row, tenant, metadata, readers))
         .list();
   }
 
-  private static SectionsSubmitted submitted(ResultSet row, int tenant) throws SQLException {
+  private static SectionsSubmitted submitted(
+      ResultSet row, int tenant, List<Metadatum> metadata, List<String> readers)
+      throws SQLException {
     return new SectionsSubmitted(
         Action.SUBMIT,
         new Principal(tenant, text(row, "owner"), List.of()),
@@ -205,14 +211,15 @@ final class SourceRepository {
         text(row, "name"),
         text(row, "language"),
         row.getObject("date", LocalDate.class),
-        List.of(),
+        metadata,
         text(row, "text_hash"),
         text(row, "text_blob"),
         text(row, "structure_blob"),
         row.getInt("item"),
         row.getInt("items"),
         row.getInt("start"),
-        row.getInt("end"));
+        row.getInt("end"),
+        readers);
   }
 
   private static Source source(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,6 @@
 package io.longshore.embedder.lexical;
 
-import io.longshore.contracts.question.Scope;
+import io.longshore.contracts.CollectionId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,9 +37,14 @@ public final class LexicalIndex {
     together.forEach(source -> SegmentEraser.erase(jdbc, List.of(source)));
   }
 
-  /** What there is to search in a scope. */
-  public Segments segments(JdbcClient jdbc, Scope scope) {
-    return new Segments(SegmentRepository.parts(jdbc, scope));
+  /** What there is to search in collections. */
+  public Segments segments(JdbcClient jdbc, List<CollectionId> collections) {
+    return new Segments(SegmentRepository.parts(jdbc, collections));
+  }
+
+  /** What there is to search in some sources. */
+  public Segments segments(JdbcClient jdbc, int[] sources) {
+    return new Segments(SegmentRepository.parts(jdbc, sources));
   }
 
   /**

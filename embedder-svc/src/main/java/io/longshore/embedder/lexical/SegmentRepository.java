@@ -1,6 +1,6 @@
 package io.longshore.embedder.lexical;
 
-import io.longshore.contracts.question.Scope;
+import io.longshore.contracts.CollectionId;
 import io.longshore.embedder.generations.Searched;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,22 +18,17 @@ final class SegmentRepository {
 
   private SegmentRepository() {}
 
-  /** All whose words are written. */
-  static List<Segments.Part> parts(JdbcClient jdbc, Scope scope) {
-    String[] collections = texts(scope.collections());
-    if (!scope.documents().isEmpty()) {
-      return sources(jdbc, "document = any(:documents::uuid[])")
-          .param("collections", collections)
-          .param("documents", texts(scope.documents()))
-          .query(SegmentRepository::document)
-          .list();
-    }
-    List<Segments.Part> parts = new ArrayList<>();
-    parts.addAll(
-        sources(jdbc, "(stray or coalesce(segment, no) = no)")
-            .param("collections", collections)
-            .query(SegmentRepository::document)
-            .list());
+  /** All of collections whose words are written. */
+  static List<Segments.Part> parts(JdbcClient jdbc, List<CollectionId> collections) {
+    List<Segments.Part> parts =
+        new ArrayList<>(
+            sources(
+                    jdbc,
+                    Searched.SOURCES,
+                    "collection = any(:which::uuid[]) and (stray or coalesce(segment, no) = no)")
+                .param("which", texts(collections))
+                .query(SegmentRepository::document)
+                .list());
     parts.addAll(
         jdbc.sql(
                 """
@@ -41,19 +36,27 @@ final class SegmentRepository {
                 from %s g where collection = any(:collections::uuid[])
                 """
                     .formatted(Searched.SEGMENTS))
-            .param("collections", collections)
+            .param("collections", texts(collections))
             .query(SegmentRepository::segment)
             .list());
     return parts;
   }
 
-  private static JdbcClient.StatementSpec sources(JdbcClient jdbc, String which) {
+  /** Those of some sources whose words are written. */
+  static List<Segments.Part> parts(JdbcClient jdbc, int[] sources) {
+    return sources(jdbc, "source", "no = any(:which)")
+        .param("which", sources)
+        .query(SegmentRepository::document)
+        .list();
+  }
+
+  private static JdbcClient.StatementSpec sources(JdbcClient jdbc, String from, String which) {
     return jdbc.sql(
         """
         select segment, language, generation, place, passages, terms from %s s
-        where collection = any(:collections::uuid[]) and segment is not null and %s
+        where segment is not null and %s
         """
-            .formatted(Searched.SOURCES, which));
+            .formatted(from, which));
   }
 
   private static Segments.Part document(ResultSet row, int number) throws SQLException {

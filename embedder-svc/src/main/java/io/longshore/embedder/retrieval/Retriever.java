@@ -18,6 +18,7 @@ import io.longshore.embedder.lexical.Segments;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.DenseLeg.Cosines;
 import io.longshore.embedder.retrieval.Fusion.Fused;
+import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
 import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
@@ -35,6 +36,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -124,15 +126,20 @@ final class Retriever {
     private final JdbcClient jdbc;
     private final Question question;
     private final @Nullable Vector vector;
+    private final Optional<int[]> chosen;
 
     Search(JdbcClient jdbc, Question question, @Nullable Vector vector) {
       this.jdbc = jdbc;
       this.question = question;
       this.vector = vector;
+      this.chosen = SourceChoice.of(jdbc, question.scope(), question.principal());
     }
 
     Found run() {
-      Segments segments = lexical.segments(jdbc, question.scope());
+      Segments segments =
+          chosen
+              .map(sources -> lexical.segments(jdbc, sources))
+              .orElseGet(() -> lexical.segments(jdbc, question.scope().collections()));
       boolean byWords = question.options().legs() != Legs.DENSE;
       LexicalScores words = lexical.search(jdbc, byWords ? question.standalone() : "", segments);
       List<Fused> best = Fusion.fuse(candidates(words), properties.documentVectorWeight());
@@ -174,7 +181,11 @@ final class Retriever {
 
     private Cosines cosines(Vector to, Set<PassageKey> given) {
       Cosines all = Cosines.NONE;
-      for (var sources : ScopeRepository.embedded(jdbc, question.scope()).entrySet()) {
+      Map<Integer, List<Embedded>> embedded =
+          chosen
+              .map(sources -> ScopeRepository.embedded(jdbc, sources))
+              .orElseGet(() -> ScopeRepository.embedded(jdbc, question.scope().collections()));
+      for (var sources : embedded.entrySet()) {
         int generation = sources.getKey();
         if (generations.get(jdbc, generation).isOf(to.model())) {
           all = all.and(dense.search(jdbc, generation, sources.getValue(), given, to.values()));

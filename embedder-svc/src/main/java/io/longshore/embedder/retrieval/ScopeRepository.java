@@ -1,7 +1,7 @@
 package io.longshore.embedder.retrieval;
 
+import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
-import io.longshore.contracts.question.Scope;
 import io.longshore.embedder.generations.Searched;
 import io.longshore.embedder.passages.PassageKey;
 import java.sql.ResultSet;
@@ -19,23 +19,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ScopeRepository {
   private ScopeRepository() {}
 
-  /** Sources of a scope, by the number of their generation. */
-  static Map<Integer, List<Embedded>> embedded(JdbcClient jdbc, Scope scope) {
+  /** Sources of collections, by the number of their generation. */
+  static Map<Integer, List<Embedded>> embedded(JdbcClient jdbc, List<CollectionId> collections) {
+    return embedded(
+        jdbc,
+        Searched.SOURCES,
+        "collection = any(:which::uuid[])",
+        collections.stream().map(Object::toString).toArray(String[]::new));
+  }
+
+  /** Some sources, by the number of their generation. */
+  static Map<Integer, List<Embedded>> embedded(JdbcClient jdbc, int[] sources) {
+    return embedded(jdbc, "source", "no = any(:which)", sources);
+  }
+
+  private static Map<Integer, List<Embedded>> embedded(
+      JdbcClient jdbc, String from, String which, Object value) {
     return jdbc
         .sql(
-            """
-            select no, generation, shard, passages from %s s
-            where collection = any(:collections::uuid[])
-              and (cardinality(:documents::uuid[]) = 0 or document = any(:documents::uuid[]))
-            order by no
-            """
-                .formatted(Searched.SOURCES))
-        .param(
-            "collections",
-            scope.collections().stream().map(Object::toString).toArray(String[]::new))
-        .param("documents", scope.documents().stream().map(Object::toString).toArray(String[]::new))
-        .query((row, number) ->
-            new Embedded(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
+            "select no, generation, shard, passages from %s s where %s order by no"
+                .formatted(from, which))
+        .param("which", value)
+        .query(Embedded.class)
         .list()
         .stream()
         .collect(Collectors.groupingBy(Embedded::generation));

@@ -94,7 +94,8 @@ class IndexStreamTest {
             0,
             1,
             0,
-            5);
+            5,
+            List.of());
     assertThatThrownBy(() -> stream().accept(lost)).isInstanceOf(Poison.class);
     assertThat(sent.on(Topics.PROGRESS, Progress.class))
         .singleElement()

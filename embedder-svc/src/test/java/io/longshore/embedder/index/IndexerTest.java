@@ -155,7 +155,15 @@ class IndexerTest {
     index(new TestDocument(blobs, principal, collection, another, 1, "en", story("elk", 2)));
     var held = holdings.of(principal, document);
     assertThat(held.keySet())
-        .containsExactly("sources", "items", "passages", "postings", "vectors", "documentVectors");
+        .containsExactly(
+            "sources",
+            "items",
+            "passages",
+            "attributes",
+            "readers",
+            "postings",
+            "vectors",
+            "documentVectors");
     assertThat(held.get("passages"))
         .isPositive()
         .isLessThan((long) rows().getOrDefault("passage", 0));

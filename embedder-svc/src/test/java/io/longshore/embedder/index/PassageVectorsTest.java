@@ -120,6 +120,7 @@ class PassageVectorsTest {
         0,
         1,
         OFFSET,
-        OFFSET + RANGE.length());
+        OFFSET + RANGE.length(),
+        List.of());
   }
 }

@@ -2,7 +2,6 @@ package io.longshore.embedder.lexical;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
-import io.longshore.contracts.question.Scope;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -130,7 +129,7 @@ class LexicalBenchmark {
     return transaction.read(
         TENANT,
         jdbc -> {
-          Segments scope = index.segments(jdbc, new Scope(List.of(collection), List.of()));
+          Segments scope = index.segments(jdbc, List.of(collection));
           var words = new QuestionWords(text, scope.languages(), WORDS[WORDS.length - 1]);
           return PostingRepository.frequencies(jdbc, words.terms(), scope.ranges())
               .values()
@@ -171,7 +170,7 @@ class LexicalBenchmark {
     return transaction.read(
         TENANT,
         jdbc -> {
-          Segments scope = index.segments(jdbc, new Scope(List.of(collection), only));
+          Segments scope = StoredDocuments.segments(jdbc, index, collection, only);
           return index.search(jdbc, ZipfCorpus.text(question.words(corpus)), scope).best(jdbc, K);
         });
   }

@@ -3,7 +3,6 @@ package io.longshore.embedder.lexical;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.CollectionId;
-import io.longshore.contracts.question.Scope;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
 import java.sql.Connection;
@@ -45,7 +44,7 @@ class MigrationTest {
       assertThat(Merger.step(jdbc)).isOne();
       room.commit();
       var index = new LexicalIndex(new LexicalProperties(64, 1_000));
-      Segments scope = index.segments(jdbc, new Scope(List.of(collection), List.of()));
+      Segments scope = index.segments(jdbc, List.of(collection));
       assertThat(index.search(jdbc, "swimming otters", scope).best(jdbc, 10)).hasSize(1);
       assertThat(jdbc.sql("select terms from source").query(Long.class).single()).isEqualTo(2);
     }

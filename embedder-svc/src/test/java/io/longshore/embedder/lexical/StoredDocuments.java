@@ -2,7 +2,6 @@ package io.longshore.embedder.lexical;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
-import io.longshore.contracts.question.Scope;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.Arrays;
@@ -131,9 +130,26 @@ final class StoredDocuments {
         tenant,
         jdbc -> {
           LexicalIndex index = index(budget);
-          Segments segments = index.segments(jdbc, new Scope(List.of(collection), only));
+          Segments segments = segments(jdbc, index, collection, only);
           return use.apply(index.search(jdbc, question, segments), jdbc);
         });
+  }
+
+  /** Of all documents of a collection when none is named. */
+  static Segments segments(
+      JdbcClient jdbc, LexicalIndex index, CollectionId collection, List<DocumentId> only) {
+    if (only.isEmpty()) {
+      return index.segments(jdbc, List.of(collection));
+    }
+    int[] sources =
+        jdbc
+            .sql("select no from source where live and document = any(:documents::uuid[])")
+            .param("documents", only.stream().map(String::valueOf).toArray(String[]::new))
+            .query(Integer.class)
+            .stream()
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return index.segments(jdbc, sources);
   }
 
   long count(String table) {

@@ -38,6 +38,11 @@ public class Asker {
     return retriever.find(question(principal, collection, List.of(), question, options));
   }
 
+  public Question ask(Principal principal, Scope scope, Legs legs, String question) {
+    var options = new Options(Options.Goal.SEARCH, 10, Options.Draft.AUTO, 0, false, false, legs);
+    return retriever.find(question(principal, scope, question, options));
+  }
+
   /** What the embedder has filled in. */
   public static Retrieved retrieved(Question question) {
     return Objects.requireNonNull(question.retrieved());
@@ -54,13 +59,17 @@ public class Asker {
       List<DocumentId> documents,
       String text,
       Options options) {
+    return question(principal, new Scope(List.of(collection), documents), text, options);
+  }
+
+  private static Question question(Principal principal, Scope scope, String text, Options options) {
     return new Question(
         QuestionId.random(),
         principal,
         null,
         text,
         List.of(),
-        new Scope(List.of(collection), documents),
+        scope,
         options,
         Instant.now().plusSeconds(30),
         null,

@@ -3,6 +3,7 @@ package io.longshore.gateway.dispatch;
 import io.longshore.contracts.ConversationId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Limits;
+import io.longshore.contracts.question.Condition;
 import io.longshore.contracts.question.Options;
 import io.longshore.gateway.library.Names;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collection name of the collection to look in
  * @param documents only these when not empty; at most {@value #DOCUMENTS_MAX}
+ * @param filter only documents that fulfil all of these
  * @param conversation that it goes on; null for a new one
  */
 public record Ask(
     String text,
     @Nullable String collection,
     List<DocumentId> documents,
+    List<Condition> filter,
     @Nullable ConversationId conversation,
     Options options) {
   static final int DOCUMENTS_MAX = 100;
@@ -34,6 +37,7 @@ public record Ask(
       throw DispatchProblem.tooLong();
     }
     documents = List.copyOf(documents);
+    filter = List.copyOf(filter);
     if (documents.size() > DOCUMENTS_MAX) {
       throw DispatchProblem.badRequest(
           "too-many-documents", "Name at most %d documents.".formatted(DOCUMENTS_MAX));

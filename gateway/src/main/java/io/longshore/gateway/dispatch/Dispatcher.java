@@ -92,7 +92,7 @@ public final class Dispatcher {
               transactions.call(
                   principal,
                   jdbc -> {
-                    var scope = library.scope(principal, ask.collection(), ask.documents());
+                    var scope = scope(principal, ask);
                     var conversation =
                         answers.conversation(principal, ask.conversation(), ask.text());
                     var history =
@@ -124,7 +124,7 @@ public final class Dispatcher {
     var opened = streams.open(principal, QuestionId.random(), asked.plus(properties.deadline()));
     var reader = opened.reader();
     try {
-      var scope = timings.sql(() -> library.scope(principal, ask.collection(), ask.documents()));
+      var scope = timings.sql(() -> scope(principal, ask));
       send(question(principal, opened, ask, null, List.of(), scope, asked), timings);
       return new Searched(asked, scope.pending(), reader);
     } catch (SendFailed e) {
@@ -134,6 +134,10 @@ public final class Dispatcher {
       reader.close();
       throw e;
     }
+  }
+
+  private Scope scope(Principal principal, Ask ask) {
+    return library.scope(principal, ask.collection(), ask.documents()).filtered(ask.filter());
   }
 
   private record Begun(Answer answer, Question question) {}

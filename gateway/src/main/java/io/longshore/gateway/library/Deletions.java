@@ -67,6 +67,7 @@ public final class Deletions {
         transactions.call(
             principal,
             jdbc -> {
+              documents.requireReadable(jdbc, principal, id);
               mark(jdbc, principal, id);
               return documents
                   .find(jdbc, id, clock.instant())
@@ -138,6 +139,7 @@ public final class Deletions {
         null,
         null,
         null,
+        List.of(),
         List.of());
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param words null until it was parsed; {@code pages} also for a text without pages
  * @param tokensSeen that went into vectors; null until it was indexed
  * @param tokensGiven of its text; more than seen means that something was cut
+ * @param readers groups that may read it beside its owner; none means everybody
  * @param code why it waits or failed
  */
 public record Document(
@@ -39,11 +40,13 @@ public record Document(
     @Nullable String language,
     @Nullable LocalDate date,
     List<Metadatum> metadata,
+    List<String> readers,
     Instant createdAt,
     Instant updatedAt,
     @Nullable String code,
     @Nullable String message) {
   public Document {
     metadata = List.copyOf(metadata);
+    readers = List.copyOf(readers);
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.Timestamptz;
@@ -19,6 +20,12 @@ import org.springframework.stereotype.Component;
 /** Rows of {@code document} with their latest version, as they are shown. */
 @Component
 final class DocumentRepository {
+  /**
+   * Whether a document {@code d} is for an owner and groups to read, as its version {@code v} says.
+   */
+  static final String READABLE =
+      "(v.readers = '{}' or d.owner = :owner or v.readers && :groups::text[])";
+
   private static final String LATEST =
       """
       select d.id, c.name as collection, d.name, d.version, d.delete_version, d.deleted_at,
@@ -42,16 +49,18 @@ final class DocumentRepository {
   }
 
   /** The id of the document with this name, locked; made without a version when there is none. */
-  DocumentId findOrCreate(JdbcClient jdbc, CollectionId collection, String name, Instant now) {
+  DocumentId findOrCreate(
+      JdbcClient jdbc, CollectionId collection, String name, String owner, Instant now) {
     jdbc.sql(
             """
-            insert into document (id, collection, name, version, created_at, updated_at)
-            values (:id, :collection, :name, 0, :now, :now)
+            insert into document (id, collection, name, owner, version, created_at, updated_at)
+            values (:id, :collection, :name, :owner, 0, :now, :now)
             on conflict (tenant, collection, name) where delete_version is null do nothing
             """)
         .param("id", DocumentId.random().value())
         .param("collection", collection.value())
         .param("name", name)
+        .param("owner", owner)
         .param("now", Timestamptz.of(now))
         .update();
     return jdbc.sql(
@@ -67,11 +76,44 @@ final class DocumentRepository {
         .orElseThrow(() -> new ConcurrentChange("document was just deleted"));
   }
 
+  /**
+   * @throws LibraryProblem as for a document that never was, when this one is not for the principal
+   *     to read
+   */
+  void requireReadable(JdbcClient jdbc, Principal principal, DocumentId id) {
+    boolean hidden =
+        jdbc.sql(
+                """
+                select exists (
+                  select from document d
+                  join document_version v
+                    on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+                  where d.id = :id and not %s)
+                """
+                    .formatted(READABLE))
+            .param("id", id.value())
+            .param("owner", principal.owner())
+            .param("groups", principal.groups().toArray(String[]::new))
+            .query(Boolean.class)
+            .single();
+    if (hidden) {
+      throw LibraryProblem.noDocument(id);
+    }
+  }
+
+  /** No other version of it comes, and it isn't deleted, before this transaction ends. */
+  void lock(JdbcClient jdbc, DocumentId id) {
+    jdbc.sql("select 1 from document where id = :id for update")
+        .param("id", id.value())
+        .query()
+        .listOfRows();
+  }
+
   /** The latest version of a document that is not being deleted. */
   Optional<Version> alive(JdbcClient jdbc, DocumentId id) {
     return jdbc.sql(
             """
-            select v.*, d.collection, d.name from document d
+            select v.*, d.collection, d.name, d.owner from document d
             join document_version v
               on v.tenant = d.tenant and v.document = d.id and v.version = d.version
             where d.id = :id and d.delete_version is null
@@ -89,12 +131,13 @@ final class DocumentRepository {
   }
 
   /**
-   * Newest first, without deleted ones.
+   * Newest first, without deleted ones and those that aren't for the principal to read.
    *
    * @param after the last one of the page before
    */
   List<Document> list(
       JdbcClient jdbc,
+      Principal principal,
       @Nullable CollectionId collection,
       @Nullable DocumentId after,
       int limit,
@@ -102,12 +145,15 @@ final class DocumentRepository {
     return jdbc.sql(
             LATEST
                 + """
-                 and d.deleted_at is null
+                 and d.deleted_at is null and %s
                  and (:collection::uuid is null or d.collection = :collection)
                  and (:after::uuid is null or (d.created_at, d.id) <
                    (select b.created_at, b.id from document b where b.id = :after))
                  order by d.created_at desc, d.id desc limit :limit
-                """)
+                """
+                    .formatted(READABLE))
+        .param("owner", principal.owner())
+        .param("groups", principal.groups().toArray(String[]::new))
         .param("collection", collection == null ? null : collection.value())
         .param("after", after == null ? null : after.value())
         .param("limit", limit)
@@ -174,6 +220,7 @@ final class DocumentRepository {
         row.getString("language"),
         row.getObject("date", LocalDate.class),
         metadata(row),
+        readers(row),
         Timestamptz.instant(row, "created_at"),
         Timestamptz.instant(row, "updated_at"),
         running ? tracking.code() : null,
@@ -196,7 +243,13 @@ final class DocumentRepository {
         row.getString("media_type"),
         row.getString("language"),
         row.getObject("date", LocalDate.class),
-        metadata(row));
+        metadata(row),
+        row.getString("owner"),
+        readers(row));
+  }
+
+  private static List<String> readers(ResultSet row) throws SQLException {
+    return List.of((String[]) row.getArray("readers").getArray());
   }
 
   private List<Metadatum> metadata(ResultSet row) throws SQLException {

@@ -41,7 +41,12 @@ public final class Library {
    */
   public Document document(Principal principal, DocumentId id) {
     return transactions
-        .read(principal, jdbc -> documents.find(jdbc, id, clock.instant()))
+        .read(
+            principal,
+            jdbc -> {
+              documents.requireReadable(jdbc, principal, id);
+              return documents.find(jdbc, id, clock.instant());
+            })
         .orElseThrow(() -> LibraryProblem.noDocument(id));
   }
 
@@ -64,7 +69,7 @@ public final class Library {
                       .orElseThrow(() -> LibraryProblem.noCollection(collection))
                       .id();
           return Page.of(
-              documents.list(jdbc, within, after, limit + 1, clock.instant()),
+              documents.list(jdbc, principal, within, after, limit + 1, clock.instant()),
               limit,
               document -> document.id().toString());
         });
@@ -113,15 +118,15 @@ public final class Library {
         principal,
         jdbc -> {
           if (!documentIds.isEmpty()) {
-            return scopeOf(jdbc, named, documentIds);
+            return scopeOf(jdbc, principal, named, documentIds);
           }
           if (named != null) {
             return scopes
-                .ofCollection(jdbc, named)
+                .ofCollection(jdbc, principal, named)
                 .orElseThrow(() -> LibraryProblem.noCollection(named));
           }
           return scopes
-              .ofCollection(jdbc, DocumentCollection.DEFAULT)
+              .ofCollection(jdbc, principal, DocumentCollection.DEFAULT)
               .orElseGet(() -> new Scope(List.of(madeDefault(jdbc)), List.of()));
         });
   }
@@ -131,9 +136,12 @@ public final class Library {
   }
 
   private Scope scopeOf(
-      JdbcClient jdbc, @Nullable String collection, List<DocumentId> documentIds) {
+      JdbcClient jdbc,
+      Principal principal,
+      @Nullable String collection,
+      List<DocumentId> documentIds) {
     var ids = documentIds.stream().distinct().toList();
-    var found = scopes.documents(jdbc, ids);
+    var found = scopes.documents(jdbc, principal, ids);
     var fitting =
         found.stream()
             .filter(

@@ -2,6 +2,7 @@ package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
 import io.longshore.contracts.question.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +15,18 @@ final class ScopeRepository {
   private static final String PENDING = "v.state in ('queued', 'parsing', 'embedding', 'waiting')";
 
   /** All of a collection; empty when there is none of this name. */
-  Optional<Scope> ofCollection(JdbcClient jdbc, String name) {
+  Optional<Scope> ofCollection(JdbcClient jdbc, Principal principal, String name) {
     return jdbc.sql(
             """
             select c.id, (select count(*) from document_version v
               join document d on d.tenant = v.tenant and d.id = v.document
                 and d.version = v.version
-              where d.collection = c.id and d.delete_version is null and %s) pending
+              where d.collection = c.id and d.delete_version is null and %s and %s) pending
             from collection c where c.deleted_at is null and c.name = :name
             """
-                .formatted(PENDING))
+                .formatted(PENDING, DocumentRepository.READABLE))
+        .param("owner", principal.owner())
+        .param("groups", principal.groups().toArray(String[]::new))
         .param("name", Names.wanted(name))
         .query((row, index) ->
             new Scope(
@@ -33,8 +36,8 @@ final class ScopeRepository {
         .optional();
   }
 
-  /** Those of the documents that are there, in no order. */
-  List<Wanted> documents(JdbcClient jdbc, List<DocumentId> ids) {
+  /** Those of the documents that are there for the principal to read, in no order. */
+  List<Wanted> documents(JdbcClient jdbc, Principal principal, List<DocumentId> ids) {
     return jdbc.sql(
             """
             select d.id, d.collection, c.name, %s pending
@@ -42,9 +45,11 @@ final class ScopeRepository {
             join collection c on c.tenant = d.tenant and c.id = d.collection
             join document_version v
               on v.tenant = d.tenant and v.document = d.id and v.version = d.version
-            where d.id in (:ids) and d.delete_version is null
+            where d.id in (:ids) and d.delete_version is null and %s
             """
-                .formatted(PENDING))
+                .formatted(PENDING, DocumentRepository.READABLE))
+        .param("owner", principal.owner())
+        .param("groups", principal.groups().toArray(String[]::new))
         .param("ids", ids.stream().map(DocumentId::value).toList())
         .query((row, index) ->
             new Wanted(

@@ -35,7 +35,12 @@ public final class Texts {
       Principal principal, DocumentId id, int start, @Nullable Integer end, @Nullable String hash) {
     var text =
         transactions
-            .read(principal, jdbc -> documents.text(jdbc, id, hash))
+            .read(
+                principal,
+                jdbc -> {
+                  documents.requireReadable(jdbc, principal, id);
+                  return documents.text(jdbc, id, hash);
+                })
             .orElseThrow(() -> missing(principal, id));
     long wanted = end == null ? (long) start + TextRange.LENGTH : end;
     int to = (int) Math.min(wanted, text.codePoints());

@@ -11,6 +11,7 @@ import org.springframework.core.io.InputStreamSource;
  *
  * @param name as the client gave it
  * @param declaredType as the client declared it
+ * @param readers null when nothing was said of them
  * @param content can be read more than once
  */
 public record Upload(
@@ -21,8 +22,10 @@ public record Upload(
     InputStreamSource content,
     List<Metadatum> metadata,
     @Nullable String language,
-    @Nullable LocalDate date) {
+    @Nullable LocalDate date,
+    @Nullable List<String> readers) {
   public Upload {
     metadata = List.copyOf(metadata);
+    readers = readers == null ? null : List.copyOf(readers);
   }
 }

@@ -1,14 +1,18 @@
 package io.longshore.gateway.library;
 
+import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.contracts.document.Metadatum;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -100,8 +104,14 @@ public final class Uploads {
       throw new ConcurrentChange("the same bytes were just deleted with another document");
     }
     var collection = collections.findOrCreate(jdbc, collectionName, now);
-    var id = documents.findOrCreate(jdbc, collection, name, now);
+    var id = documents.findOrCreate(jdbc, collection, name, principal.owner(), now);
     var before = documents.alive(jdbc, id);
+    if (before
+        .filter(version -> !principal.mayRead(version.owner(), version.readers()))
+        .isPresent()) {
+      throw LibraryProblem.conflict(
+          "name-taken", "“%s” is the name of a document that you may not read.".formatted(name));
+    }
     var next =
         new Version(
             id,
@@ -113,7 +123,11 @@ public final class Uploads {
             type.mediaType(),
             upload.language(),
             upload.date(),
-            upload.metadata());
+            upload.metadata(),
+            before.map(Version::owner).orElse(principal.owner()),
+            upload.readers() == null
+                ? before.map(Version::readers).orElse(List.of())
+                : upload.readers());
     var known = documents.find(jdbc, id, now);
     if (before.filter(next::sameAs).isPresent()
         && known.filter(document -> document.state() != DocumentState.FAILED).isPresent()) {
@@ -123,6 +137,38 @@ public final class Uploads {
     outboxRows.replace(jdbc, submitted(principal, next), false, now);
     log.info("document queued documentId={} version={} bytes={}", id, next.version(), next.bytes());
     return Objects.requireNonNull(documents.find(jdbc, id, now).orElse(null));
+  }
+
+  /**
+   * Says other things about a document. The same version is sent once more: its passages are there
+   * already, so that nothing is embedded again.
+   *
+   * @param metadata in the place of all that was said; null leaves it as it is
+   * @param readers null leaves them as they are
+   */
+  public Document describe(
+      Principal principal,
+      DocumentId id,
+      @Nullable List<Metadatum> metadata,
+      @Nullable List<String> readers) {
+    var document =
+        transactions.call(
+            principal,
+            jdbc -> {
+              var now = clock.instant();
+              documents.lock(jdbc, id);
+              documents.requireReadable(jdbc, principal, id);
+              var next =
+                  documents
+                      .alive(jdbc, id)
+                      .orElseThrow(() -> LibraryProblem.noDocument(id))
+                      .described(metadata, readers);
+              versions.describe(jdbc, next, now);
+              outboxRows.replace(jdbc, submitted(principal, next), false, now);
+              return documents.find(jdbc, id, now).orElseThrow(() -> LibraryProblem.noDocument(id));
+            });
+    outbox.wake();
+    return document;
   }
 
   private String keep(Principal principal, Upload upload) {
@@ -144,7 +190,7 @@ public final class Uploads {
   private static DocumentSubmitted submitted(Principal principal, Version version) {
     return new DocumentSubmitted(
         Action.SUBMIT,
-        principal,
+        new Principal(principal.tenant(), version.owner(), List.of()),
         version.document(),
         version.version(),
         version.collection(),
@@ -154,6 +200,7 @@ public final class Uploads {
         version.mediaType(),
         version.language(),
         version.date(),
-        version.metadata());
+        version.metadata(),
+        version.readers());
   }
 }

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was handed in, once. */
+/**
+ * What was handed in, once.
+ *
+ * @param owner who handed the document in first
+ * @param readers groups that may read it, too; none means everybody
+ */
 record Version(
     DocumentId document,
     int version,
@@ -19,7 +24,26 @@ record Version(
     String mediaType,
     @Nullable String language,
     @Nullable LocalDate date,
-    List<Metadatum> metadata) {
+    List<Metadatum> metadata,
+    String owner,
+    List<String> readers) {
+  /** With other things said about it; null leaves them as they are. */
+  Version described(@Nullable List<Metadatum> otherMetadata, @Nullable List<String> otherReaders) {
+    return new Version(
+        document,
+        version,
+        collection,
+        name,
+        blob,
+        bytes,
+        mediaType,
+        language,
+        date,
+        otherMetadata == null ? metadata : otherMetadata,
+        owner,
+        otherReaders == null ? readers : otherReaders);
+  }
+
   /**
    * Whether handing this in after the other would change nothing. A language that was not given was
    * found out for the other one.
@@ -27,6 +51,7 @@ record Version(
   boolean sameAs(Version other) {
     return blob.equals(other.blob)
         && metadata.equals(other.metadata)
+        && readers.equals(other.readers)
         && Objects.equals(date, other.date)
         && (language == null || language.equals(other.language));
   }

@@ -28,9 +28,9 @@ final class VersionRepository {
     jdbc.sql(
             """
             insert into document_version
-              (document, version, blob, bytes, media_type, language, date, metadata, state)
+              (document, version, blob, bytes, media_type, language, date, metadata, readers, state)
             values (:document, :version, :blob, :bytes, :mediaType, :language, :date,
-              :metadata::jsonb, 'queued')
+              :metadata::jsonb, :readers, 'queued')
             """)
         .param("document", version.document().value())
         .param("version", version.version())
@@ -40,7 +40,23 @@ final class VersionRepository {
         .param("language", version.language())
         .param("date", version.date())
         .param("metadata", json.text(version.metadata()))
+        .param("readers", version.readers().toArray(String[]::new))
         .update();
+  }
+
+  /** What is said about it now. */
+  void describe(JdbcClient jdbc, Version version, Instant now) {
+    jdbc.sql(
+            """
+            update document_version set metadata = :metadata::jsonb, readers = :readers
+            where document = :document and version = :version
+            """)
+        .param("metadata", json.text(version.metadata()))
+        .param("readers", version.readers().toArray(String[]::new))
+        .param("document", version.document().value())
+        .param("version", version.version())
+        .update();
+    touch(jdbc, version.document(), now);
   }
 
   /** Locks the version; empty when it is unknown or its document is being deleted. */

@@ -132,6 +132,7 @@ class FairnessTest {
         null,
         null,
         null,
+        List.of(),
         List.of());
   }
 }

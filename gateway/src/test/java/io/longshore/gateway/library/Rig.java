@@ -114,6 +114,10 @@ final class Rig {
   }
 
   Document upload(Principal principal, String name, String text) {
+    return upload(principal, name, text, List.of());
+  }
+
+  Document upload(Principal principal, String name, String text, List<String> readers) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return uploads.take(
         principal,
@@ -125,7 +129,8 @@ final class Rig {
             new ByteArrayResource(bytes),
             List.of(),
             null,
-            null));
+            null,
+            readers));
   }
 
   /** What is to be sent now. */

@@ -74,6 +74,7 @@ final class AnswerController {
           @Nullable String collection,
       @Schema(description = "Only these documents; at most 100 ids.")
           @Nullable List<String> documents,
+      @Nullable FilterObject filter,
       @Schema(description = "Id of the conversation that it goes on; a new one when left out.")
           @Nullable String conversation,
       @Nullable OptionsObject options) {}
@@ -167,6 +168,7 @@ final class AnswerController {
         request.question() == null ? "" : request.question(),
         request.collection(),
         documents(request.documents()),
+        FilterObject.conditions(request.filter()),
         conversation,
         OptionsObject.answer(request.options()));
   }

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,8 +24,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
@@ -32,6 +35,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartRequest;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Tag(name = "Documents", description = "What was handed in.")
@@ -90,6 +94,13 @@ final class DocumentController {
       @Parameter(description = "Of the document.", example = "1851-10-18")
           @RequestPart(required = false)
           @Nullable String date,
+      @Parameter(
+              description =
+                  "JSON array of the groups that may read it beside its owner; empty means everybody,"
+                      + " left out as before (a new document: everybody).",
+              example = "[\"crew\"]")
+          @RequestPart(required = false)
+          @Nullable String readers,
       @Parameter(hidden = true) MultipartRequest parts) {
     if (parts.getFiles("file").size() > 1) {
       throw ApiProblem.badRequest(
@@ -107,7 +118,8 @@ final class DocumentController {
                 file,
                 UploadForm.metadata(metadata, json),
                 UploadForm.language(language),
-                UploadForm.date(date)));
+                UploadForm.date(date),
+                UploadForm.readers(readers, json)));
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/documents/" + document.id()))
         .body(DocumentObject.of(document));
@@ -135,6 +147,32 @@ final class DocumentController {
   @GetMapping("/{id}")
   DocumentObject get(@PathVariable String id) {
     return DocumentObject.of(library.document(access.principal(), Ids.document(id)));
+  }
+
+  @Schema(name = "DocumentChange", description = "What is left out stays as it is.")
+  record DocumentChange(
+      @Schema(
+              description = "As at its upload; in the place of all that was said before.",
+              implementation = Object.class)
+          @Nullable JsonNode metadata,
+      @Schema(description = "Groups that may read it beside its owner; empty means everybody.")
+          @Nullable List<@Nullable String> readers) {}
+
+  @Operation(
+      summary = "Say other things about a document",
+      description = "Its text stays, nothing is embedded again; a search knows it a moment later.")
+  @ApiResponse(responseCode = "202", description = "Taken.")
+  @PatchMapping("/{id}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  DocumentObject change(@PathVariable String id, @RequestBody DocumentChange change) {
+    return DocumentObject.of(
+        uploads.describe(
+            access.principal(),
+            Ids.document(id),
+            change.metadata() == null || change.metadata().isNull()
+                ? null
+                : UploadForm.metadata(change.metadata().toString(), json),
+            change.readers() == null ? null : UploadForm.readers(change.readers())));
   }
 
   @Operation(

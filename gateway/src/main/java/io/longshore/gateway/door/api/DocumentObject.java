@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,16 @@ record DocumentObject(
     @Schema(nullable = true, description = "BCP 47.", example = "en") @Nullable String language,
     @Schema(nullable = true) @Nullable LocalDate date,
     @Schema(description = "As it was handed in.") Map<String, Object> metadata,
+    @Schema(description = "Groups that may read it beside its owner; none means everybody.")
+        List<String> readers,
     @JsonProperty("created_at") Instant createdAt,
     @JsonProperty("updated_at") Instant updatedAt,
     @Schema(nullable = true, description = "Why it waits or failed, and what to do.")
         @Nullable ErrorObject error) {
+
+  DocumentObject {
+    readers = List.copyOf(readers);
+  }
 
   static DocumentObject of(Document document) {
     Integer pages = document.pages();
@@ -84,6 +91,7 @@ record DocumentObject(
         document.language(),
         document.date(),
         metadata(document),
+        document.readers(),
         document.createdAt(),
         document.updatedAt(),
         code == null

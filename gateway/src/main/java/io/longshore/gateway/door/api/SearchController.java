@@ -46,6 +46,7 @@ final class SearchController {
           @Nullable String collection,
       @Schema(description = "Only these documents; at most 100 ids.")
           @Nullable List<String> documents,
+      @Nullable FilterObject filter,
       @Schema(description = "How many passages, 1 to 50; 10 when left out.", example = "5")
           @Nullable Integer k,
       @Nullable OptionsObject options) {}
@@ -79,6 +80,7 @@ final class SearchController {
             request.query() == null ? "" : request.query(),
             request.collection(),
             AnswerController.documents(request.documents()),
+            FilterObject.conditions(request.filter()),
             null,
             options);
     var searched = dispatcher.search(access.principal(), ask);

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,7 @@ final class UploadForm {
   static final int METADATA_CHARS_MAX = 32_768;
   static final int KEY_CHARS_MAX = 64;
   static final int VALUE_CHARS_MAX = 1_000;
+  static final int GROUP_CHARS_MAX = 100;
 
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -78,25 +80,62 @@ final class UploadForm {
     if (key.isBlank() || key.length() > KEY_CHARS_MAX) {
       throw invalid("has a key that is empty or longer than %d".formatted(KEY_CHARS_MAX));
     }
+    return typed(key, value)
+        .orElseThrow(() ->
+            invalid(
+                "%s must be text of at most %d characters, a number, true or false"
+                    .formatted(key, VALUE_CHARS_MAX)));
+  }
+
+  /** A value under a key; empty when it is of no kind that is stored, or too long. */
+  static Optional<Metadatum> typed(String key, JsonNode value) {
     if (value.isBoolean()) {
-      return new Metadatum(key, null, null, value.booleanValue(), null);
+      return Optional.of(Metadatum.of(key, value.booleanValue()));
     }
     if (value.isNumber() && Double.isFinite(value.doubleValue())) {
-      return new Metadatum(key, null, value.doubleValue(), null, null);
+      return Optional.of(Metadatum.of(key, value.doubleValue()));
     }
     if (!value.isString() || value.stringValue().length() > VALUE_CHARS_MAX) {
-      throw invalid(
-          "%s must be text of at most %d characters, a number, true or false"
-              .formatted(key, VALUE_CHARS_MAX));
+      return Optional.empty();
     }
     String text = Names.storable(value.stringValue());
     try {
-      return DATE.matcher(text).matches()
-          ? new Metadatum(key, null, null, null, LocalDate.parse(text))
-          : new Metadatum(key, text, null, null, null);
+      return Optional.of(
+          DATE.matcher(text).matches()
+              ? Metadatum.of(key, LocalDate.parse(text))
+              : Metadatum.of(key, text));
     } catch (DateTimeParseException e) {
-      return new Metadatum(key, text, null, null, null);
+      return Optional.of(Metadatum.of(key, text));
     }
+  }
+
+  /** A JSON array of groups; null when nothing was said. */
+  static @Nullable List<String> readers(@Nullable String given, JsonMapper json) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    try {
+      return readers(List.of(json.readValue(given, String[].class)));
+    } catch (JacksonException | NullPointerException e) {
+      throw invalidReaders();
+    }
+  }
+
+  static List<String> readers(List<@Nullable String> given) {
+    var groups =
+        given.stream().map(group -> Names.storable(group == null ? "" : group)).distinct().toList();
+    if (groups.size() > Limits.READERS
+        || groups.stream().anyMatch(one -> one.isBlank() || one.length() > GROUP_CHARS_MAX)) {
+      throw invalidReaders();
+    }
+    return groups;
+  }
+
+  private static ApiProblem invalidReaders() {
+    return ApiProblem.badRequest(
+        "readers-invalid",
+        "readers is a JSON array of at most %d groups of 1 to %d characters."
+            .formatted(Limits.READERS, GROUP_CHARS_MAX));
   }
 
   private static ApiProblem invalid(String what) {

@@ -163,7 +163,8 @@ public final class Submissions {
               i,
               items.size(),
               items.get(i).start(),
-              items.get(i).end()));
+              items.get(i).end(),
+              submitted.readers()));
     }
     finish(submitted, extracted, items.size());
   }
@@ -193,7 +194,8 @@ public final class Submissions {
         0,
         0,
         0,
-        0);
+        0,
+        submitted.readers());
   }
 
   private void finish(DocumentSubmitted submitted, Extracted extracted, int items) {

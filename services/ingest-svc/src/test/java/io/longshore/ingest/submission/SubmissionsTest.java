@@ -113,6 +113,7 @@ class SubmissionsTest {
       assertThat(item.text()).isEqualTo(parsed.text());
       assertThat(item.structure()).isEqualTo(parsed.structure());
       assertThat(item.metadata()).containsExactly(YEAR);
+      assertThat(item.readers()).containsExactly("readers");
       assertThat(item.date()).isEqualTo(LocalDate.of(2026, 1, 2));
       end = item.end();
     }
@@ -229,7 +230,8 @@ class SubmissionsTest {
         null,
         null,
         LocalDate.of(2026, 1, 2),
-        List.of(YEAR));
+        List.of(YEAR),
+        List.of("readers"));
   }
 
   private static DocumentSubmitted withLanguage(DocumentSubmitted s, String language) {
@@ -245,7 +247,8 @@ class SubmissionsTest {
         s.mediaType(),
         language,
         s.date(),
-        s.metadata());
+        s.metadata(),
+        s.readers());
   }
 
   private static DocumentSubmitted deleting(DocumentSubmitted s) {
@@ -261,6 +264,7 @@ class SubmissionsTest {
         null,
         null,
         null,
+        List.of(),
         List.of());
   }
 

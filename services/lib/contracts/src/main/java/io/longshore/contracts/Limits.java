@@ -29,5 +29,13 @@ public final class Limits {
   public static final int DOCUMENT_NAME_CHARS = 255;
   public static final int METADATA_KEYS = 64;
 
+  /** Groups that a document is for. */
+  public static final int READERS = 64;
+
+  /** Conditions of a filter, and values in all of them together. */
+  public static final int CONDITIONS = 16;
+
+  public static final int CONDITION_VALUES = 256;
+
   private Limits() {}
 }

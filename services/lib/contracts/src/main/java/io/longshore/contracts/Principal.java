@@ -17,4 +17,15 @@ public record Principal(int tenant, String owner, List<String> groups) {
     }
     groups = List.copyOf(groups);
   }
+
+  /**
+   * Whether a document of an owner is for this one to read.
+   *
+   * @param readers groups that it is for; empty means everybody of the tenant
+   */
+  public boolean mayRead(String itsOwner, List<String> readers) {
+    return readers.isEmpty()
+        || owner.equals(itsOwner)
+        || readers.stream().anyMatch(groups::contains);
+  }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType as the client declared it, null when it did not
  * @param language BCP 47, null = to be detected
  * @param date of the document, null when unknown
+ * @param readers groups that may read it; empty means everybody of the tenant
  */
 public record DocumentSubmitted(
     @Nullable Action action,
@@ -31,8 +32,41 @@ public record DocumentSubmitted(
     @Nullable String mediaType,
     @Nullable String language,
     @Nullable LocalDate date,
-    List<Metadatum> metadata) {
+    List<Metadatum> metadata,
+    List<String> readers) {
+  @SuppressWarnings("ConstantValue") // a record of an older version has no readers
   public DocumentSubmitted {
     metadata = List.copyOf(metadata);
+    readers = readers == null ? List.of() : List.copyOf(readers);
+  }
+
+  /** For everybody of the tenant. */
+  public DocumentSubmitted(
+      @Nullable Action action,
+      Principal principal,
+      DocumentId document,
+      int version,
+      CollectionId collection,
+      String name,
+      @Nullable String blob,
+      long bytes,
+      @Nullable String mediaType,
+      @Nullable String language,
+      @Nullable LocalDate date,
+      List<Metadatum> metadata) {
+    this(
+        action,
+        principal,
+        document,
+        version,
+        collection,
+        name,
+        blob,
+        bytes,
+        mediaType,
+        language,
+        date,
+        metadata,
+        List.of());
   }
 }

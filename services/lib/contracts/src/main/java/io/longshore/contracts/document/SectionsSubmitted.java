@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text key of the text in the blob store; null for a delete, like {@code textHash} and
  *     {@code structure}
  * @param item from 0, of {@code items}; both 0 for a delete
+ * @param readers groups that may read the document; empty means everybody of the tenant
  * @param start first code point of the range
  * @param end code point after its last one; at most {@link
  *     io.longshore.contracts.Limits#SECTION_CODE_POINTS} long
@@ -35,8 +36,49 @@ public record SectionsSubmitted(
     int item,
     int items,
     int start,
-    int end) {
+    int end,
+    List<String> readers) {
+  @SuppressWarnings("ConstantValue") // a record of an older version has no readers
   public SectionsSubmitted {
     metadata = List.copyOf(metadata);
+    readers = readers == null ? List.of() : List.copyOf(readers);
+  }
+
+  /** For everybody of the tenant. */
+  public SectionsSubmitted(
+      @Nullable Action action,
+      Principal principal,
+      DocumentId document,
+      int version,
+      CollectionId collection,
+      String name,
+      String language,
+      @Nullable LocalDate date,
+      List<Metadatum> metadata,
+      @Nullable String textHash,
+      @Nullable String text,
+      @Nullable String structure,
+      int item,
+      int items,
+      int start,
+      int end) {
+    this(
+        action,
+        principal,
+        document,
+        version,
+        collection,
+        name,
+        language,
+        date,
+        metadata,
+        textHash,
+        text,
+        structure,
+        item,
+        items,
+        start,
+        end,
+        List.of());
   }
 }

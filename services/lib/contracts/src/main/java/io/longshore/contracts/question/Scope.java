@@ -10,15 +10,32 @@ import java.util.List;
  * @param collections at least one
  * @param documents only these when not empty
  * @param pending documents of the scope that are still being taken in: an answer may lie in them
+ * @param filter only documents that fulfil all of these
  */
-public record Scope(List<CollectionId> collections, List<DocumentId> documents, int pending) {
+public record Scope(
+    List<CollectionId> collections,
+    List<DocumentId> documents,
+    int pending,
+    List<Condition> filter) {
+  @SuppressWarnings("ConstantValue") // a record of an older version has no filter
   public Scope {
     collections = List.copyOf(collections);
     documents = List.copyOf(documents);
+    filter = filter == null ? List.of() : List.copyOf(filter);
+  }
+
+  /** Unfiltered. */
+  public Scope(List<CollectionId> collections, List<DocumentId> documents, int pending) {
+    this(collections, documents, pending, List.of());
   }
 
   /** Of documents that are all ready. */
   public Scope(List<CollectionId> collections, List<DocumentId> documents) {
     this(collections, documents, 0);
+  }
+
+  /** Of its documents those that fulfil the conditions. */
+  public Scope filtered(List<Condition> conditions) {
+    return new Scope(collections, documents, pending, conditions);
   }
 }

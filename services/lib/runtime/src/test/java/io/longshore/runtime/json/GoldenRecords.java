@@ -30,6 +30,8 @@ import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import io.longshore.contracts.embedding.TextKind;
 import io.longshore.contracts.embedding.TextVector;
+import io.longshore.contracts.question.Condition;
+import io.longshore.contracts.question.Condition.Operator;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Passage;
@@ -106,16 +108,19 @@ final class GoldenRecords {
   /** By the name of the golden file. */
   static Map<String, Object> all() {
     var all = new LinkedHashMap<String, Object>();
-    all.put("document-submitted", submitted());
+    all.put("document-submitted", submitted(List.of()));
+    all.put("document-restricted", submitted(List.of("crew")));
     all.put("document-deleted", deleted());
     all.put("document-parsed", parsed());
     all.put(
         "document-indexed",
         new DocumentIndexed(PRINCIPAL, DOCUMENT, 2, "e5:9f86", 41, 5_120, 5_120));
-    all.put("sections-submitted", sections());
+    all.put("sections-submitted", sections(List.of()));
+    all.put("sections-restricted", sections(List.of("crew")));
     all.put("sections-deleted", sectionsDeleted());
     all.put("structure", structure());
     all.put("question-received", received(new Options(Options.Goal.SEARCH, 10)));
+    all.put("question-filtered", filtered());
     all.put("question-ranked", ranked());
     all.put("question-options", received(OPTIONS));
     all.put("progress-step", progress(Progress.Kind.STEP, null, DOCUMENT, 3, 41, null));
@@ -164,7 +169,7 @@ final class GoldenRecords {
     return all;
   }
 
-  private static DocumentSubmitted submitted() {
+  private static DocumentSubmitted submitted(List<String> readers) {
     return new DocumentSubmitted(
         Action.SUBMIT,
         PRINCIPAL,
@@ -181,7 +186,8 @@ final class GoldenRecords {
             new Metadatum("author", "Melville", null, null, null),
             new Metadatum("rating", null, 4.5, null, null),
             new Metadatum("public-domain", null, null, true, null),
-            new Metadatum("published", null, null, null, LocalDate.of(1851, 10, 18))));
+            new Metadatum("published", null, null, null, LocalDate.of(1851, 10, 18))),
+        readers);
   }
 
   private static DocumentSubmitted deleted() {
@@ -197,6 +203,7 @@ final class GoldenRecords {
         null,
         null,
         null,
+        List.of(),
         List.of());
   }
 
@@ -216,7 +223,7 @@ final class GoldenRecords {
         74);
   }
 
-  private static SectionsSubmitted sections() {
+  private static SectionsSubmitted sections(List<String> readers) {
     return new SectionsSubmitted(
         Action.SUBMIT,
         PRINCIPAL,
@@ -233,7 +240,8 @@ final class GoldenRecords {
         3,
         74,
         49_152,
-        65_536);
+        65_536,
+        readers);
   }
 
   private static SectionsSubmitted sectionsDeleted() {
@@ -253,7 +261,8 @@ final class GoldenRecords {
         0,
         0,
         0,
-        0);
+        0,
+        List.of());
   }
 
   private static Structure structure() {
@@ -266,14 +275,30 @@ final class GoldenRecords {
         List.of(0L, 4_130L));
   }
 
+  private static Question filtered() {
+    var conditions =
+        List.of(
+            new Condition(
+                Operator.IN,
+                List.of(Metadatum.of("language", "en"), Metadatum.of("language", "de"))),
+            new Condition(Operator.BELOW, List.of(Metadatum.of("date", LocalDate.of(1900, 1, 1)))));
+    return received(
+        new Options(Options.Goal.SEARCH, 10),
+        new Scope(List.of(COLLECTION), List.of(), 0, conditions));
+  }
+
   private static Question received(Options options) {
+    return received(options, new Scope(List.of(COLLECTION), List.of()));
+  }
+
+  private static Question received(Options options, Scope scope) {
     return new Question(
         QUESTION,
         PRINCIPAL,
         null,
         "Who tells the story?",
         List.of(),
-        new Scope(List.of(COLLECTION), List.of()),
+        scope,
         options,
         AT,
         null,

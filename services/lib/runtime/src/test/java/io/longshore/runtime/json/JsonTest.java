@@ -39,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class JsonTest {
   /** Oldest first. */
-  private static final List<String> VERSIONS = List.of("v1", "v2", "v3", "v4");
+  private static final List<String> VERSIONS = List.of("v1", "v2", "v3", "v4", "v5");
 
   private static final Set<String> MAPS = Set.of("timings", "counts", "what", "figures");
   private static final JsonMapper PLAIN = new JsonMapper();

@@ -1,0 +1,82 @@
+package io.longshore.gateway.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.document.Metadatum;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who sees which document of a tenant. */
+class ReadersTest {
+  private static final Principal OWNER = new Principal(1, "owner", List.of());
+  private static final Principal CREW = new Principal(1, "sailor", List.of("crew", "watch"));
+  private static final Principal GUEST = new Principal(1, "guest", List.of("guests"));
+
+  @TempDir private static Path folder;
+  private static Rig rig;
+  private static DocumentId open;
+  private static DocumentId closed;
+
+  @BeforeAll
+  static void twoDocuments() {
+    rig = new Rig(folder, Rig.limits(16, 16, 3));
+    open = rig.upload(OWNER, "open.txt", "open", List.of()).id();
+    closed = rig.upload(OWNER, "closed.txt", "closed", List.of("crew")).id();
+  }
+
+  @Test
+  void itsOwnerAndItsReadersGetARestrictedDocument() {
+    assertThat(rig.library.document(OWNER, closed).readers()).containsExactly("crew");
+    assertThat(rig.library.document(CREW, closed).id()).isEqualTo(closed);
+    notThere(() -> rig.library.document(GUEST, closed));
+    assertThat(rig.library.document(GUEST, open).id()).isEqualTo(open);
+  }
+
+  @Test
+  void listsLeaveOutWhatMayNotBeRead() {
+    assertThat(listed(OWNER)).containsExactly(closed, open);
+    assertThat(listed(CREW)).containsExactly(closed, open);
+    assertThat(listed(GUEST)).containsExactly(open);
+  }
+
+  @Test
+  void aQuestionAboutADocumentThatMayNotBeReadIsOneAboutNone() {
+    assertThat(rig.library.scope(CREW, null, List.of(closed)).documents()).containsExactly(closed);
+    notThere(() -> rig.library.scope(GUEST, null, List.of(closed)));
+    assertThat(rig.library.scope(CREW, null, List.of()).pending()).isEqualTo(2);
+    assertThat(rig.library.scope(GUEST, null, List.of()).pending()).isOne();
+  }
+
+  @Test
+  void whoMayNotReadItNeitherDescribesNorDeletesNorReplacesIt() {
+    var metadata = List.of(Metadatum.of("a", "b"));
+    notThere(() -> rig.uploads.describe(GUEST, closed, metadata, List.of()));
+    notThere(() -> rig.deletions.delete(GUEST, closed));
+    assertThatThrownBy(() -> rig.upload(GUEST, "closed.txt", "other", List.of()))
+        .isInstanceOfSatisfying(
+            LibraryProblem.class,
+            problem -> assertThat(problem.getStatusCode().value()).isEqualTo(409));
+    assertThat(rig.uploads.describe(CREW, closed, metadata, null).readers())
+        .containsExactly("crew");
+  }
+
+  private static List<DocumentId> listed(Principal principal) {
+    return rig.library.documents(principal, null, null, 10).data().stream()
+        .map(Document::id)
+        .toList();
+  }
+
+  private static void notThere(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LibraryProblem.class,
+            problem -> assertThat(problem.getStatusCode().value()).isEqualTo(404));
+  }
+}
