@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 class LimitsTest {
   @Test
@@ -21,7 +22,7 @@ class LimitsTest {
     assertThat(bind("longshore.lexical", LexicalProperties.class))
         .isEqualTo(new LexicalProperties(64, 2_000_000));
     assertThat(bind("longshore.vectors", VectorProperties.class))
-        .isEqualTo(new VectorProperties(20_000, 200, 20_000));
+        .isEqualTo(new VectorProperties(20_000, 400, 20_000, DataSize.ofMegabytes(512)));
   }
 
   @ParameterizedTest
@@ -41,12 +42,15 @@ class LimitsTest {
     assertThatThrownBy(() -> new LexicalProperties(513, 1_000_000)).hasMessageContaining("words");
     assertThatThrownBy(() -> new LexicalProperties(64, 10_000_001))
         .hasMessageContaining("postings");
-    assertThatThrownBy(() -> new VectorProperties(1_000_001, 200, 20_000))
+    assertThatThrownBy(
+            () -> new VectorProperties(1_000_001, 200, 20_000, DataSize.ofMegabytes(512)))
         .hasMessageContaining("exact");
-    assertThatThrownBy(() -> new VectorProperties(20_000, 1_001, 20_000))
+    assertThatThrownBy(() -> new VectorProperties(20_000, 1_001, 20_000, DataSize.ofMegabytes(512)))
         .hasMessageContaining("candid");
-    assertThatThrownBy(() -> new VectorProperties(20_000, 200, 999))
+    assertThatThrownBy(() -> new VectorProperties(20_000, 200, 999, DataSize.ofMegabytes(512)))
         .hasMessageContaining("scanned");
+    assertThatThrownBy(() -> new VectorProperties(20_000, 200, 20_000, DataSize.ofMegabytes(63)))
+        .hasMessageContaining("build-memory");
   }
 
   private static <T> T bind(String prefix, Class<T> type) {

@@ -47,6 +47,16 @@ public final class Searched {
       """
           .formatted(GENERATION.strip());
 
+  /**
+   * Whether all live sources of a row {@code s} with a generation and {@code c} with a collection
+   * are searched.
+   */
+  public static final String ALL_LIVE =
+      """
+      coalesce((select s.generation = %s from lineup l where l.collection = c.collection), true)
+      """
+          .formatted(GENERATION.strip());
+
   private Searched() {}
 
   /** From here to the end of the transaction candidates are searched instead. */

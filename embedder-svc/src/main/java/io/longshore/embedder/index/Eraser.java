@@ -3,7 +3,6 @@ package io.longshore.embedder.index;
 import io.longshore.contracts.DocumentId;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
-import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.VectorRepository;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,9 @@ final class Eraser {
     }
     int[] numbers = sources.stream().mapToInt(Source::no).toArray();
     for (Source source : sources) {
-      var slice = new Slice(source.shard(), new int[] {source.no()}, source.passages());
-      VectorRepository.delete(jdbc, source.generation(), List.of(slice));
-      DocumentVectorRepository.delete(jdbc, source.generation(), slice.sources());
+      int[] number = {source.no()};
+      VectorRepository.delete(jdbc, source.generation(), new int[] {source.shard()}, number);
+      DocumentVectorRepository.delete(jdbc, source.generation(), number);
     }
     lexical.erase(jdbc, numbers);
     PassageRepository.delete(jdbc, numbers);

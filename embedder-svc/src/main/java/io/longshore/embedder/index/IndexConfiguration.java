@@ -6,8 +6,8 @@ import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.passages.PassageCutter;
 import io.longshore.embedder.passages.PassageProperties;
-import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.VectorCache;
+import io.longshore.embedder.vectors.VectorProperties;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.blob.TextReader;
@@ -98,13 +98,13 @@ class IndexConfiguration {
       TenantTransaction transaction,
       Generations generations,
       Reindexer reindexer,
-      DenseIndex dense,
+      VectorProperties vectors,
       VectorCache cache) {
     return new Upkeep(
         transaction,
         generations,
         reindexer,
-        new Sealer(transaction, dense, InstantSource.system()),
+        new Sealer(transaction, vectors, InstantSource.system()),
         cache);
   }
 

@@ -14,28 +14,31 @@ final class SealRepository {
    */
   record Part(int no, long passages) {}
 
-  /** Shards of a generation that hold live sources, the smallest first. */
+  /** Shards of a generation that hold live sources. */
   static List<Part> parts(JdbcClient jdbc, int generation) {
     return jdbc.sql(
             """
             select shard, sum(passages) from source where live and generation = :generation
-            group by shard order by 2
+            group by shard
             """)
         .param("generation", generation)
         .query((row, number) -> new Part(row.getInt(1), row.getLong(2)))
         .list();
   }
 
-  /** Live sources that lie in the shards. */
-  static int[] sources(JdbcClient jdbc, int generation, int[] shards) {
+  /** The oldest live sources of the shards, of so many passages at most, but one in any case. */
+  static int[] sources(JdbcClient jdbc, int generation, int[] shards, int most) {
     return jdbc
         .sql(
             """
-            select no from source
-            where live and generation = :generation and shard = any(:shards) order by no
+            select no from (
+              select no, passages, sum(passages) over (order by no) as upto from source
+              where live and generation = :generation and shard = any(:shards)) counted
+            where upto <= :most or upto = passages order by no
             """)
         .param("generation", generation)
         .param("shards", shards)
+        .param("most", most)
         .query(Integer.class)
         .list()
         .stream()
@@ -55,9 +58,18 @@ final class SealRepository {
         .toArray();
   }
 
+  /** Notes that the sources lie in a shard, and of which collections it has vectors then. */
   static void move(JdbcClient jdbc, int[] sources, int shard) {
     jdbc.sql("update source set shard = :shard where no = any(:sources)")
         .param("shard", shard)
+        .param("sources", sources)
+        .update();
+    jdbc.sql(
+            """
+            insert into shard_collection (shard, collection, sources, passages)
+            select shard, collection, count(*), sum(passages) from source
+            where no = any(:sources) group by 1, 2
+            """)
         .param("sources", sources)
         .update();
   }

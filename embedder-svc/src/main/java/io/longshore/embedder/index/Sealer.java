@@ -2,21 +2,18 @@ package io.longshore.embedder.index;
 
 import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.index.SealRepository.Part;
-import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.ShardRepository;
 import io.longshore.embedder.vectors.ShardRepository.Shard;
-import io.longshore.embedder.vectors.Slice;
+import io.longshore.embedder.vectors.VectorProperties;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,9 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Moves a tenant's recent vectors into a shard of its own, with an HNSW index that is built in one
- * go, once there are as many as are no longer searched exactly. Shards that are not larger than
- * what comes are taken along, so that sizes at least double and a tenant has few; a vector is moved
- * as often as its tenant has doubled.
+ * go, once there are as many as are no longer searched exactly; and makes one of several shards as
+ * {@link Tiers} says. Each is one transaction: where it breaks off, nothing has happened, and the
+ * next run does it.
  */
 final class Sealer {
   private static final Logger log = LoggerFactory.getLogger(Sealer.class);
@@ -34,26 +31,30 @@ final class Sealer {
   /** A search that began before its vectors were moved still reads where they were. */
   static final Duration KEPT = Duration.ofMinutes(2);
 
-  /** Of one statement: the building of an index, 6 s for 10,000 vectors. */
+  /** Of one statement: the building of an index. */
   private static final Duration STATEMENT = Duration.ofHours(6);
 
   private final TenantTransaction transaction;
-  private final DenseIndex dense;
+  private final VectorProperties properties;
   private final InstantSource clock;
   private final Map<Integer, Instant> emptySince = new ConcurrentHashMap<>();
 
-  Sealer(TenantTransaction transaction, DenseIndex dense, InstantSource clock) {
+  Sealer(TenantTransaction transaction, VectorProperties properties, InstantSource clock) {
     this.transaction = transaction;
-    this.dense = dense;
+    this.properties = properties;
     this.clock = clock;
   }
 
   /**
-   * Seals when it is due, which takes long, and drops what no longer holds anything. Searches and
-   * imports go on meanwhile; only a document that is deleted in the last moment waits for the end.
+   * Seals and merges what is due, which takes long, and drops what no longer holds anything.
+   * Searches and imports go on meanwhile; only a document that is deleted in the last moment waits
+   * for the end.
    */
   void run(int tenant, Generation generation) {
-    transaction.run(tenant, STATEMENT, jdbc -> seal(jdbc, tenant, generation.no()));
+    var more = new AtomicBoolean(true);
+    while (more.get()) {
+      transaction.run(tenant, STATEMENT, jdbc -> more.set(step(jdbc, tenant, generation.no())));
+    }
     List<Shard> empty = transaction.read(tenant, jdbc -> ShardRepository.empty(jdbc, tenant));
     Instant now = clock.instant();
     for (Shard shard : empty) {
@@ -64,25 +65,27 @@ final class Sealer {
     }
   }
 
-  private void seal(JdbcClient jdbc, int tenant, int generation) {
+  /** Whether there was something to do. */
+  private boolean step(JdbcClient jdbc, int tenant, int generation) {
     if (!SealRepository.claim(jdbc, generation, tenant)) {
-      return;
+      return false;
     }
-    List<Part> merged = merged(SealRepository.parts(jdbc, generation));
-    if (merged.isEmpty()) {
-      return;
+    int most = ShardRepository.most(jdbc, generation, properties.buildMemory());
+    int[] from =
+        new Tiers(properties.exactBelow(), most)
+            .next(SealRepository.parts(jdbc, generation)).stream().mapToInt(Part::no).toArray();
+    if (from.length == 0) {
+      return false;
     }
-    int[] from = merged.stream().mapToInt(Part::no).toArray();
-    int[] sources = SealRepository.sources(jdbc, generation, from);
+    int[] sources = SealRepository.sources(jdbc, generation, from, most);
     int shard = ShardRepository.make(jdbc, generation, tenant);
     ShardRepository.fill(jdbc, generation, shard, from, sources);
-    ShardRepository.index(jdbc, generation, shard);
+    ShardRepository.index(jdbc, generation, shard, properties.buildMemory());
     int[] left = SealRepository.lock(jdbc, sources);
     if (left.length < sources.length) {
       ShardRepository.keep(jdbc, generation, shard, left);
     }
-    VectorRepository.delete(
-        jdbc, generation, Arrays.stream(from).mapToObj(no -> new Slice(no, left, 0)).toList());
+    VectorRepository.delete(jdbc, generation, from, left);
     ShardRepository.attach(jdbc, generation, shard);
     SealRepository.move(jdbc, left, shard);
     log.info(
@@ -91,23 +94,7 @@ final class Sealer {
         shard,
         left.length,
         from.length);
-  }
-
-  /** The recent part and what is taken along; nothing when it isn't due. */
-  private List<Part> merged(List<Part> smallestFirst) {
-    Stream<Part> recent = smallestFirst.stream().filter(part -> part.no() == Slice.RECENT);
-    List<Part> merged = new ArrayList<>(recent.toList());
-    long passages = merged.stream().mapToLong(Part::passages).sum();
-    if (!dense.isDue(passages)) {
-      return List.of();
-    }
-    for (Part part : smallestFirst) {
-      if (part.no() != Slice.RECENT && part.passages() <= passages) {
-        merged.add(part);
-        passages += part.passages();
-      }
-    }
-    return merged;
+    return true;
   }
 
   private void drop(int tenant, Shard shard) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
 
 /**
  * What the index needs now and then: short documents put together, brought to the current model,
@@ -70,7 +71,7 @@ class Upkeep {
   private void seal(int tenant, Generation generation) {
     try {
       sealer.run(tenant, generation);
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       log.warn("sealed later tenant={}", tenant, e);
     }
   }

@@ -1,11 +1,12 @@
 package io.longshore.embedder.retrieval;
 
+import io.longshore.contracts.CollectionId;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
+import io.longshore.embedder.retrieval.ScopeRepository.Reach;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.embedder.vectors.Near;
-import io.longshore.embedder.vectors.NearDocument;
 import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.VectorRepository;
 import java.util.Collection;
@@ -13,8 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,33 +60,31 @@ final class DenseLeg {
     }
   }
 
+  /** What collections have, by generation. */
+  Map<Integer, Reach> reach(JdbcClient jdbc, List<CollectionId> collections) {
+    return ScopeRepository.reach(jdbc, collections, index);
+  }
+
   /**
-   * @param sources of the scope that have vectors of the generation
+   * @param reach what the scope has in the generation
    * @param given passages that were found otherwise
    */
   Cosines search(
-      JdbcClient jdbc,
-      int generation,
-      List<Embedded> sources,
-      Collection<PassageKey> given,
-      float[] to) {
-    List<Slice> slices = slices(sources);
+      JdbcClient jdbc, int generation, Reach reach, Collection<PassageKey> given, float[] to) {
+    List<Slice> slices = reach.slices();
     Map<PassageKey, Double> passages = new HashMap<>();
     for (Near near : index.nearest(jdbc, generation, slices, to, properties.candidates())) {
       passages.put(near.key(), near.cosine());
     }
     passages.putAll(VectorRepository.cosines(jdbc, generation, slices, List.copyOf(given), to));
-    if (sources.size() > 1 && properties.documents() > 0) {
-      int[] numbers = sources.stream().mapToInt(Embedded::no).sorted().toArray();
-      Set<Integer> nearest =
-          index.nearestDocuments(jdbc, generation, numbers, to, properties.documents()).stream()
-              .map(NearDocument::source)
-              .collect(Collectors.toSet());
-      List<Slice> theirs =
-          slices(sources.stream().filter(source -> nearest.contains(source.no())).toList());
+    if (reach.complete() && reach.sources().size() > 1 && properties.documents() > 0) {
       for (Near near :
-          VectorRepository.bestOfEach(
-              jdbc, generation, theirs, to, properties.documentPassages())) {
+          index.nearestOfEach(
+              jdbc,
+              generation,
+              nearestDocuments(jdbc, generation, reach, to),
+              to,
+              properties.documentPassages())) {
         passages.put(near.key(), near.cosine());
       }
     }
@@ -97,17 +96,13 @@ final class DenseLeg {
             jdbc, generation, found.stream().mapToInt(Integer::intValue).toArray(), to));
   }
 
-  /** By shard. */
-  private static List<Slice> slices(List<Embedded> sources) {
-    return sources.stream()
-        .collect(Collectors.groupingBy(Embedded::shard, TreeMap::new, Collectors.toList()))
-        .entrySet()
-        .stream()
-        .map(shard ->
-            new Slice(
-                shard.getKey(),
-                shard.getValue().stream().mapToInt(Embedded::no).sorted().toArray(),
-                shard.getValue().stream().mapToInt(Embedded::passages).sum()))
+  /** A slice each, the nearest first. */
+  private List<Slice> nearestDocuments(JdbcClient jdbc, int generation, Reach reach, float[] to) {
+    Map<Integer, Embedded> sources =
+        reach.sources().stream().collect(Collectors.toMap(Embedded::no, source -> source));
+    int[] numbers = reach.sources().stream().mapToInt(Embedded::no).toArray();
+    return index.nearestDocuments(jdbc, generation, numbers, to, properties.documents()).stream()
+        .map(near -> Objects.requireNonNull(sources.get(near.source())).slice())
         .toList();
   }
 }

@@ -18,7 +18,7 @@ import io.longshore.embedder.lexical.Segments;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.DenseLeg.Cosines;
 import io.longshore.embedder.retrieval.Fusion.Fused;
-import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
+import io.longshore.embedder.retrieval.ScopeRepository.Reach;
 import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
@@ -181,14 +181,14 @@ final class Retriever {
 
     private Cosines cosines(Vector to, Set<PassageKey> given) {
       Cosines all = Cosines.NONE;
-      Map<Integer, List<Embedded>> embedded =
+      Map<Integer, Reach> reaches =
           chosen
-              .map(sources -> ScopeRepository.embedded(jdbc, sources))
-              .orElseGet(() -> ScopeRepository.embedded(jdbc, question.scope().collections()));
-      for (var sources : embedded.entrySet()) {
-        int generation = sources.getKey();
+              .map(sources -> ScopeRepository.reach(jdbc, sources))
+              .orElseGet(() -> dense.reach(jdbc, question.scope().collections()));
+      for (var reach : reaches.entrySet()) {
+        int generation = reach.getKey();
         if (generations.get(jdbc, generation).isOf(to.model())) {
-          all = all.and(dense.search(jdbc, generation, sources.getValue(), given, to.values()));
+          all = all.and(dense.search(jdbc, generation, reach.getValue(), given, to.values()));
         }
       }
       return all;

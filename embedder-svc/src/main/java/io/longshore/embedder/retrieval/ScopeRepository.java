@@ -4,14 +4,21 @@ import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.embedder.generations.Searched;
 import io.longshore.embedder.passages.PassageKey;
+import io.longshore.embedder.vectors.DenseIndex;
+import io.longshore.embedder.vectors.Slice;
+import io.longshore.embedder.vectors.Slice.Part;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,20 +26,52 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ScopeRepository {
   private ScopeRepository() {}
 
-  /** Sources of collections, by the number of their generation. */
-  static Map<Integer, List<Embedded>> embedded(JdbcClient jdbc, List<CollectionId> collections) {
-    return embedded(
-        jdbc,
-        Searched.SOURCES,
-        "collection = any(:which::uuid[])",
-        collections.stream().map(Object::toString).toArray(String[]::new));
+  /**
+   * What collections have, by generation. It is read from what is noted of sealed shards, as far as
+   * these are searched by their indexes: then only the other sources are listed, unless there are
+   * so few that documents are compared too.
+   */
+  static Map<Integer, Reach> reach(
+      JdbcClient jdbc, List<CollectionId> collections, DenseIndex index) {
+    UUID[] ids = collections.stream().map(CollectionId::value).toArray(UUID[]::new);
+    List<Sealed> listed = new ArrayList<>(sealed(jdbc, ids));
+    List<Sealed> noted =
+        listed.stream()
+            .filter(one -> one.served() && index.isLarge(one.slice().passages()))
+            .toList();
+    boolean complete = index.isSmall(noted.stream().mapToInt(Sealed::sources).sum());
+    listed.removeAll(noted);
+    String shards =
+        Stream.concat(Stream.of(Slice.RECENT), listed.stream().map(one -> one.slice().shard()))
+            .map(Object::toString)
+            .collect(Collectors.joining(", ", " and shard in (", ")"));
+    Map<Integer, List<Embedded>> sources =
+        embedded(
+            jdbc, Searched.SOURCES, "collection = any(:which)" + (complete ? "" : shards), ids);
+    var reach = new TreeMap<Integer, Reach>();
+    Stream.concat(sources.keySet().stream(), noted.stream().map(Sealed::generation))
+        .forEach(no ->
+            reach.put(
+                no,
+                new Reach(
+                    noted.stream()
+                        .filter(one -> one.generation() == no)
+                        .map(Sealed::slice)
+                        .toList(),
+                    sources.getOrDefault(no, List.of()),
+                    complete)));
+    return reach;
   }
 
-  /** Some sources, by the number of their generation. */
-  static Map<Integer, List<Embedded>> embedded(JdbcClient jdbc, int[] sources) {
-    return embedded(jdbc, "source", "no = any(:which)", sources);
+  /** What some sources are, by generation. */
+  static Map<Integer, Reach> reach(JdbcClient jdbc, int[] sources) {
+    var reach = new TreeMap<Integer, Reach>();
+    embedded(jdbc, "source", "no = any(:which)", sources)
+        .forEach((no, listed) -> reach.put(no, new Reach(List.of(), listed, true)));
+    return reach;
   }
 
+  /** Sources by the number of their generation. */
   private static Map<Integer, List<Embedded>> embedded(
       JdbcClient jdbc, String from, String which, Object value) {
     return jdbc
@@ -44,6 +83,31 @@ final class ScopeRepository {
         .list()
         .stream()
         .collect(Collectors.groupingBy(Embedded::generation));
+  }
+
+  /** What is noted of the sealed shards that hold vectors of the collections. */
+  private static List<Sealed> sealed(JdbcClient jdbc, UUID[] collections) {
+    return jdbc.sql(
+            """
+            select generation, shard, sum(passages) filter (where wanted),
+              sum(sources) filter (where wanted), bool_and(wanted), bool_and(served) filter (where wanted)
+            from (
+              select s.generation, c.*, c.collection = any(:collections) as wanted, %s as served
+              from shard_collection c join shard s on s.no = c.shard) noted
+            group by generation, shard having bool_or(wanted) order by shard
+            """
+                .formatted(Searched.ALL_LIVE))
+        .param("collections", collections)
+        .query((row, number) ->
+            new Sealed(
+                row.getInt(1),
+                new Slice(
+                    row.getInt(2),
+                    row.getBoolean(5) ? new Part.All() : new Part.Collections(collections),
+                    row.getInt(3)),
+                row.getInt(4),
+                row.getBoolean(6)))
+        .list();
   }
 
   /** Sources by their numbers. */
@@ -94,7 +158,45 @@ final class ScopeRepository {
   }
 
   /** A source that has vectors. */
-  record Embedded(int no, int generation, int shard, int passages) {}
+  record Embedded(int no, int generation, int shard, int passages) {
+    Slice slice() {
+      return new Slice(shard, new int[] {no}, passages);
+    }
+  }
+
+  /**
+   * What a scope has in a sealed shard.
+   *
+   * @param sources that this is of
+   * @param served whether all of it is searched
+   */
+  private record Sealed(int generation, Slice slice, int sources, boolean served) {}
+
+  /**
+   * What a scope has in one generation.
+   *
+   * @param noted parts of sealed shards, as they are noted
+   * @param sources listed ones; they may lie in these shards too
+   * @param complete whether all sources are listed
+   */
+  record Reach(List<Slice> noted, List<Embedded> sources, boolean complete) {
+    /** By shard, each source once. */
+    List<Slice> slices() {
+      Set<Integer> shards = noted.stream().map(Slice::shard).collect(Collectors.toSet());
+      Stream<Slice> others =
+          sources.stream()
+              .filter(source -> !shards.contains(source.shard()))
+              .collect(Collectors.groupingBy(Embedded::shard, TreeMap::new, Collectors.toList()))
+              .entrySet()
+              .stream()
+              .map(shard ->
+                  new Slice(
+                      shard.getKey(),
+                      shard.getValue().stream().mapToInt(Embedded::no).toArray(),
+                      shard.getValue().stream().mapToInt(Embedded::passages).sum()));
+      return Stream.concat(noted.stream(), others).toList();
+    }
+  }
 
   /** A passage as it is stored. */
   record StoredPassage(

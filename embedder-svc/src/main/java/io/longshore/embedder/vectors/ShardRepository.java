@@ -2,12 +2,18 @@ package io.longshore.embedder.vectors;
 
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Shards of vectors that are made in one go, beside the recent one; inside the caller's
  * transaction. A new one is filled and indexed before anybody else knows of it.
  */
 public final class ShardRepository {
+  /**
+   * Of a vector's node in an HNSW graph of 16 neighbours while it is built: all but its numbers.
+   */
+  private static final int NODE_BYTES = 768;
+
   private ShardRepository() {}
 
   /** An empty shard of a tenant, not searched yet; its number. */
@@ -40,8 +46,28 @@ public final class ShardRepository {
         .update();
   }
 
-  /** Builds its HNSW index. */
-  public static void index(JdbcClient jdbc, int generation, int shard) {
+  /**
+   * How many vectors of a generation an HNSW index is built of within so much memory. Beyond it a
+   * build goes on, vector by vector on the disk, several times as slowly.
+   */
+  public static int most(JdbcClient jdbc, int generation, DataSize memory) {
+    int dimensions =
+        jdbc.sql("select dimensions from generation where no = :generation")
+            .param("generation", generation)
+            .query(Integer.class)
+            .single();
+    return Math.toIntExact(memory.toBytes() / (NODE_BYTES + (long) Short.BYTES * dimensions));
+  }
+
+  /**
+   * Builds its HNSW index.
+   *
+   * @param memory that it may take
+   */
+  public static void index(JdbcClient jdbc, int generation, int shard, DataSize memory) {
+    jdbc.sql("select set_config('maintenance_work_mem', :memory, true)")
+        .param("memory", memory.toKilobytes() + "kB")
+        .query(row -> {});
     call(jdbc, "index_shard", generation, shard);
   }
 

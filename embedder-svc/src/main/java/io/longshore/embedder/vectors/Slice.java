@@ -1,14 +1,48 @@
 package io.longshore.embedder.vectors;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
 /**
- * What a search or a deletion means of one shard of a generation.
+ * What a search means of one shard of a generation.
  *
  * @param shard 0 is the recent part
- * @param sources that lie in it
- * @param passages that these hold together
+ * @param part which of the tenant's passages that lie in it
+ * @param passages that these are, about
  */
-@SuppressWarnings("ArrayRecordComponent") // goes into a query as it is
-public record Slice(int shard, int[] sources, int passages) {
+public record Slice(int shard, Part part, int passages) {
   /** The recent part. */
   public static final int RECENT = 0;
+
+  /** Passages of some sources. */
+  public Slice(int shard, int[] sources, int passages) {
+    this(shard, new Part.Sources(sources), passages);
+  }
+
+  /** Some of a tenant's passages. */
+  public sealed interface Part {
+    /** Those of these sources; none when there are none. */
+    @SuppressWarnings("ArrayRecordComponent") // goes into a query as it is
+    record Sources(int[] numbers) implements Part {
+      /** Those of all slices that are of sources. */
+      static Sources of(List<Slice> slices) {
+        return new Sources(
+            slices.stream()
+                .flatMapToInt(slice ->
+                    slice.part() instanceof Sources(var numbers)
+                        ? Arrays.stream(numbers)
+                        : IntStream.empty())
+                .toArray());
+      }
+    }
+
+    /** Those of all live sources of these collections. */
+    @SuppressWarnings("ArrayRecordComponent") // goes into a query as it is
+    record Collections(UUID[] ids) implements Part {}
+
+    /** All of them. */
+    record All() implements Part {}
+  }
 }

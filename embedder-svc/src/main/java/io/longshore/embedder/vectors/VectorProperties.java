@@ -2,6 +2,7 @@ package io.longshore.embedder.vectors;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How vectors are searched.
@@ -12,12 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to 1,000; of a part of it more, by how small that is, up to 1,000
  * @param scanned rows that HNSW looks at for one search of one shard at most ({@code
  *     hnsw.max_scan_tuples}), 1,000 to 1,000,000; what it then hasn't found is searched exactly
+ * @param buildMemory that PostgreSQL may take to build HNSW over a shard ({@code
+ *     maintenance_work_mem}), 64 MB to 64 GB; it bounds how large shards get
  */
 @ConfigurationProperties("longshore.vectors")
 public record VectorProperties(
     @DefaultValue("20000") int exactBelow,
-    @DefaultValue("200") int candidates,
-    @DefaultValue("20000") int scanned) {
+    @DefaultValue("400") int candidates,
+    @DefaultValue("20000") int scanned,
+    @DefaultValue("512MB") DataSize buildMemory) {
   static final int CANDIDATES_MAX = 1_000;
 
   public VectorProperties {
@@ -29,6 +33,9 @@ public record VectorProperties(
     }
     if (scanned < 1_000 || scanned > 1_000_000) {
       throw new IllegalArgumentException("scanned must be 1000 to 1000000, not " + scanned);
+    }
+    if (buildMemory.toMegabytes() < 64 || buildMemory.toGigabytes() > 64) {
+      throw new IllegalArgumentException("build-memory must be 64MB to 64GB, not " + buildMemory);
     }
   }
 }

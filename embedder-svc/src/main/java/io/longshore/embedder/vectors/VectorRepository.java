@@ -1,12 +1,15 @@
 package io.longshore.embedder.vectors;
 
 import io.longshore.embedder.passages.PassageKey;
+import io.longshore.embedder.vectors.Slice.Part;
+import io.longshore.embedder.vectors.Slice.Part.Sources;
 import io.longshore.inference.encoder.Embedding;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Tables {@code vector_<generation>} with their shards, inside the caller's transaction. */
 public final class VectorRepository {
@@ -45,13 +48,13 @@ public final class VectorRepository {
         .update();
   }
 
-  /** Removes the vectors of sources of one generation. */
-  public static void delete(JdbcClient jdbc, int generation, List<Slice> slices) {
+  /** Removes the vectors of sources of one generation from shards. */
+  public static void delete(JdbcClient jdbc, int generation, int[] shards, int[] sources) {
     jdbc.sql(
             "delete from %s where shard = any(:shards) and source = any(:sources)"
                 .formatted(table(generation)))
-        .param("shards", shards(slices))
-        .param("sources", sources(slices))
+        .param("shards", shards)
+        .param("sources", sources)
         .update();
   }
 
@@ -64,10 +67,11 @@ public final class VectorRepository {
     jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)").query(row -> {});
   }
 
-  /** The nearest of all vectors of the slices. */
-  static List<Near> exact(JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k) {
+  /** The nearest of all vectors of a part of some shards. */
+  static List<Near> exact(
+      JdbcClient jdbc, int generation, List<Slice> shards, Part part, float[] to, int k) {
     // Adding 0 keeps the planner from the approximate index.
-    return nearest(jdbc, generation, slices, to, k, "(embedding <=> :to::halfvec) + 0");
+    return nearest(jdbc, generation, shards, part, to, k, "(embedding <=> :to::halfvec) + 0");
   }
 
   /**
@@ -93,7 +97,8 @@ public final class VectorRepository {
         .query(row -> {});
     sort(jdbc, "off"); // else the planner may read and sort all that the scope has in the shard
     List<Near> near =
-        nearest(jdbc, generation, List.of(slice), to, k, "embedding <=> :to::halfvec");
+        nearest(
+            jdbc, generation, List.of(slice), slice.part(), to, k, "embedding <=> :to::halfvec");
     sort(jdbc, "on");
     return near;
   }
@@ -105,33 +110,45 @@ public final class VectorRepository {
   }
 
   private static List<Near> nearest(
-      JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k, String order) {
-    return jdbc.sql(
-            """
-            select source, ordinal, 1 - (embedding <=> :to::halfvec) from %s
-            where shard = any(:shards) and source = any(:sources) order by %s limit :k
-            """
-                .formatted(table(generation), order))
-        .param("to", Arrays.toString(to))
-        .param("shards", shards(slices))
-        .param("sources", sources(slices))
-        .param("k", k)
+      JdbcClient jdbc,
+      int generation,
+      List<Slice> shards,
+      Part part,
+      float[] to,
+      int k,
+      String order) {
+    StatementSpec query =
+        jdbc.sql(
+                """
+                select source, ordinal, 1 - (embedding <=> :to::halfvec) from %s v
+                where shard = any(:shards) and %s order by %s limit :k
+                """
+                    .formatted(table(generation), condition(part), order))
+            .param("shards", shards(shards))
+            .param("to", Arrays.toString(to))
+            .param("k", k);
+    return (switch (part) {
+          case Sources(var numbers) -> query.param("sources", numbers);
+          case Part.Collections(var ids) -> query.param("collections", ids);
+          case Part.All() -> query;
+        })
         .query((row, number) ->
             new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
         .list();
   }
 
-  private static int[] shards(List<Slice> slices) {
-    return slices.stream().mapToInt(Slice::shard).toArray();
+  private static String condition(Part part) {
+    return switch (part) {
+      case Sources _ -> "source = any(:sources)";
+      case Part.Collections _ ->
+          "exists (select from source s where s.no = v.source and s.collection = any(:collections))";
+      case Part.All _ -> "true";
+    };
   }
 
-  private static int[] sources(List<Slice> slices) {
-    return slices.stream().flatMapToInt(slice -> Arrays.stream(slice.sources())).toArray();
-  }
-
-  /** The nearest passages of each of a few sources. */
-  public static List<Near> bestOfEach(
-      JdbcClient jdbc, int generation, List<Slice> slices, float[] to, int k) {
+  /** The nearest passages of each of a few documents, given as a slice each. */
+  static List<Near> exactOfEach(
+      JdbcClient jdbc, int generation, List<Slice> documents, float[] to, int k) {
     return jdbc.sql(
             """
             select source, ordinal, cosine from unnest(:sources) as wanted(no)
@@ -141,12 +158,16 @@ public final class VectorRepository {
             """
                 .formatted(table(generation)))
         .param("to", Arrays.toString(to))
-        .param("shards", shards(slices))
-        .param("sources", sources(slices))
+        .param("shards", shards(documents))
+        .param("sources", Sources.of(documents).numbers())
         .param("k", k)
         .query((row, number) ->
             new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
         .list();
+  }
+
+  private static int[] shards(List<Slice> slices) {
+    return slices.stream().mapToInt(Slice::shard).distinct().toArray();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.longshore.embedder.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
@@ -10,24 +11,25 @@ import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.generations.Generations;
 import io.longshore.embedder.retrieval.Asker;
-import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.VectorProperties;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.local.process.Await;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.tenant.TenantTransaction;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 @EmbedderTest
 class SealerTest {
@@ -48,9 +50,8 @@ class SealerTest {
 
   @BeforeEach
   void sealer() {
-    var properties = new VectorProperties(DUE, 200, 20_000);
-    sealer =
-        new Sealer(transaction, new DenseIndex(properties, new SimpleMeterRegistry()), now::get);
+    var properties = new VectorProperties(DUE, 200, 20_000, DataSize.ofMegabytes(512));
+    sealer = new Sealer(transaction, properties, now::get);
   }
 
   @Test
@@ -74,21 +75,79 @@ class SealerTest {
   }
 
   @Test
-  void shardsThatAreNotLargerAreTakenAlongAndDroppedWhenTheyAreEmpty() {
-    index("otter", 10);
-    seal();
-    int first = shards().getFirst();
-    index("badger", 10);
-    seal();
-    assertThat(shards()).hasSize(1).doesNotContain(0, first);
-    assertThat(table(first)).as("searches may still read it").isTrue();
+  void fourShardsOfATierBecomeOneAndAreDroppedWhenTheyAreEmpty() {
+    List<Integer> first = List.of(sealed("otter"), sealed("badger"), sealed("elk"));
+    assertThat(shards()).containsExactlyElementsOf(first);
+    int merged = sealed("hare");
+    assertThat(shards()).containsExactly(merged).doesNotContainAnyElementsOf(first);
+    assertThat(find("otter 3").getFirst()).contains("otter 3");
+    assertThat(vectors()).isEqualTo(40);
+    assertThat(first).as("searches may still read them").allMatch(this::table);
     now.updateAndGet(time -> time.plus(Sealer.KEPT));
     seal();
-    assertThat(table(first)).isFalse();
-    int second = shards().getFirst();
-    index("elk", 9);
+    assertThat(first).noneMatch(this::table);
+    assertThat(shards()).containsExactly(merged);
+    assertThat(noted()).containsExactly("%d: 4, 40".formatted(merged));
+  }
+
+  @Test
+  void searchesAndImportsMissNothingWhileShardsAreMerged() throws Exception {
+    sealed("otter");
+    var more = new AtomicBoolean(true);
+    var searches =
+        CompletableFuture.supplyAsync(() -> {
+          int done = 0;
+          for (; more.get(); done++) {
+            assertThat(find("otter 3").getFirst()).contains("otter 3");
+          }
+          return done;
+        });
+    for (String animal : List.of("badger", "elk", "hare", "lynx", "vole", "wolf", "newt")) {
+      sealed(animal);
+    }
+    more.set(false);
+    assertThat(searches.get(BOUND.toSeconds(), TimeUnit.SECONDS)).isGreaterThan(3);
+    assertThat(vectors()).isEqualTo(80);
+    assertThat(shards()).hasSize(2);
+  }
+
+  @Test
+  void whatIsKilledWhileItMergesHasDoneNothingAndIsDoneLater() throws Exception {
+    DocumentId otter = index("otter", 10);
     seal();
-    assertThat(shards()).as("the larger one stays").hasSize(2).contains(second);
+    sealed("badger");
+    sealed("elk");
+    index("lynx", 10);
+    var sealing = new CompletableFuture<Void>();
+    transaction.run(
+        principal,
+        jdbc -> {
+          SourceRepository.lock(jdbc, otter);
+          sealing.completeAsync(() -> {
+            seal();
+            return null;
+          });
+          Await.until(() -> killed(jdbc), BOUND);
+        });
+    assertThatThrownBy(() -> sealing.get(BOUND.toSeconds(), TimeUnit.SECONDS))
+        .hasCauseInstanceOf(NestedRuntimeException.class);
+    assertThat(shards()).hasSize(4).doesNotContain(0);
+    assertThat(find("otter 3").getFirst()).contains("otter 3");
+    seal();
+    assertThat(shards()).hasSize(1);
+    assertThat(vectors()).isEqualTo(40);
+  }
+
+  /** Whether somebody waited for this transaction and is no more. */
+  private static boolean killed(JdbcClient jdbc) {
+    return !jdbc.sql(
+            """
+            select pg_terminate_backend(pid) from pg_locks
+            where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))
+            """)
+        .query(Boolean.class)
+        .list()
+        .isEmpty();
   }
 
   @Test
@@ -137,6 +196,19 @@ class SealerTest {
         .single();
   }
 
+  /** Indexes ten passages and seals; the shard that the last document lies in. */
+  private int sealed(String animal) {
+    DocumentId document = index(animal, 10);
+    seal();
+    return transaction.read(
+        principal,
+        jdbc ->
+            jdbc.sql("select shard from source where document = :document")
+                .param("document", document.value())
+                .query(Integer.class)
+                .single());
+  }
+
   private void seal() {
     sealer.run(principal.tenant(), generations.current());
   }
@@ -167,6 +239,16 @@ class SealerTest {
         jdbc ->
             jdbc.sql("select distinct shard from %s order by 1".formatted(vectorTable()))
                 .query(Integer.class)
+                .list());
+  }
+
+  /** What is noted of sealed shards: documents and passages of one collection. */
+  private List<String> noted() {
+    return transaction.read(
+        principal,
+        jdbc ->
+            jdbc.sql("select format('%s: %s, %s', shard, sources, passages) from shard_collection")
+                .query(String.class)
                 .list());
   }
 

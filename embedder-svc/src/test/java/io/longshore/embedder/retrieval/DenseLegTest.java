@@ -7,6 +7,7 @@ import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.DenseLeg.Cosines;
 import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
+import io.longshore.embedder.retrieval.ScopeRepository.Reach;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.DocumentPart;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Directions in a plane: the question is 0 degrees. Source 1 has the nearest passages, more than a
@@ -44,9 +46,8 @@ class DenseLegTest {
         TENANT,
         jdbc -> {
           int[] sources = {1, 2};
-          var slice = new Slice(Slice.RECENT, sources, NEAREST + FARTHER);
           VectorRepository.create(jdbc, GENERATION, QUESTION.length);
-          VectorRepository.delete(jdbc, GENERATION, List.of(slice));
+          VectorRepository.delete(jdbc, GENERATION, new int[] {Slice.RECENT}, sources);
           DocumentVectorRepository.delete(jdbc, GENERATION, sources);
           VectorRepository.insert(jdbc, GENERATION, 1, 0, at(IntStream.range(0, NEAREST)));
           VectorRepository.insert(jdbc, GENERATION, 2, 0, at(IntStream.rangeClosed(76, 80)));
@@ -91,13 +92,16 @@ class DenseLegTest {
   private Cosines search(int documents, List<PassageKey> given) {
     var leg =
         new DenseLeg(
-            new DenseIndex(new VectorProperties(20_000, 200, 20_000), new SimpleMeterRegistry()),
+            new DenseIndex(
+                new VectorProperties(20_000, 200, 20_000, DataSize.ofMegabytes(512)),
+                new SimpleMeterRegistry()),
             new RetrievalProperties(
                 CANDIDATES, documents, 3, 0, Duration.ofSeconds(5), 192 * 1024));
     List<Embedded> sources =
         List.of(
             new Embedded(1, 1, Slice.RECENT, NEAREST), new Embedded(2, 1, Slice.RECENT, FARTHER));
-    return transaction.read(TENANT, jdbc -> leg.search(jdbc, GENERATION, sources, given, QUESTION));
+    var reach = new Reach(List.of(), sources, true);
+    return transaction.read(TENANT, jdbc -> leg.search(jdbc, GENERATION, reach, given, QUESTION));
   }
 
   private static List<Embedding> at(IntStream degrees) {

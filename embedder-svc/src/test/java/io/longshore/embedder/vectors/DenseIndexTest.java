@@ -8,12 +8,14 @@ import io.longshore.inference.encoder.Embedding;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.unit.DataSize;
 
 /** Three sources of a tenant, sealed; a fourth is recent. Another tenant has as many. */
 @EmbedderTest
@@ -29,9 +31,11 @@ class DenseIndexTest {
   @Autowired TenantTransaction transaction;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final DenseIndex large = new DenseIndex(new VectorProperties(100, 100, 20_000), meters);
+  private final DenseIndex large =
+      new DenseIndex(new VectorProperties(100, 100, 20_000, DataSize.ofMegabytes(512)), meters);
   private final DenseIndex small =
-      new DenseIndex(new VectorProperties(1_000_000, 100, 20_000), meters);
+      new DenseIndex(
+          new VectorProperties(1_000_000, 100, 20_000, DataSize.ofMegabytes(512)), meters);
   private final Random random = new Random(5);
   private final int generation = GENERATIONS.incrementAndGet();
   private int shard;
@@ -69,9 +73,8 @@ class DenseIndexTest {
         jdbc -> {
           int made = ShardRepository.make(jdbc, generation, tenant);
           ShardRepository.fill(jdbc, generation, made, new int[] {Slice.RECENT}, SOURCES);
-          ShardRepository.index(jdbc, generation, made);
-          VectorRepository.delete(
-              jdbc, generation, List.of(new Slice(Slice.RECENT, SOURCES, 3 * ROWS)));
+          ShardRepository.index(jdbc, generation, made, DataSize.ofMegabytes(64));
+          VectorRepository.delete(jdbc, generation, new int[] {Slice.RECENT}, SOURCES);
           ShardRepository.attach(jdbc, generation, made);
           return made;
         });
@@ -135,7 +138,8 @@ class DenseIndexTest {
 
   @Test
   void tooFewResultsAreSearchedExactlyAfterAllAndCounted() {
-    var narrow = new DenseIndex(new VectorProperties(100, 100, 1_000), meters);
+    var narrow =
+        new DenseIndex(new VectorProperties(100, 100, 1_000, DataSize.ofMegabytes(512)), meters);
     List<Slice> wrong = List.of(new Slice(shard, new int[] {4}, 3 * ROWS));
     assertThat(keys(narrow, wrong, vector())).isEmpty();
     assertThat(widened()).isOne();
@@ -146,6 +150,36 @@ class DenseIndexTest {
     assertThat(keys(small, List.of(new Slice(shard, new int[] {2}, ROWS)), vector()))
         .hasSize(K)
         .allMatch(key -> key.source() == 2);
+  }
+
+  @Test
+  void ofDocumentsOnlySoManyPassagesAreReadAsAreSearchedExactlyTheNearestFirst() {
+    var index =
+        new DenseIndex(new VectorProperties(900, 100, 20_000, DataSize.ofMegabytes(64)), meters);
+    assertThat(ofEach(index, 3, 1, 2)).containsExactly(3, 1);
+    assertThat(indexScans()).isZero();
+  }
+
+  @Test
+  void aDocumentThatIsLargeAloneHasASearchOfItsOwn() {
+    assertThat(ofEach(large, 1, 2, 4)).containsExactlyInAnyOrder(1, 2, 4);
+    assertThat(indexScans()).isEqualTo(2);
+  }
+
+  private List<Integer> ofEach(DenseIndex index, int... documents) {
+    List<Slice> slices =
+        Arrays.stream(documents)
+            .mapToObj(no -> no == 4 ? new Slice(Slice.RECENT, new int[] {4}, K / 2) : sealed(no))
+            .toList();
+    return transaction.read(
+        TENANT,
+        jdbc -> {
+          jdbc.sql("select pg_stat_force_next_flush()").query(row -> {});
+          List<Near> near = index.nearestOfEach(jdbc, generation, slices, vector(), 3);
+          assertThat(near)
+              .hasSize(3 * (int) near.stream().map(n -> n.key().source()).distinct().count());
+          return near.stream().map(n -> n.key().source()).distinct().toList();
+        });
   }
 
   @Test

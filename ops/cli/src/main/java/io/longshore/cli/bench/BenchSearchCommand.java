@@ -1,8 +1,12 @@
 package io.longshore.cli.bench;
 
 import io.longshore.cli.Exit;
-import java.util.Map;
+import io.longshore.local.LocalFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,20 +18,27 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "search",
     description =
-        "The embedder's own index in a PostgreSQL of its own: rows a second by COPY, the time of a search by HNSW and exactly, and how many of the ten nearest HNSW finds. Needs no running Longshore.",
+        "The embedder's own index in a PostgreSQL of its own, vectors of four tenants: rows a second, sealing, the time of a search and exactly, and how many of the ten nearest are found. Needs no running Longshore.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BenchSearchCommand implements Callable<Integer> {
   private static final int LEAST = 1_000;
   private static final int MOST = 2_000_000;
-  private static final String NEAREST = "10";
 
   @Option(
       names = "--passages",
       paramLabel = "N",
-      defaultValue = "20000",
-      description = "Vectors in the index (default: ${DEFAULT-VALUE}), drawn around 200 centres.")
+      defaultValue = "100000",
+      description =
+          "Vectors in the index (default: ${DEFAULT-VALUE}); each is mixed of two, by a seed.")
   private int passages;
+
+  @Option(
+      names = "--vectors",
+      paramLabel = "FILE",
+      description =
+          "Vectors to mix, of 384 dimensions, as evaluate keeps them (default: drawn around 200 subjects).")
+  private @Nullable Path vectors;
 
   @Mixin private Output output;
   @Spec private CommandSpec spec;
@@ -38,9 +49,16 @@ final class BenchSearchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--passages is %d to %d, got %d".formatted(LEAST, MOST, passages));
     }
-    var figures =
-        new Program("embedder-svc", "ShardBenchmark")
-            .run(Map.of("vectors", Integer.toString(passages), "k", NEAREST));
+    var properties = new HashMap<String, String>();
+    properties.put("full", "true");
+    properties.put("passages", Integer.toString(passages));
+    if (vectors != null) {
+      if (!Files.isReadable(vectors)) {
+        throw new LocalFailure("There are no vectors to read at %s.".formatted(vectors));
+      }
+      properties.put("vectors", vectors.toAbsolutePath().toString());
+    }
+    var figures = new Program("embedder-svc", "SearchBenchmark").run(properties);
     output.write(new Report("search", figures));
     return Exit.GOOD;
   }
