@@ -6,11 +6,17 @@ import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.embedding.Embedded;
 import io.longshore.contracts.embedding.EmbeddingRequest;
+import io.longshore.contracts.generation.CollectionGenerations;
+import io.longshore.contracts.generation.GenerationsRequest;
 import io.longshore.contracts.question.Question;
 import io.longshore.embedder.embedding.TextEmbedder;
+import io.longshore.embedder.generations.GenerationDesk;
+import io.longshore.embedder.generations.Generations;
+import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.index.HoldingRepository;
 import io.longshore.embedder.index.IndexStream;
 import io.longshore.embedder.retrieval.RetrievalStream;
+import io.longshore.inference.encoder.Encoder;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.request.RequestHandler;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -44,6 +50,14 @@ public class EmbedderApplication {
         HoldingsRequest.class,
         (principal, asked) ->
             new Holdings(Rooms.EMBEDDER, holdings.of(principal, asked.document())));
+  }
+
+  /** The generations of a collection. */
+  @Bean
+  RequestHandler<GenerationsRequest, CollectionGenerations> collectionGenerations(
+      TenantTransaction transactions, Encoder encoder, Generations generations, Lineups lineups) {
+    var desk = new GenerationDesk(transactions, encoder, generations, lineups);
+    return new RequestHandler<>(GenerationsRequest.KIND, GenerationsRequest.class, desk::reply);
   }
 
   /** Vectors of texts that belong to no document. */

@@ -69,7 +69,7 @@ record Documents(Api api) {
   }
 
   /** Polling a server over HTTP: there is nothing to be woken by. */
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(100);
     } catch (InterruptedException e) {

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The generations of the index, of any model and recipe. */
@@ -114,16 +116,84 @@ public final class Generations {
 
   /**
    * Notes that a tenant has sources of a generation: rows of tenants can't be seen from outside.
+   *
+   * @throws ConcurrencyFailureException when it was dropped meanwhile; with a new one it works
    */
-  public static void use(JdbcClient jdbc, int tenant, int generation) {
-    jdbc.sql(
-            """
-            insert into generation_use (tenant, generation) values (:tenant, :generation)
-            on conflict do nothing
-            """)
-        .param("tenant", tenant)
-        .param("generation", generation)
-        .update();
+  public void use(JdbcClient jdbc, int tenant, Generation generation) {
+    boolean exists =
+        jdbc.sql(
+                """
+                with g as (select no from generation where no = :generation),
+                used as (insert into generation_use (tenant, generation) select :tenant, no from g
+                  on conflict do nothing)
+                select exists (select from g)
+                """)
+            .param("tenant", tenant)
+            .param("generation", generation.no())
+            .query(Boolean.class)
+            .single();
+    if (!exists) {
+      standard.clear();
+      throw new ConcurrencyFailureException("generation %d is gone".formatted(generation.no()));
+    }
+  }
+
+  /**
+   * Drops the tables of generations that nobody uses any more, one transaction each. What can't be
+   * dropped now is later.
+   */
+  public void sweep() {
+    Generation current = current();
+    for (var use : uses().entrySet()) {
+      if (!use.getKey().equals(current)) {
+        use.getValue().forEach(tenant -> forgetUse(tenant, use.getKey()));
+      }
+    }
+    for (Generation unused : transaction.system(jdbc -> unused(jdbc, current))) {
+      try {
+        transaction.system(jdbc -> drop(jdbc, unused));
+        standard.clear();
+      } catch (DataAccessException e) {
+        log.info("generation={} is dropped later: {}", unused.no(), e.getMessage());
+      }
+    }
+  }
+
+  private void forgetUse(int tenant, Generation generation) {
+    transaction.run(
+        tenant,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    delete from generation_use where tenant = :tenant and generation = :generation
+                      and not exists (select from lineup
+                        where :generation in (serving, candidate, previous))
+                      and not exists (select from source where generation = :generation)
+                    """)
+                .param("tenant", tenant)
+                .param("generation", generation.no())
+                .update());
+  }
+
+  private static List<Generation> unused(JdbcClient jdbc, Generation current) {
+    return jdbc.sql(
+            SELECT
+                + """
+                 g where no <> :current
+                and not exists (select from generation_use u where u.generation = g.no)
+                """)
+        .param("current", current.no())
+        .query(Generations::generation)
+        .list();
+  }
+
+  /** The keys of other tables to it refuse it when it is used after all. */
+  private static boolean drop(JdbcClient jdbc, Generation unused) {
+    jdbc.sql("delete from shard where generation = :no").param("no", unused.no()).update();
+    jdbc.sql("delete from generation where no = :no").param("no", unused.no()).update();
+    jdbc.sql("select drop_vectors(:no)").param("no", unused.no()).query(row -> {});
+    log.info("dropped generation={} key={}", unused.no(), unused.key());
+    return true;
   }
 
   /** Tenants that may have sources of other generations than the given one. */

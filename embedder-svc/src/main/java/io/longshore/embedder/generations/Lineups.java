@@ -41,7 +41,7 @@ public final class Lineups {
           Lineup now = claim(jdbc, collection, standard);
           if (now.equals(found)) {
             put(jdbc, collection, moved);
-            moved.all().forEach(one -> Generations.use(jdbc, tenant, one.no()));
+            moved.all().forEach(one -> generations.use(jdbc, tenant, one));
           }
           return now.equals(found) ? moved : now;
         });
@@ -86,6 +86,13 @@ public final class Lineups {
         .optional();
   }
 
+  /** The one that is built beside the one that is searched. */
+  public Optional<Generation> candidate(int tenant, CollectionId collection) {
+    return transaction
+        .read(tenant, jdbc -> find(jdbc, collection))
+        .flatMap(lineup -> Optional.ofNullable(lineup.candidate()));
+  }
+
   private @Nullable Generation get(JdbcClient jdbc, @Nullable Integer no) {
     return no == null ? null : generations.get(jdbc, no);
   }
@@ -117,6 +124,21 @@ public final class Lineups {
 
   private static @Nullable Integer no(@Nullable Generation generation) {
     return generation == null ? null : generation.no();
+  }
+
+  /** Documents that are searched now and are not in a generation as they are. */
+  public static long missing(JdbcClient jdbc, CollectionId collection, Generation generation) {
+    return jdbc.sql(
+            """
+            select count(*) from %s s where collection = :collection and not exists (
+              select from source o where o.document = s.document and o.version = s.version
+                and o.generation = :generation and o.live)
+            """
+                .formatted(Searched.SOURCES))
+        .param("collection", collection.value())
+        .param("generation", generation.no())
+        .query(Long.class)
+        .single();
   }
 
   /** Notes that a collection has no searchable source out of its line-up, when that is so. */

@@ -165,11 +165,11 @@ final class Indexer {
     List<Generation> wanted = new ArrayList<>();
     for (Generation generation : lineup.all()) {
       if (now.has(generation.no())) {
+        generations.use(jdbc, item.principal().tenant(), generation);
         Source source = SourceRepository.open(jdbc, item, generation.no());
         if (item.item() == 0) { // of any version that goes live it is there
           AttributeRepository.replace(jdbc, source.no(), item);
         }
-        Generations.use(jdbc, item.principal().tenant(), generation.no());
         if (!SourceRepository.isCounted(jdbc, source.no(), item.item())) {
           wanted.add(generation);
         }

@@ -14,8 +14,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * What the index needs now and then: short documents put together, brought to the current model,
- * recent vectors sealed where there are many; old ones in memory forgotten. None of it waits for
- * another.
+ * recent vectors sealed where there are many; tables that nobody uses, and old vectors in memory,
+ * forgotten. None of it waits for another.
  */
 class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -55,6 +55,7 @@ class Upkeep {
   void reindex() {
     try {
       reindexer.run();
+      generations.sweep();
     } catch (ModelUnavailable e) {
       log.warn("reindexing waits for the model: {}", e.getMessage());
     }

@@ -19,7 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({
   LexicalProperties.class,
   VectorProperties.class,
-  RetrievalProperties.class
+  RetrievalProperties.class,
+  ShadowProperties.class
 })
 class RetrievalConfiguration {
   @Bean
@@ -53,7 +54,17 @@ class RetrievalConfiguration {
   }
 
   @Bean
-  RetrievalStream retrievalStream(Retriever retriever, Sender sender) {
-    return new RetrievalStream(retriever, sender, Clock.systemUTC());
+  Shadow shadow(
+      TenantTransaction transaction,
+      Lineups lineups,
+      Retriever retriever,
+      ShadowProperties properties,
+      MeterRegistry meters) {
+    return new Shadow(transaction, lineups, retriever, properties, meters, Clock.systemUTC());
+  }
+
+  @Bean
+  RetrievalStream retrievalStream(Retriever retriever, Sender sender, Shadow shadow) {
+    return new RetrievalStream(retriever, sender, shadow::offer, Clock.systemUTC());
   }
 }

@@ -6,6 +6,7 @@ import io.longshore.contracts.question.Question;
 import io.longshore.runtime.stream.Attempt;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -17,11 +18,16 @@ public final class RetrievalStream {
 
   private final Retriever retriever;
   private final Sender sender;
+  private final Consumer<Question> sent;
   private final Clock clock;
 
-  RetrievalStream(Retriever retriever, Sender sender, Clock clock) {
+  /**
+   * @param sent hears of each question that went on; must not wait
+   */
+  RetrievalStream(Retriever retriever, Sender sender, Consumer<Question> sent, Clock clock) {
     this.retriever = retriever;
     this.sender = sender;
+    this.sent = sent;
     this.clock = clock;
   }
 
@@ -42,6 +48,7 @@ public final class RetrievalStream {
       return;
     }
     sender.send(Topics.QUESTIONS_RETRIEVED, question.key(), retrieved);
+    sent.accept(retrieved);
   }
 
   private void fail(Question question, String code, String message) {

@@ -12,6 +12,7 @@ import io.longshore.contracts.question.Retrieved;
 import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.generations.Generations;
 import io.longshore.embedder.generations.Lineups;
+import io.longshore.embedder.generations.Searched;
 import io.longshore.embedder.lexical.LexicalIndex;
 import io.longshore.embedder.lexical.LexicalScores;
 import io.longshore.embedder.lexical.Segments;
@@ -86,12 +87,25 @@ final class Retriever {
 
   /** The question with its passages, what was missing, and how long it took. */
   Question find(Question question) {
+    return find(question, false);
+  }
+
+  /**
+   * As if the collections were switched to their candidates, behind all that somebody waits for.
+   */
+  Question findInCandidate(Question question) {
+    return find(question, true);
+  }
+
+  private Question find(Question question, boolean inCandidate) {
     var timings = Timings.start(Rooms.EMBEDDER);
     Question known = question;
     Vector vector = null;
     try {
       if (question.options().legs() != Legs.LEXICAL) {
-        vector = timings.model(() -> embed(question));
+        vector =
+            timings.model(
+                () -> embed(question, inCandidate ? Priority.INGESTION : Priority.QUESTION));
       }
     } catch (ModelUnavailable | ModelRefused e) {
       known = known.withDegraded(WITHOUT_MODEL);
@@ -100,17 +114,23 @@ final class Retriever {
     Found found =
         timings.sql(() ->
             transaction.read(
-                question.principal(), jdbc -> new Search(jdbc, question, asked).run()));
-    known = found.isOutdated() ? known.withDegraded(REINDEXING) : known;
+                question.principal(),
+                jdbc -> {
+                  if (inCandidate) {
+                    Searched.inCandidates(jdbc);
+                  }
+                  return new Search(jdbc, question, asked).run();
+                }));
+    known = found.isOutdated() && !inCandidate ? known.withDegraded(REINDEXING) : known;
     return known.withRetrieved(found.retrieved()).withTimings(timings.millis());
   }
 
-  private Vector embed(Question question) {
+  private Vector embed(Question question, Priority priority) {
     Generation standard = generations.current();
     var bound = Bound.halfUntil(question.deadline(), clock.instant(), properties.modelWithin());
     float[] vector =
         encoder
-            .embed(List.of(question.standalone()), Kind.QUERY, Priority.QUESTION, bound)
+            .embed(List.of(question.standalone()), Kind.QUERY, priority, bound)
             .getFirst()
             .vector();
     return new Vector(encoder.info(), standard, vector);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -44,6 +45,14 @@ class IndexerTest {
   private final Principal principal = new Principal(TENANTS.incrementAndGet(), "local", List.of());
   private final CollectionId collection = CollectionId.random();
   private final DocumentId document = DocumentId.random();
+
+  /** Whose tables are called vector_1 here. */
+  private int first;
+
+  @BeforeEach
+  void theFirstGeneration() {
+    first = generations.current().no();
+  }
 
   @AfterEach
   void theModelAsItWas() {
@@ -309,7 +318,10 @@ class IndexerTest {
           table,
           transaction.read(
               tenant,
-              jdbc -> jdbc.sql("select count(*) from " + table).query(Integer.class).single()));
+              jdbc ->
+                  jdbc.sql("select count(*) from " + table.replace("_1", "_" + first))
+                      .query(Integer.class)
+                      .single()));
     }
     return rows;
   }

@@ -42,7 +42,7 @@ class RetrievalStreamTest {
 
   @Test
   void aQuestionOverNothingGoesOnWithoutPassages() {
-    new RetrievalStream(retriever, sent, Clock.systemUTC()).accept(question);
+    new RetrievalStream(retriever, sent, question -> {}, Clock.systemUTC()).accept(question);
     Question retrieved = sent.on(Topics.QUESTIONS_RETRIEVED, Question.class).getFirst();
     assertThat(Objects.requireNonNull(retrieved.retrieved()).passages()).isEmpty();
     assertThat(retrieved.timings()).containsKeys("embedder", "embedder.model", "embedder.sql");
@@ -51,7 +51,7 @@ class RetrievalStreamTest {
   @Test
   void aQuestionWhoseDeadlineHasPassedIsAnswered() {
     Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
-    new RetrievalStream(retriever, sent, late).accept(question);
+    new RetrievalStream(retriever, sent, question -> {}, late).accept(question);
     assertThat(failure()).isEqualTo("deadline");
   }
 
@@ -67,7 +67,7 @@ class RetrievalStreamTest {
             new DenseLeg(dense, properties),
             properties,
             Clock.systemUTC());
-    new RetrievalStream(cut, sent, Clock.systemUTC()).accept(question);
+    new RetrievalStream(cut, sent, question -> {}, Clock.systemUTC()).accept(question);
     assertThat(failure()).isEqualTo("retrieval-unavailable");
   }
 

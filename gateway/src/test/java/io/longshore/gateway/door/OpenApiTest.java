@@ -51,11 +51,14 @@ class OpenApiTest {
     assertThat(operations)
         .containsExactly(
             "delete /api/v1/collections/{name}",
+            "delete /api/v1/collections/{name}/generations/{id}",
             "delete /api/v1/documents/{id}",
             "get /api/v1/answers/{id}",
             "get /api/v1/answers/{id}/events",
             "get /api/v1/collections",
             "get /api/v1/collections/{name}",
+            "get /api/v1/collections/{name}/generations",
+            "get /api/v1/collections/{name}/generations/{id}",
             "get /api/v1/conversations",
             "get /api/v1/conversations/{id}",
             "get /api/v1/documents",
@@ -67,6 +70,8 @@ class OpenApiTest {
             "post /api/v1/answers",
             "post /api/v1/answers/{id}/cancel",
             "post /api/v1/collections",
+            "post /api/v1/collections/{name}/generations",
+            "post /api/v1/collections/{name}/generations/{id}/switch",
             "post /api/v1/documents",
             "post /api/v1/embeddings",
             "post /api/v1/search");

@@ -1,0 +1,258 @@
+package io.longshore.embedder.generations;
+
+import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.embedding.EmbeddingRequest;
+import io.longshore.contracts.generation.CollectionGeneration;
+import io.longshore.contracts.generation.CollectionGeneration.State;
+import io.longshore.contracts.generation.CollectionGenerations;
+import io.longshore.contracts.generation.GenerationRecipe;
+import io.longshore.contracts.generation.GenerationsRequest;
+import io.longshore.embedder.comparison.ComparisonRepository;
+import io.longshore.embedder.embedding.DocumentMode;
+import io.longshore.embedder.embedding.PassageMode;
+import io.longshore.embedder.embedding.Recipe;
+import io.longshore.embedder.passages.PassageProperties;
+import io.longshore.inference.call.ModelUnavailable;
+import io.longshore.inference.encoder.Encoder;
+import io.longshore.inference.encoder.ModeRefused;
+import io.longshore.runtime.stream.Poison;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What collections are told and asked about their generations. */
+public final class GenerationDesk {
+  private static final Logger log = LoggerFactory.getLogger(GenerationDesk.class);
+
+  private final TenantTransaction transaction;
+  private final Encoder encoder;
+  private final Generations generations;
+  private final Lineups lineups;
+
+  public GenerationDesk(
+      TenantTransaction transaction, Encoder encoder, Generations generations, Lineups lineups) {
+    this.transaction = transaction;
+    this.encoder = encoder;
+    this.generations = generations;
+    this.lineups = lineups;
+  }
+
+  /**
+   * Does what is asked for, whole or not at all.
+   *
+   * @throws Poison one of {@link GenerationsRequest}'s codes; {@link
+   *     EmbeddingRequest#NOT_INSTALLED}; {@code long-mode-refused}; {@code model-unavailable}
+   */
+  public CollectionGenerations reply(Principal principal, GenerationsRequest request) {
+    CollectionId collection = request.collection();
+    try {
+      lineups.current(principal.tenant(), collection);
+      switch (request.verb()) {
+        case LIST -> {}
+        case BUILD -> build(principal, collection, recipe(request.recipe()));
+        case SWITCH -> change(principal, collection, (jdbc, now) -> switched(jdbc, request, now));
+        case DROP -> change(principal, collection, (jdbc, now) -> dropped(jdbc, request, now));
+        case null -> throw new Poison("unknown-verb", "This embedder does not know what to do");
+      }
+      Generation standard = generations.current();
+      return transaction.read(
+          principal, jdbc -> all(jdbc, collection, lineups.of(jdbc, collection, standard)));
+    } catch (ModelUnavailable e) {
+      throw new Poison(ModelUnavailable.CODE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** What is null is as in the service's own. */
+  private Recipe recipe(@Nullable GenerationRecipe wanted) {
+    Recipe standard = generations.current().recipe();
+    if (wanted == null) {
+      return standard;
+    }
+    if (wanted.model() != null && !wanted.model().equals(EmbeddingRequest.EMBEDDER)) {
+      throw new Poison(
+          EmbeddingRequest.NOT_INSTALLED,
+          "The index's vectors are made by %s, and there is no second encoder %s for it"
+              .formatted(EmbeddingRequest.EMBEDDER, wanted.model()));
+    }
+    int tokens = Objects.requireNonNullElse(wanted.passageTokens(), standard.passageTokens());
+    try {
+      new PassageProperties(tokens, 0);
+    } catch (IllegalArgumentException e) {
+      throw new Poison(GenerationsRequest.BAD_RECIPE, String.valueOf(e.getMessage()), e);
+    }
+    var recipe =
+        new Recipe(
+            tokens,
+            named(PassageMode.values(), PassageMode::label, wanted.passages(), standard.passages()),
+            named(
+                DocumentMode.values(),
+                DocumentMode::label,
+                wanted.documents(),
+                standard.documents()));
+    recipe
+        .documentReading()
+        .flatMap(how -> encoder.info().positions().refusal(how.mode()))
+        .ifPresent(reason -> {
+          throw new Poison(ModeRefused.CODE, reason);
+        });
+    return recipe;
+  }
+
+  private static <T> T named(
+      T[] values, Function<T, String> label, @Nullable String wanted, T standard) {
+    if (wanted == null) {
+      return standard;
+    }
+    return Arrays.stream(values)
+        .filter(value -> label.apply(value).equals(wanted))
+        .findFirst()
+        .orElseThrow(() ->
+            new Poison(
+                GenerationsRequest.BAD_RECIPE,
+                "“%s” is none of %s"
+                    .formatted(
+                        wanted,
+                        Arrays.stream(values).map(label).collect(Collectors.joining(", ")))));
+  }
+
+  private void build(Principal principal, CollectionId collection, Recipe recipe) {
+    Generation wanted = generations.of(recipe);
+    change(
+        principal,
+        collection,
+        (jdbc, now) -> {
+          if (wanted.equals(now.candidate())) {
+            return now;
+          }
+          if (now.has(wanted.no())) {
+            throw conflict("The collection has %s already".formatted(recipe.id()));
+          }
+          if (now.candidate() != null) {
+            throw conflict(
+                "%s is built or waits; drop it, or switch to it, first"
+                    .formatted(now.candidate().recipe().id()));
+          }
+          return new Lineup(now.serving(), wanted, now.previous());
+        });
+  }
+
+  /** In one transaction in which no document becomes searchable. */
+  private void change(
+      Principal principal, CollectionId collection, BiFunction<JdbcClient, Lineup, Lineup> change) {
+    Generation standard = generations.current();
+    transaction.run(
+        principal,
+        jdbc -> {
+          Lineup now = lineups.claim(jdbc, collection, standard);
+          Lineup wanted = change.apply(jdbc, now);
+          if (!wanted.equals(now)) {
+            wanted.all().forEach(one -> generations.use(jdbc, principal.tenant(), one));
+            Lineups.put(jdbc, collection, wanted);
+            log.info("collection={} {}", collection, wanted);
+          }
+        });
+  }
+
+  private static Lineup switched(JdbcClient jdbc, GenerationsRequest request, Lineup now) {
+    Generation to = find(now, request.id());
+    if (to.equals(now.serving())) {
+      return now;
+    }
+    long missing = Lineups.missing(jdbc, request.collection(), to);
+    if (missing > 0) {
+      throw new Poison(
+          GenerationsRequest.NOT_READY,
+          "%s lacks %d documents. Wait until they are in; what can't be indexed in it has to be deleted or handed in again"
+              .formatted(to.recipe().id(), missing));
+    }
+    if (to.equals(now.previous())) {
+      return new Lineup(to, now.candidate(), now.serving());
+    }
+    if (now.previous() != null) {
+      throw conflict(
+          "%s is kept for a roll back; drop it first".formatted(now.previous().recipe().id()));
+    }
+    return new Lineup(to, null, now.serving());
+  }
+
+  private static Lineup dropped(JdbcClient jdbc, GenerationsRequest request, Lineup now) {
+    Generation which = find(now, request.id());
+    if (which.equals(now.serving())) {
+      throw conflict("%s is searched; switch to another one first".formatted(which.recipe().id()));
+    }
+    ComparisonRepository.delete(jdbc, request.collection(), which.no());
+    boolean isCandidate = which.equals(now.candidate());
+    return new Lineup(
+        now.serving(), isCandidate ? null : now.candidate(), isCandidate ? now.previous() : null);
+  }
+
+  private static Generation find(Lineup now, @Nullable String id) {
+    return now.all().stream()
+        .filter(one -> one.recipe().id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new Poison(
+                GenerationsRequest.NOT_FOUND, "The collection has no generation %s".formatted(id)));
+  }
+
+  private static Poison conflict(String why) {
+    return new Poison(GenerationsRequest.CONFLICT, why);
+  }
+
+  private static CollectionGenerations all(
+      JdbcClient jdbc, CollectionId collection, Lineup lineup) {
+    long documents = documents(jdbc, collection);
+    return new CollectionGenerations(
+        lineup.all().stream()
+            .map(one -> described(jdbc, collection, lineup, one, documents))
+            .toList());
+  }
+
+  private static CollectionGeneration described(
+      JdbcClient jdbc,
+      CollectionId collection,
+      Lineup lineup,
+      Generation generation,
+      long documents) {
+    long missing = Lineups.missing(jdbc, collection, generation);
+    Recipe recipe = generation.recipe();
+    return new CollectionGeneration(
+        recipe.id(),
+        state(lineup, generation, missing),
+        new GenerationRecipe(
+            EmbeddingRequest.EMBEDDER,
+            recipe.passageTokens(),
+            recipe.passages().label(),
+            recipe.documents().label()),
+        generation.key(),
+        documents - missing,
+        documents,
+        ComparisonRepository.of(jdbc, collection, generation.no()).orElse(null));
+  }
+
+  private static State state(Lineup lineup, Generation generation, long missing) {
+    if (generation.equals(lineup.serving())) {
+      return State.SERVING;
+    }
+    if (generation.equals(lineup.previous())) {
+      return State.PREVIOUS;
+    }
+    return missing > 0 ? State.BUILDING : State.READY;
+  }
+
+  private static long documents(JdbcClient jdbc, CollectionId collection) {
+    return jdbc.sql(
+            "select count(*) from %s s where collection = :collection".formatted(Searched.SOURCES))
+        .param("collection", collection.value())
+        .query(Long.class)
+        .single();
+  }
+}

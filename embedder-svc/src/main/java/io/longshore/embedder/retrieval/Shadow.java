@@ -1,0 +1,143 @@
+package io.longshore.embedder.retrieval;
+
+import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.Span;
+import io.longshore.contracts.question.Passage;
+import io.longshore.contracts.question.Question;
+import io.longshore.embedder.comparison.ComparisonRepository;
+import io.longshore.embedder.comparison.ComparisonRepository.Millis;
+import io.longshore.embedder.comparison.Likeness;
+import io.longshore.embedder.generations.Generation;
+import io.longshore.embedder.generations.Lineups;
+import io.longshore.inference.call.ModelUnavailable;
+import io.longshore.runtime.tenant.TenantTransaction;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Asks a question that was answered of the collection's complete candidate too, on one thread
+ * behind all answers, and keeps how alike both are. Of the question only its id is kept.
+ */
+final class Shadow implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Shadow.class);
+  private static final int SHARES = 10_000;
+
+  private final TenantTransaction transaction;
+  private final Lineups lineups;
+  private final Retriever retriever;
+  private final ShadowProperties properties;
+  private final Clock clock;
+  private final ThreadPoolExecutor thread;
+  private final Counter compared;
+  private final Set<Complete> complete = ConcurrentHashMap.newKeySet();
+
+  /** A candidate that was complete once stays so: what comes meanwhile is indexed in it too. */
+  private record Complete(CollectionId collection, int candidate) {}
+
+  Shadow(
+      TenantTransaction transaction,
+      Lineups lineups,
+      Retriever retriever,
+      ShadowProperties properties,
+      MeterRegistry meters,
+      Clock clock) {
+    this.transaction = transaction;
+    this.lineups = lineups;
+    this.retriever = retriever;
+    this.properties = properties;
+    this.clock = clock;
+    this.compared = meters.counter("longshore.shadow", "question", "compared");
+    Counter dropped = meters.counter("longshore.shadow", "question", "dropped");
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(properties.waiting()),
+            Thread.ofPlatform().daemon().name("shadow").factory(),
+            (task, executor) -> dropped.increment());
+  }
+
+  /** Takes it when there is room for it; never waits. */
+  void offer(Question answered) {
+    boolean chosen = Math.floorMod(answered.id().hashCode(), SHARES) < properties.share() * SHARES;
+    if (chosen && answered.scope().collections().size() == 1 && answered.degraded().isEmpty()) {
+      thread.execute(() -> run(answered));
+    }
+  }
+
+  private void run(Question answered) {
+    try {
+      compare(answered);
+    } catch (DataAccessException | TransactionException | ModelUnavailable e) {
+      log.info("a question is not compared: {}", e.getMessage());
+    }
+  }
+
+  private void compare(Question answered) {
+    CollectionId collection = answered.scope().collections().getFirst();
+    Optional<Generation> candidate = lineups.candidate(answered.principal().tenant(), collection);
+    if (candidate.isEmpty() || !isComplete(answered, collection, candidate.get())) {
+      return;
+    }
+    Question shadow = retriever.findInCandidate(answered);
+    if (!shadow.degraded().isEmpty()) {
+      return;
+    }
+    var likeness = Likeness.of(places(answered), places(shadow));
+    transaction.run(
+        answered.principal(),
+        jdbc ->
+            ComparisonRepository.add(
+                jdbc,
+                collection,
+                candidate.get().no(),
+                answered.id(),
+                clock.instant(),
+                likeness,
+                new Millis(millis(answered), millis(shadow)),
+                properties.questions()));
+    compared.increment();
+  }
+
+  private boolean isComplete(Question answered, CollectionId collection, Generation candidate) {
+    var one = new Complete(collection, candidate.no());
+    if (complete.contains(one)) {
+      return true;
+    }
+    long missing =
+        transaction.read(
+            answered.principal(), jdbc -> Lineups.missing(jdbc, collection, candidate));
+    return missing == 0 && complete.add(one);
+  }
+
+  private static List<Span> places(Question question) {
+    return Objects.requireNonNull(question.retrieved()).passages().stream()
+        .map(Passage::span)
+        .toList();
+  }
+
+  private static long millis(Question question) {
+    return question.timings().getOrDefault(Rooms.EMBEDDER + ".sql", 0L);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
