@@ -105,8 +105,7 @@ class GenerationsTest {
     searches.incrementAndGet();
     var question = "What did the master of ship%d pay for tar?".formatted(number);
     var answer =
-        api.post(
-            "/api/v1/search", Map.of("query", question, "collection", COLLECTION, "k", 10));
+        api.post("/api/v1/search", Map.of("query", question, "collection", COLLECTION, "k", 10));
     boolean found =
         answer.status() == 200
             && answer

@@ -29,7 +29,9 @@ record GenerationObject(
         long documentsDone,
     @Schema(description = "Documents that are searched now.") @JsonProperty("documents_total")
         long documentsTotal,
-    @Schema(nullable = true, description = "With the one that was searched; null without questions.")
+    @Schema(
+            nullable = true,
+            description = "With the one that was searched; null without questions.")
         @Nullable ComparisonObject comparison) {
   @Schema(name = "Recipe", description = "How vectors are made. What is left out is the service's.")
   record RecipeObject(
