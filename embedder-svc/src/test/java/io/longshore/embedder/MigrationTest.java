@@ -38,7 +38,48 @@ class MigrationTest {
           """);
       sql.execute("insert into vector_1 (source, ordinal, embedding) values (1, 0, '[1,2,3]')");
     }
+    migrate("4");
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '9'");
+      sql.execute("insert into shard (generation, tenant) values (1, 9)");
+      for (int passages : new int[] {30, 12}) {
+        sql.execute(
+            """
+            insert into source (document, version, generation, collection, owner, name, language,
+              text_hash, text_blob, structure_blob, items, passages, live, shard)
+            values (gen_random_uuid(), 1, 1, '00000000-0000-0000-0000-000000000005', 'o', 'n', 'en',
+              'h', 't', 's', 1, %d, true, 1)
+            """
+                .formatted(passages));
+      }
+    }
     migrate("latest");
+  }
+
+  @Test
+  void whatASealedShardHoldsIsNotedAndGoesWithIt() throws SQLException {
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '8'");
+      assertThat(noted(sql)).isEmpty();
+      sql.execute("set longshore.tenant = '9'");
+      assertThat(noted(sql)).isEqualTo("00000000-0000-0000-0000-000000000005: 2, 42");
+      sql.execute("delete from shard");
+      assertThat(noted(sql)).isEmpty();
+    }
+  }
+
+  private static String noted(Statement sql) throws SQLException {
+    try (ResultSet row =
+        sql.executeQuery(
+            """
+            select coalesce(string_agg(format('%s: %s, %s', collection, sources, passages), ' '), '')
+            from shard_collection
+            """)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   @Test

@@ -53,7 +53,8 @@ public final class Searched {
    */
   public static final String ALL_LIVE =
       """
-      coalesce((select s.generation = %s from lineup l where l.collection = c.collection), true)
+      (not exists (select from lineup l where l.collection = c.collection)
+        or exists (select from lineup l where l.collection = c.collection and s.generation = %s))
       """
           .formatted(GENERATION.strip());
 

@@ -7,6 +7,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.TestDocument;
+import io.longshore.embedder.generations.Searched;
 import io.longshore.embedder.index.Indexing;
 import io.longshore.embedder.index.Sealing;
 import io.longshore.embedder.passages.PassageKey;
@@ -115,6 +116,36 @@ class ReachTest {
     assertThat(reach.noted()).isEmpty();
     assertThat(reach.sources()).hasSize(1);
     assertThat(found(reach)).hasSize(2);
+  }
+
+  @Test
+  void aCollectionThatIsSearchedInAnotherGenerationIsNotFoundInShardsOfThisOne() {
+    transaction.run(
+        principal,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    with other as (
+                      insert into generation (key, model, dimensions, passage_tokens)
+                      values (:key, 'none', 384, 128) returning no)
+                    insert into lineup (collection, serving, strays)
+                    select :collection, no, false from other
+                    """)
+                .param("key", "reach-test/" + principal.tenant())
+                .param("collection", first.value())
+                .update());
+    Reach reach = reach(first, second);
+    assertThat(reach.noted()).isEmpty();
+    assertThat(reach.sources()).hasSize(SECOND);
+    assertThat(found(reach)).hasSize(2 * SECOND);
+    boolean candidates =
+        transaction.read(
+            principal,
+            jdbc -> {
+              Searched.inCandidates(jdbc);
+              return leg.reach(jdbc, List.of(first)).isEmpty();
+            });
+    assertThat(candidates).as("there is no candidate").isTrue();
   }
 
   private Reach reach(CollectionId... collections) {
