@@ -67,14 +67,15 @@ class GenerationsTest {
     assertThat(api.get(PATH).json().get("data")).hasSize(1);
     Figures.print(
         "generations in motion",
-        "%d documents and %d searches meanwhile: built in %.1f s, switched in %d ms, back in %d ms; %s"
+        "%d documents and %d searches meanwhile: built in %.1f s, switched in %d ms, back in %d ms; %d questions compared, overlap by rank %.2f"
             .formatted(
                 ready.size(),
                 searches.get(),
                 built.toMillis() / 1000.0,
                 switched,
                 back,
-                comparison));
+                comparison.at("/questions").asInt(),
+                comparison.at("/rank_biased_overlap/mean").asDouble()));
   }
 
   private void again(Runnable work) {

@@ -28,7 +28,8 @@ public final class ComparisonRepository {
   public record Millis(long serving, long candidate) {}
 
   /**
-   * Adds a question, unless it is there or there are so many already.
+   * Adds a question, unless it is there or there are so many already, or the candidate is none any
+   * more: then nothing was searched.
    *
    * @param candidate number of the generation
    */
@@ -47,7 +48,9 @@ public final class ComparisonRepository {
               rank_biased, serving_ms, candidate_ms)
             select :collection, :candidate, :question, :at, :sameTop, :overlap, :rankBiased,
               :servingMs, :candidateMs
-            where (select count(*) from comparison
+            where exists (select from lineup
+                where collection = :collection and candidate = :candidate)
+              and (select count(*) from comparison
               where collection = :collection and candidate = :candidate) < :most
             on conflict do nothing
             """)

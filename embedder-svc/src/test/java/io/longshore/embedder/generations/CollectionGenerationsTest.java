@@ -22,6 +22,7 @@ import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +201,37 @@ class CollectionGenerationsTest {
     ask(Verb.SWITCH, LATE);
     assertThat(find("otters")).isNotEmpty();
     assertThat(sources()).isEqualTo(2);
+  }
+
+  @Test
+  void aSwitchWaitsForADocumentThatIsJustBecomingSearchable() {
+    build("late", 64);
+    Generation standard = generations.current();
+    var released = new CompletableFuture<Boolean>();
+    var shared = new CompletableFuture<Boolean>();
+    CompletableFuture<Void> document =
+        CompletableFuture.runAsync(() ->
+            transaction.run(
+                principal,
+                jdbc -> {
+                  lineups.share(jdbc, collection, standard);
+                  shared.complete(true);
+                  released.join();
+                }));
+    shared.join();
+    var switched = CompletableFuture.supplyAsync(() -> ask(Verb.SWITCH, LATE));
+    for (int looks = 0; waiting() == 0 && looks < 2_000; looks++) {
+      assertThat(switched).isNotDone();
+    }
+    assertThat(waiting()).isOne();
+    assertThat(one(STANDARD).state()).isEqualTo(State.SERVING);
+    released.complete(true);
+    document.join();
+    assertThat(switched.join().getFirst().id()).isEqualTo(LATE);
+  }
+
+  private int waiting() {
+    return count("select count(*) from pg_locks where locktype = 'advisory' and not granted");
   }
 
   private void build(String passages, int tokens) {

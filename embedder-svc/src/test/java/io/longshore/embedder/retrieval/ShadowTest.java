@@ -90,6 +90,22 @@ class ShadowTest {
   }
 
   @Test
+  void aCandidateThatIsSwitchedToWhileItIsAskedIsNotComparedWithNothing() {
+    build();
+    indexing.upkeep();
+    Question question = retriever.find(question("otter"));
+    try (var shadow = shadow(1)) {
+      encoder.meanwhile.set(() ->
+          desk.reply(
+              principal,
+              new GenerationsRequest(collection, Verb.SWITCH, "separate-64-passages", null)));
+      shadow.offer(question);
+    }
+    assertThat(ask(Verb.LIST, null).getFirst().id()).isEqualTo("separate-64-passages");
+    assertThat(rows()).isZero();
+  }
+
+  @Test
   void theShareOfQuestionsCanBeNone() {
     build();
     indexing.upkeep();

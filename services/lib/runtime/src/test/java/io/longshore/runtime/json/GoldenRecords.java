@@ -30,6 +30,15 @@ import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import io.longshore.contracts.embedding.TextKind;
 import io.longshore.contracts.embedding.TextVector;
+import io.longshore.contracts.generation.CollectionGeneration;
+import io.longshore.contracts.generation.CollectionGeneration.State;
+import io.longshore.contracts.generation.CollectionGenerations;
+import io.longshore.contracts.generation.GenerationComparison;
+import io.longshore.contracts.generation.GenerationComparison.Difference;
+import io.longshore.contracts.generation.GenerationComparison.Mean;
+import io.longshore.contracts.generation.GenerationRecipe;
+import io.longshore.contracts.generation.GenerationsRequest;
+import io.longshore.contracts.generation.GenerationsRequest.Verb;
 import io.longshore.contracts.question.Condition;
 import io.longshore.contracts.question.Condition.Operator;
 import io.longshore.contracts.question.Evidence;
@@ -166,6 +175,29 @@ final class GoldenRecords {
             "9f86-1",
             512,
             List.of(TextVector.of(new float[] {0.6f, -0.8f}, 512, 530))));
+    var late = new GenerationRecipe("embedder", 64, "late", "passages");
+    all.put("generations-request", new GenerationsRequest(COLLECTION, Verb.BUILD, null, late));
+    all.put(
+        "generations-switch", new GenerationsRequest(COLLECTION, Verb.SWITCH, "late-64-pcw", null));
+    all.put(
+        "collection-generations",
+        new CollectionGenerations(
+            List.of(
+                new CollectionGeneration(
+                    "late-64-passages",
+                    State.READY,
+                    late,
+                    "9f86-1/64/late/passages-64x2048",
+                    7,
+                    8,
+                    new GenerationComparison(
+                        9,
+                        new Mean(0.5, 0.25, 0.75),
+                        new Mean(0.8, 0.7, 0.9),
+                        new Mean(0.625, 0.5, 0.75),
+                        new Mean(12, 11, 13),
+                        new Mean(14, 12, 16),
+                        List.of(new Difference(QUESTION, false, 0.1, 0.25)))))));
     return all;
   }
 
