@@ -9,10 +9,8 @@ import org.springframework.util.unit.DataSize;
  * transaction. A new one is filled and indexed before anybody else knows of it.
  */
 public final class ShardRepository {
-  /**
-   * Of a vector's node in an HNSW graph of 16 neighbours while it is built: all but its numbers.
-   */
-  private static final int NODE_BYTES = 768;
+  /** Of a vector's node of 24 neighbours while HNSW is built: all but its numbers. */
+  private static final int NODE_BYTES = 1_100;
 
   private ShardRepository() {}
 
