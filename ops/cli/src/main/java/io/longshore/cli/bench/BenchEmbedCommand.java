@@ -5,10 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures embedding. */
 @Command(
@@ -34,23 +31,15 @@ final class BenchEmbedCommand implements Callable<Integer> {
   private int rounds;
 
   @Mixin private Output output;
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    within("--texts", texts, TEXTS_MAX);
-    within("--rounds", rounds, ROUNDS_MAX);
+    output.within("--texts", texts, 1, TEXTS_MAX);
+    output.within("--rounds", rounds, 1, ROUNDS_MAX);
     var figures =
         new Program("ops/model-server", "EmbedBenchmark")
             .run(Map.of("texts", Integer.toString(texts), "rounds", Integer.toString(rounds)));
     output.write(new Report("embed", figures));
     return Exit.GOOD;
-  }
-
-  private void within(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), "%s is 1 to %d, got %d".formatted(name, most, value));
-    }
   }
 }

@@ -3,11 +3,11 @@ package io.longshore.cli.bench;
 import io.longshore.cli.Exit;
 import io.longshore.cli.client.Api;
 import io.longshore.cli.client.Ingest;
+import io.longshore.cli.client.OwnCollection;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,11 +41,17 @@ final class BenchImportCommand implements Callable<Integer> {
       throw new LocalFailure("There is no file to hand in at %s.".formatted(from));
     }
     Api api = Api.ofEnvironment();
-    String collection = "bench-" + UUID.randomUUID();
-    api.createCollection(collection);
-    try {
+    try (var collection = OwnCollection.open(api, "bench")) {
       long began = System.nanoTime();
-      var outcomes = new Ingest(api, collection, spec.commandLine().getErr()::println).run(files);
+      var outcomes =
+          new Ingest(
+                  api,
+                  collection.name(),
+                  line -> {
+                    collection.requireGoing();
+                    spec.commandLine().getErr().println(line);
+                  })
+              .run(files);
       double seconds = (System.nanoTime() - began) / 1e9;
       for (var outcome : outcomes) {
         if (outcome.failed()) {
@@ -60,8 +66,6 @@ final class BenchImportCommand implements Callable<Integer> {
       long tokens = outcomes.stream().mapToLong(Ingest.Outcome::tokens).sum();
       output.write(new Report("import", figures(files.size(), words, tokens, seconds)));
       return Exit.GOOD;
-    } finally {
-      api.deleteCollection(collection);
     }
   }
 

@@ -9,10 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures the search for vectors. */
 @Command(
@@ -41,14 +38,10 @@ final class BenchSearchCommand implements Callable<Integer> {
   private @Nullable Path vectors;
 
   @Mixin private Output output;
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    if (passages < LEAST || passages > MOST) {
-      throw new ParameterException(
-          spec.commandLine(), "--passages is %d to %d, got %d".formatted(LEAST, MOST, passages));
-    }
+    output.within("--passages", passages, LEAST, MOST);
     var properties = new HashMap<String, String>();
     properties.put("full", "true");
     properties.put("passages", Integer.toString(passages));

@@ -56,6 +56,8 @@ final class Broker implements AutoCloseable {
     int bound = (int) CALL_BOUND.toMillis();
     all.put("bootstrap.servers", address);
     all.put("default.api.timeout.ms", bound);
+    all.put(
+        "fetch.max.wait.ms", 20); // else each partition waits for what the one before may still get
     all.put("request.timeout.ms", bound / 3);
     all.put("max.block.ms", bound);
     all.put("delivery.timeout.ms", bound);

@@ -33,7 +33,10 @@ final class ModelsFetchCommand implements Callable<Integer> {
     for (Offer offer : ModelShelf.offers()) {
       if (offer.name().equals(name)) {
         new Fetching(out).fetch(offer, Models.encoders());
-        out.printf("The next ./longshore up serves it beside the embedder, as %s.%n", offer.role());
+        out.println(
+            served(
+                "The next ./longshore up serves it beside the embedder, as %s."
+                    .formatted(offer.role())));
         return Exit.GOOD;
       }
     }
@@ -41,9 +44,17 @@ final class ModelsFetchCommand implements Callable<Integer> {
     new Fetching(out).fetch(model);
     boolean unasked = model.equals(Choice.here(Choice.AUTO).model());
     out.println(
-        unasked
-            ? "The next ./longshore up takes it, unless another was chosen with ./longshore models use."
-            : "./longshore models use %s chooses it for the next ./longshore up.".formatted(name));
+        served(
+            unasked
+                ? "The next ./longshore up takes it, unless another was chosen with ./longshore models use."
+                : "./longshore models use %s chooses it for the next ./longshore up."
+                    .formatted(name)));
     return Exit.GOOD;
+  }
+
+  private static String served(String byUs) {
+    return Models.areOurs()
+        ? byUs
+        : "It is not served while LONGSHORE_MODELS_REPOSITORY names a repository of one's own.";
   }
 }

@@ -2,9 +2,8 @@ package io.longshore.cli.evaluate.frame;
 
 import io.longshore.cli.client.Api;
 import io.longshore.cli.client.Ingest;
-import io.longshore.cli.client.Refused;
+import io.longshore.cli.client.OwnCollection;
 import io.longshore.local.Folders;
-import io.longshore.local.LocalFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,26 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/**
- * A collection of its own for one evaluation. It is deleted with all its documents at the end, also
- * when that is a failure or Ctrl-C.
- */
+/** A collection of its own for one evaluation, which is deleted at its end. */
 final class Workspace implements AutoCloseable {
-  private static final int WAIT_SECONDS = 20;
-
   private final Api api;
-  private final String collection;
+  private final OwnCollection collection;
   private final Path folder;
-  private final Thread owner = Thread.currentThread();
-  private final Thread hook = new Thread(this::interrupted, "evaluation-ends");
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile boolean stopping;
 
-  private Workspace(Api api, String collection, Path folder) {
+  private Workspace(Api api, OwnCollection collection, Path folder) {
     this.api = api;
     this.collection = collection;
     this.folder = folder;
@@ -40,20 +27,17 @@ final class Workspace implements AutoCloseable {
 
   /** Makes it; the caller closes it. */
   static Workspace open(Api api, String suite) {
-    String name = "evaluate-%s-%s".formatted(suite, UUID.randomUUID().toString().substring(0, 8));
+    var collection = OwnCollection.open(api, "evaluate-" + suite);
     try {
-      api.createCollection(name);
-      var workspace = new Workspace(api, name, Files.createTempDirectory("longshore-evaluate-"));
-      Runtime.getRuntime().addShutdownHook(workspace.hook);
-      return workspace;
+      return new Workspace(api, collection, Files.createTempDirectory("longshore-evaluate-"));
     } catch (IOException e) {
-      api.deleteCollection(name);
+      collection.close();
       throw Folders.failure("make a temporary folder", e);
     }
   }
 
   String collection() {
-    return collection;
+    return collection.name();
   }
 
   /**
@@ -76,7 +60,8 @@ final class Workspace implements AutoCloseable {
     bar.begin("documents", documents.size());
     long began = System.nanoTime();
     List<Ingest.Outcome> outcomes =
-        new Ingest(api, collection, line -> requireGoing(), outcome -> bar.step()).run(sources);
+        new Ingest(api, collection(), line -> collection.requireGoing(), outcome -> bar.step())
+            .run(sources);
     bar.end();
     double seconds = (System.nanoTime() - began) / 1e9;
     Map<String, String> ids = new HashMap<>();
@@ -97,43 +82,13 @@ final class Workspace implements AutoCloseable {
     return new Taken(ids, unread, tokens == 0 ? Double.NaN : tokens / seconds);
   }
 
-  /** Nothing more is handed in once somebody stopped it. */
-  private void requireGoing() {
-    if (stopping) {
-      throw new LocalFailure("The evaluation was stopped.");
-    }
-  }
-
   /** Deletes the collection. */
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted(); // or the deletion would be, too
     try {
-      api.deleteCollection(collection);
-    } catch (Refused e) {
-      // it is gone already
-    } finally {
       Folders.remove(folder);
-      closed.countDown();
-      if (!stopping) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** The program ends while it works: the owner deletes, it may be handing a document in. */
-  private void interrupted() {
-    stopping = true;
-    owner.interrupt();
-    try {
-      if (!closed.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
-        api.deleteCollection(collection);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      collection.close();
     }
   }
 }
