@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ImportLoadTest {
   private static final boolean FULL = System.getProperty("full") != null;
-  private static final int QUESTIONS = FULL ? 300 : 60;
-  private static final int SECTIONS = FULL ? 1_500 : 300;
+  private static final int QUESTIONS = FULL ? 300 : 30;
+  private static final int SECTIONS = FULL ? 1_500 : 200;
 
   private final Api api = Longshore.running().api();
   private final Documents documents = new Documents(api);

@@ -90,6 +90,15 @@ final class Longshore {
 
   /** Nothing of it is wanted again: services needn't record what makes their next start faster. */
   private void end() {
+    try {
+      killServices();
+    } finally {
+      command("down");
+      deleteHome();
+    }
+  }
+
+  private void killServices() {
     command("status", "--json")
         .json()
         .path("parts")
@@ -97,7 +106,9 @@ final class Longshore {
         .filter(part -> part.path("pid").isNumber() && !BASE.contains(part.path("name").asString()))
         .flatMap(part -> ProcessHandle.of(part.path("pid").asLong(0)).stream())
         .forEach(ProcessHandle::destroyForcibly);
-    command("down");
+  }
+
+  private void deleteHome() {
     try (var left = Files.walk(home)) {
       left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {

@@ -79,7 +79,7 @@ class MissingRoomTest {
     try {
       asked.run();
     } finally {
-      rooms.forEach(room -> longshore.command("start", room).orFail());
+      longshore.up().orFail(); // together
     }
   }
 }
