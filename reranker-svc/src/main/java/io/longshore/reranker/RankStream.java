@@ -86,6 +86,10 @@ final class RankStream {
     if (scores.questionTruncated()) {
       seen = seen.withDegraded(Rooms.RERANKER + ":question-truncated");
     }
+    if (question.options().findsDocuments()) {
+      List<Evidence> evidence = ranking.withinDocuments(scores.passages(), passages);
+      return seen.withRanked(new Ranked(evidence)).withTimings(timings.millis());
+    }
     List<Evidence> evidence = ranking.order(scores.passages(), passages);
     boolean search = question.options().goal() == Options.Goal.SEARCH;
     int most = search ? question.options().k() : Limits.RANKED_PASSAGES;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A passage that at least one leg found.
  *
+ * @param language of its document, BCP 47
  * @param dense cosine to the question; null without a vector of the current generation
  * @param lexical BM25; 0 when it holds no word of the question
  * @param document BM25 of the whole document that it stands in
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Candidate(
     PassageKey key,
+    String language,
     @Nullable Double dense,
     double lexical,
     double document,

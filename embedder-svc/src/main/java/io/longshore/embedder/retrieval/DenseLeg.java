@@ -68,32 +68,58 @@ final class DenseLeg {
   /**
    * @param reach what the scope has in the generation
    * @param given passages that were found otherwise
+   * @param candidates passages that are looked for
+   * @param ofEach so many of the best passages of each document that was found are found, too
    */
   Cosines search(
-      JdbcClient jdbc, int generation, Reach reach, Collection<PassageKey> given, float[] to) {
+      JdbcClient jdbc,
+      int generation,
+      Reach reach,
+      Collection<PassageKey> given,
+      float[] to,
+      int candidates,
+      int ofEach) {
     List<Slice> slices = reach.slices();
     Map<PassageKey, Double> passages = new HashMap<>();
-    for (Near near : index.nearest(jdbc, generation, slices, to, properties.candidates())) {
+    for (Near near : index.nearest(jdbc, generation, slices, to, candidates)) {
       passages.put(near.key(), near.cosine());
     }
     passages.putAll(VectorRepository.cosines(jdbc, generation, slices, List.copyOf(given), to));
     if (reach.complete() && reach.sources().size() > 1 && properties.documents() > 0) {
-      for (Near near :
-          index.nearestOfEach(
-              jdbc,
-              generation,
-              nearestDocuments(jdbc, generation, reach, to),
-              to,
-              properties.documentPassages())) {
-        passages.put(near.key(), near.cosine());
-      }
+      List<Slice> nearest = nearestDocuments(jdbc, generation, reach, to);
+      passages.putAll(best(jdbc, generation, nearest, to, properties.documentPassages()));
     }
     Set<Integer> found = new LinkedHashSet<>();
     passages.keySet().forEach(key -> found.add(key.source()));
+    if (ofEach > 0) {
+      int[] numbers = found.stream().mapToInt(Integer::intValue).toArray();
+      Reach theirs = ScopeRepository.reach(jdbc, numbers).get(generation);
+      if (theirs != null) {
+        List<Slice> each = theirs.sources().stream().map(Embedded::slice).toList();
+        passages.putAll(best(jdbc, generation, each, to, ofEach));
+      }
+    }
     return new Cosines(
         passages,
         DocumentVectorRepository.cosines(
             jdbc, generation, found.stream().mapToInt(Integer::intValue).toArray(), to));
+  }
+
+  /** Cosines of given passages, where they have vectors in the generation. */
+  static Cosines cosines(
+      JdbcClient jdbc, int generation, Reach reach, Collection<PassageKey> given, float[] to) {
+    return new Cosines(
+        VectorRepository.cosines(jdbc, generation, reach.slices(), List.copyOf(given), to),
+        Map.of());
+  }
+
+  /**
+   * @param documents a slice each
+   */
+  private Map<PassageKey, Double> best(
+      JdbcClient jdbc, int generation, List<Slice> documents, float[] to, int passages) {
+    return index.nearestOfEach(jdbc, generation, documents, to, passages).stream()
+        .collect(Collectors.toMap(Near::key, Near::cosine));
   }
 
   /** A slice each, the nearest first. */

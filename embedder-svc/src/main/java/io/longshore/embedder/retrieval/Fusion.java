@@ -1,18 +1,23 @@
 package io.longshore.embedder.retrieval;
 
+import io.longshore.contracts.question.RetrievalSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.DoubleStream;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins both legs: the sum of their scores, each as its distance from the mean in standard
- * deviations. The words' is to two thirds what they find in the passage, to one what they find in
- * its whole document. It is weighted by the share of the question's words that stand in the
- * document that holds most: so the words count fully where they are found, and not at all where the
- * question speaks another language than the text; no language has to be told for that (figures:
- * RATIONALE.md).
+ * deviations, or of the reciprocals of their ranks. The words' score is in part what they find in
+ * the passage, in part what they find in its whole document. It is weighted by the share of the
+ * question's words that stand in the document that holds most: so the words count fully where they
+ * are found, and not at all where the question speaks another language than the text; no language
+ * has to be told for that (figures: RATIONALE.md).
  */
 final class Fusion {
   /** Up to this share the words don't count. */
@@ -21,65 +26,103 @@ final class Fusion {
   /** From this share on they count as much as vectors. */
   private static final double FULL_COVERAGE = 0.55;
 
-  /** Of the words' score what the whole document counts. */
-  private static final double DOCUMENT_SHARE = 1.0 / 3;
+  /** Flattens the first ranks (Cormack, Clarke and Büttcher 2009). */
+  private static final int RANK_CONSTANT = 60;
 
   private Fusion() {}
 
-  /**
-   * All candidates, best first. A passage without a vector counts as average to the dense leg.
-   *
-   * @param documentVectorWeight of the documents' own vectors beside the passages' ones
-   */
-  static List<Fused> fuse(List<Candidate> candidates, double documentVectorWeight) {
-    Leg dense =
-        Leg.of(
-            candidates.stream()
-                .map(Candidate::dense)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue));
-    Leg passage = Leg.of(candidates.stream().mapToDouble(Candidate::lexical));
-    Leg document = Leg.of(candidates.stream().mapToDouble(Candidate::document));
-    double share = document.isSilent() ? 0 : DOCUMENT_SHARE;
-    Leg documentDense =
-        Leg.of(
-            candidates.stream()
-                .map(Candidate::documentCosine)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue));
-    double weight = dense.isSilent() ? 1 : weight(candidates);
-    return candidates.stream()
-        .map(c -> {
-          double words = (1 - share) * passage.z(c.lexical()) + share * document.z(c.document());
-          double vectors =
-              dense.z(c.dense()) + documentVectorWeight * documentDense.z(c.documentCosine());
-          return new Fused(c, vectors + weight * words);
-        })
-        .sorted(Comparator.comparingDouble(Fused::score).reversed())
-        .toList();
+  /** All candidates, best first. A passage without a vector counts as average to the dense leg. */
+  static List<Fused> fuse(List<Candidate> candidates, Settings settings) {
+    Leg dense = Leg.of(candidates, Candidate::dense);
+    Leg passage = Leg.of(candidates, Candidate::lexical);
+    Leg document = Leg.of(candidates, Candidate::document);
+    Leg documentDense = Leg.of(candidates, Candidate::documentCosine);
+    double share = document.isSilent() ? 0 : settings.documentShare();
+    var words = new double[candidates.size()];
+    Arrays.setAll(words, i -> (1 - share) * passage.scores[i] + share * document.scores[i]);
+    boolean byRank = settings.fusion() == RetrievalSettings.Fusion.RANKS;
+    double[] lexical =
+        byRank
+            ? reciprocalRanks(
+                words, i -> candidates.get(i).lexical() + candidates.get(i).document() > 0)
+            : words;
+    double[] vectors =
+        byRank
+            ? reciprocalRanks(dense.scores, i -> candidates.get(i).dense() != null)
+            : dense.scores;
+    double[] documents =
+        byRank
+            ? reciprocalRanks(documentDense.scores, i -> candidates.get(i).documentCosine() != null)
+            : documentDense.scores;
+    double byCoverage = dense.isSilent() ? 1 : byCoverage(candidates);
+    List<Fused> fused = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      double weight = settings.lexicalWeight(candidate.language(), byCoverage);
+      fused.add(
+          new Fused(
+              candidate,
+              vectors[i] + settings.documentVectorWeight() * documents[i] + weight * lexical[i]));
+    }
+    fused.sort(Comparator.comparingDouble(Fused::score).reversed());
+    return fused;
   }
 
-  private static double weight(List<Candidate> candidates) {
+  private static double byCoverage(List<Candidate> candidates) {
     double coverage = candidates.stream().mapToDouble(Candidate::documentCoverage).max().orElse(0);
     return Math.clamp((coverage - NO_COVERAGE) / (FULL_COVERAGE - NO_COVERAGE), 0, 1);
   }
 
-  private record Leg(double mean, double deviation) {
-    static Leg of(DoubleStream scores) {
-      double[] all = scores.toArray();
-      double mean = DoubleStream.of(all).average().orElse(0);
-      double variance =
-          DoubleStream.of(all).map(score -> (score - mean) * (score - mean)).average().orElse(0);
-      return new Leg(mean, Math.sqrt(variance));
+  /** Of the best 1 / 61, and so on; 0 for what a leg didn't find. */
+  private static double[] reciprocalRanks(double[] scores, IntPredicate found) {
+    var reciprocals = new double[scores.length];
+    int rank = 0;
+    for (int i :
+        IntStream.range(0, scores.length)
+            .filter(found)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -scores[i]))
+            .toList()) {
+      rank++;
+      reciprocals[i] = 1.0 / (RANK_CONSTANT + rank);
+    }
+    return reciprocals;
+  }
+
+  /**
+   * What a leg says of each candidate, as its distance from the mean in standard deviations: 0
+   * where it says nothing, and everywhere when it tells no candidate from another.
+   */
+  private static final class Leg {
+    private final double[] scores;
+    private final double deviation;
+
+    private Leg(double[] scores, double deviation) {
+      this.scores = scores;
+      this.deviation = deviation;
     }
 
-    /** Whether it tells no candidate from another. */
+    static Leg of(List<Candidate> candidates, Function<Candidate, @Nullable Double> score) {
+      double[] said =
+          candidates.stream()
+              .map(score)
+              .filter(Objects::nonNull)
+              .mapToDouble(Double::doubleValue)
+              .toArray();
+      double mean = Arrays.stream(said).average().orElse(0);
+      double variance =
+          Arrays.stream(said).map(one -> (one - mean) * (one - mean)).average().orElse(0);
+      double deviation = Math.sqrt(variance);
+      double[] scores =
+          candidates.stream()
+              .map(score)
+              .mapToDouble(one -> one == null || deviation == 0 ? 0 : (one - mean) / deviation)
+              .toArray();
+      return new Leg(scores, deviation);
+    }
+
     boolean isSilent() {
       return deviation == 0;
-    }
-
-    double z(@Nullable Double score) {
-      return score == null || isSilent() ? 0 : (score - mean) / deviation;
     }
   }
 

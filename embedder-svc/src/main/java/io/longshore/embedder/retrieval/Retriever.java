@@ -2,12 +2,11 @@ package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.Limits;
-import io.longshore.contracts.PassageId;
 import io.longshore.contracts.Rooms;
-import io.longshore.contracts.Span;
 import io.longshore.contracts.question.Options.Legs;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.question.Question;
+import io.longshore.contracts.question.RetrievalSettings.Aggregation;
 import io.longshore.contracts.question.Retrieved;
 import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.generations.Generations;
@@ -20,7 +19,6 @@ import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.DenseLeg.Cosines;
 import io.longshore.embedder.retrieval.Fusion.Fused;
 import io.longshore.embedder.retrieval.ScopeRepository.Reach;
-import io.longshore.embedder.retrieval.ScopeRepository.StoredPassage;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.call.ModelUnavailable;
@@ -30,17 +28,17 @@ import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.inference.encoder.EncoderInfo;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.timing.Timings;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -56,6 +54,12 @@ final class Retriever {
    * Said when some documents have vectors of another model: they were found by their words alone.
    */
   static final String REINDEXING = Rooms.EMBEDDER + ":reindexing";
+
+  /** Said when no document fulfils the question's conditions. */
+  static final String FILTER = Rooms.EMBEDDER + ":filter-leaves-nothing";
+
+  /** Passages that a document is shown with, where there is room for so many of each. */
+  private static final int DOCUMENT_PASSAGES = 3;
 
   private final TenantTransaction transaction;
   private final Encoder encoder;
@@ -122,6 +126,8 @@ final class Retriever {
                   return new Search(jdbc, question, asked).run();
                 }));
     known = found.isOutdated() && !inCandidate ? known.withDegraded(REINDEXING) : known;
+    boolean filtered = !question.scope().filter().isEmpty();
+    known = filtered && found.retrieved().documents() == 0 ? known.withDegraded(FILTER) : known;
     return known.withRetrieved(found.retrieved()).withTimings(timings.millis());
   }
 
@@ -141,18 +147,28 @@ final class Retriever {
 
   private record Found(Retrieved retrieved, boolean isOutdated) {}
 
+  /** What vectors of one generation say. */
+  private interface Comparison {
+    Cosines with(int generation, Reach reach, float[] to);
+  }
+
   /** One search inside of one snapshot. */
   private final class Search {
     private final JdbcClient jdbc;
     private final Question question;
     private final @Nullable Vector vector;
     private final Optional<int[]> chosen;
+    private final Settings settings;
+    private Map<Integer, Reach> reaches = Map.of();
+    private Map<Integer, SearchedSource> sources = Map.of();
+    private Set<PassageKey> firsts = Set.of();
 
     Search(JdbcClient jdbc, Question question, @Nullable Vector vector) {
       this.jdbc = jdbc;
       this.question = question;
       this.vector = vector;
       this.chosen = SourceChoice.of(jdbc, question.scope(), question.principal());
+      this.settings = Settings.of(question, properties);
     }
 
     Found run() {
@@ -162,9 +178,12 @@ final class Retriever {
               .orElseGet(() -> lexical.segments(jdbc, question.scope().collections()));
       boolean byWords = question.options().legs() != Legs.DENSE;
       LexicalScores words = lexical.search(jdbc, byWords ? question.standalone() : "", segments);
-      List<Fused> best = Fusion.fuse(candidates(words), properties.documentVectorWeight());
+      reaches = vector == null ? Map.of() : reaches();
+      List<Candidate> candidates = candidates(words);
       List<Passage> passages =
-          passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)));
+          question.options().findsDocuments()
+              ? documents(candidates)
+              : passages(Fusion.fuse(candidates, settings));
       List<Generation> serving = vector == null ? List.of() : serving(vector);
       Set<Integer> numbers = serving.stream().map(Generation::no).collect(Collectors.toSet());
       String keys = serving.stream().map(Generation::key).collect(Collectors.joining(" "));
@@ -174,21 +193,49 @@ final class Retriever {
     }
 
     private List<Candidate> candidates(LexicalScores words) {
-      Set<PassageKey> found = new LinkedHashSet<>(words.best(jdbc, properties.candidates()));
-      Cosines cosines = vector == null ? Cosines.NONE : cosines(vector, found);
+      Set<PassageKey> found = new LinkedHashSet<>(words.best(jdbc, settings.candidates()));
+      Cosines cosines =
+          cosines((generation, reach, to) ->
+              dense.search(jdbc, generation, reach, found, to, settings.candidates(), ofEach()));
       found.addAll(cosines.passages().keySet());
+      if (settings.aggregation() == Aggregation.FIRST && question.options().findsDocuments()) {
+        firsts = ScopeRepository.firstPassages(jdbc, sources(found.stream()));
+        found.addAll(firsts);
+        cosines =
+            cosines.and(
+                cosines((generation, reach, to) ->
+                    DenseLeg.cosines(jdbc, generation, reach, firsts, to)));
+      }
       words.locate(jdbc, found);
+      sources = ScopeRepository.sources(jdbc, sources(found.stream()));
+      Cosines known = cosines;
       return found.stream()
           .map(key ->
               new Candidate(
                   key,
-                  cosines.passage(key),
+                  source(key).language(),
+                  known.passage(key),
                   words.score(key),
                   words.document(key),
                   words.documentCoverage(key),
-                  cosines.document(key),
+                  known.document(key),
                   words.coverage(key)))
           .toList();
+    }
+
+    /** How many passages of each document that is found are looked at. */
+    private int ofEach() {
+      return question.options().findsDocuments() && settings.aggregation() == Aggregation.MEAN
+          ? settings.aggregated()
+          : 0;
+    }
+
+    private static int[] sources(Stream<PassageKey> keys) {
+      return keys.mapToInt(PassageKey::source).distinct().toArray();
+    }
+
+    private SearchedSource source(PassageKey key) {
+      return Objects.requireNonNull(sources.get(key.source()));
     }
 
     /** Those of the scope's collections that the question's vector can be compared with. */
@@ -199,72 +246,47 @@ final class Retriever {
           .toList();
     }
 
-    private Cosines cosines(Vector to, Set<PassageKey> given) {
+    private Cosines cosines(Comparison comparison) {
       Cosines all = Cosines.NONE;
-      Map<Integer, Reach> reaches =
-          chosen
-              .map(sources -> ScopeRepository.reach(jdbc, sources))
-              .orElseGet(() -> dense.reach(jdbc, question.scope().collections()));
-      for (var reach : reaches.entrySet()) {
-        int generation = reach.getKey();
-        if (generations.get(jdbc, generation).isOf(to.model())) {
-          all = all.and(dense.search(jdbc, generation, reach.getValue(), given, to.values()));
+      if (vector != null) {
+        for (var reach : reaches.entrySet()) {
+          int generation = reach.getKey();
+          if (generations.get(jdbc, generation).isOf(vector.model())) {
+            all = all.and(comparison.with(generation, reach.getValue(), vector.values()));
+          }
         }
       }
       return all;
     }
 
+    private Map<Integer, Reach> reaches() {
+      return chosen
+          .map(numbers -> ScopeRepository.reach(jdbc, numbers))
+          .orElseGet(() -> dense.reach(jdbc, question.scope().collections()));
+    }
+
+    /** The best documents, each with its best passages: as many as a record holds. */
+    private List<Passage> documents(List<Candidate> candidates) {
+      int k = question.options().k();
+      int ofEach = Math.clamp(Limits.RETRIEVED_PASSAGES / k, 1, DOCUMENT_PASSAGES);
+      List<Fused> fused = Fusion.fuse(candidates, settings);
+      List<Fused> best = new ArrayList<>();
+      Map<Integer, Double> scores = new HashMap<>();
+      DocumentScores.order(fused, settings, firsts).stream()
+          .limit(k)
+          .forEach(document -> {
+            document.passages().stream().limit(ofEach).forEach(best::add);
+            scores.put(document.passages().getFirst().candidate().key().source(), document.score());
+          });
+      return passages(best, scores);
+    }
+
     private List<Passage> passages(List<Fused> best) {
-      List<PassageKey> keys = best.stream().map(fused -> fused.candidate().key()).toList();
-      Map<PassageKey, StoredPassage> stored = ScopeRepository.passages(jdbc, keys);
-      Map<Integer, SearchedSource> sources =
-          ScopeRepository.sources(
-              jdbc, keys.stream().mapToInt(PassageKey::source).distinct().toArray());
-      List<Passage> passages = new ArrayList<>();
-      int bytes = 0;
-      for (Fused fused : best) {
-        PassageKey key = fused.candidate().key();
-        StoredPassage passage = Objects.requireNonNull(stored.get(key));
-        bytes += jsonBytes(passage);
-        if (bytes > properties.passageBytes()) {
-          break;
-        }
-        SearchedSource source = Objects.requireNonNull(sources.get(key.source()));
-        passages.add(passage(source, passage, fused));
-      }
-      return passages;
+      return passages(best.subList(0, Math.min(best.size(), Limits.RETRIEVED_PASSAGES)), Map.of());
     }
 
-    private Passage passage(SearchedSource source, StoredPassage stored, Fused fused) {
-      Candidate candidate = fused.candidate();
-      var span = new Span(source.document(), source.textHash(), stored.start(), stored.end());
-      return new Passage(
-          id(source, span),
-          span,
-          source.name(),
-          stored.text(),
-          source.language(),
-          stored.headings(),
-          stored.page(),
-          fused.score(),
-          candidate.dense(),
-          candidate.lexical() > 0 ? candidate.lexical() : null,
-          candidate.coverage());
+    private List<Passage> passages(List<Fused> best, Map<Integer, Double> documents) {
+      return new FoundPassages(sources, documents).of(jdbc, best, properties.passageBytes());
     }
-  }
-
-  /** The same for the same span of the same version, whenever and wherever it was indexed. */
-  private static PassageId id(SearchedSource source, Span span) {
-    String name =
-        "%s/%d/%d/%d".formatted(span.document(), source.version(), span.start(), span.end());
-    return new PassageId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** An upper bound that is right for all but control characters. */
-  private static int jsonBytes(StoredPassage passage) {
-    int fixed = 1024;
-    String words = String.join("\n", passage.headings()) + passage.text();
-    long escapes = words.chars().filter(c -> c < 0x20 || c == '"' || c == '\\').count();
-    return fixed + words.getBytes(StandardCharsets.UTF_8).length + (int) escapes;
   }
 }

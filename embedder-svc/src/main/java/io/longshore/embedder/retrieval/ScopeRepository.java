@@ -132,6 +132,18 @@ final class ScopeRepository {
         .collect(Collectors.toMap(SearchedSource::no, source -> source));
   }
 
+  /** Of each source the passage that its text begins with. */
+  static Set<PassageKey> firstPassages(JdbcClient jdbc, int[] sources) {
+    return jdbc.sql(
+            """
+            select distinct on (source) source, ordinal from passage
+            where source = any(:sources) order by source, "start", ordinal
+            """)
+        .param("sources", sources)
+        .query((row, number) -> new PassageKey(row.getInt(1), row.getInt(2)))
+        .set();
+  }
+
   static Map<PassageKey, StoredPassage> passages(JdbcClient jdbc, List<PassageKey> keys) {
     Map<PassageKey, StoredPassage> passages = new HashMap<>();
     jdbc.sql(

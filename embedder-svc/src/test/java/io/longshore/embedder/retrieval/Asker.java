@@ -43,6 +43,20 @@ public class Asker {
     return retriever.find(question(principal, scope, question, options));
   }
 
+  public Question documents(Principal principal, Scope scope, Legs legs, int k, String question) {
+    var options =
+        new Options(
+            Options.Goal.SEARCH,
+            k,
+            Options.Draft.AUTO,
+            0,
+            false,
+            false,
+            legs,
+            Options.GroupBy.DOCUMENT);
+    return retriever.find(question(principal, scope, question, options));
+  }
+
   /** What the embedder has filled in. */
   public static Retrieved retrieved(Question question) {
     return Objects.requireNonNull(question.retrieved());

@@ -101,7 +101,8 @@ class DenseLegTest {
         List.of(
             new Embedded(1, 1, Slice.RECENT, NEAREST), new Embedded(2, 1, Slice.RECENT, FARTHER));
     var reach = new Reach(List.of(), sources, true);
-    return transaction.read(TENANT, jdbc -> leg.search(jdbc, GENERATION, reach, given, QUESTION));
+    return transaction.read(
+        TENANT, jdbc -> leg.search(jdbc, GENERATION, reach, given, QUESTION, CANDIDATES, 0));
   }
 
   private static List<Embedding> at(IntStream degrees) {

@@ -100,7 +100,7 @@ class FilterTest {
     assertThat(Asker.retrieved(question).passages()).isEmpty();
     assertThat(Asker.retrieved(question).documents()).isZero();
     assertThat(Asker.retrieved(question).passagesSearched()).isZero();
-    assertThat(question.degraded()).isEmpty();
+    assertThat(question.degraded()).containsExactly("embedder:filter-leaves-nothing");
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.longshore.embedder.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.contracts.question.RetrievalSettings;
+import io.longshore.contracts.question.RetrievalSettings.Aggregation;
 import io.longshore.embedder.passages.PassageKey;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,11 +67,13 @@ class FusionTest {
   void aDocumentsOwnVectorCountsAsMuchAsItIsWeighted() {
     var candidates =
         List.of(
-            new Candidate(new PassageKey(1, 1), 0.9, 0, 0, 0, 0.1, 0),
-            new Candidate(new PassageKey(2, 2), 0.8, 0, 0, 0, 0.9, 0),
-            new Candidate(new PassageKey(3, 3), 0.7, 0, 0, 0, null, 0));
-    assertThat(Fusion.fuse(candidates, 0).getFirst().candidate().key().ordinal()).isEqualTo(1);
-    assertThat(Fusion.fuse(candidates, 1).getFirst().candidate().key().ordinal()).isEqualTo(2);
+            new Candidate(new PassageKey(1, 1), "en", 0.9, 0, 0, 0, 0.1, 0),
+            new Candidate(new PassageKey(2, 2), "en", 0.8, 0, 0, 0, 0.9, 0),
+            new Candidate(new PassageKey(3, 3), "en", 0.7, 0, 0, 0, null, 0));
+    assertThat(Fusion.fuse(candidates, settings(0, null)).getFirst().candidate().key().ordinal())
+        .isEqualTo(1);
+    assertThat(Fusion.fuse(candidates, settings(1, null)).getFirst().candidate().key().ordinal())
+        .isEqualTo(2);
   }
 
   @Test
@@ -84,11 +89,59 @@ class FusionTest {
   private static Candidate candidate(
       int ordinal, @Nullable Double dense, double lexical, double document, double coverage) {
     return new Candidate(
-        new PassageKey(1, ordinal), dense, lexical, document, coverage, null, coverage);
+        new PassageKey(1, ordinal), "en", dense, lexical, document, coverage, null, coverage);
+  }
+
+  @Test
+  void aFixedWeightOfWordsCountsWhateverTheyCover() {
+    var candidates =
+        List.of(candidate(1, 0.9, 0, 0.1), candidate(2, 0.8, 5, 0.1), candidate(3, 0.7, 0, 0));
+    assertThat(ordinals(Fusion.fuse(candidates, settings(0, null)))).startsWith(1);
+    assertThat(ordinals(Fusion.fuse(candidates, settings(0, 1.0)))).startsWith(2);
+    assertThat(ordinals(Fusion.fuse(candidates, languages(Map.of("en", 1.0))))).startsWith(2);
+    assertThat(ordinals(Fusion.fuse(candidates, languages(Map.of("de", 1.0))))).startsWith(1);
+  }
+
+  @Test
+  void byRankAFarLeadCountsNoMoreThanASmallOne() {
+    var candidates =
+        List.of(
+            candidate(1, 0.99, 0, 1),
+            candidate(2, 0.5, 9, 1),
+            candidate(3, 0.49, 8, 1),
+            candidate(4, 0.48, 7, 1));
+    var ranks =
+        new Settings(
+            Aggregation.MEAN, 3, 1.0 / 3, 0, 1.0, Map.of(), RetrievalSettings.Fusion.RANKS, 100);
+    var fused = Fusion.fuse(candidates, ranks);
+    assertThat(ordinals(fused)).containsExactly(2, 3, 4, 1);
+    assertThat(fused.getFirst().score()).isEqualTo(1.0 / 62 + 1.0 / 61);
+    assertThat(fused.getLast().score()).as("no words found").isEqualTo(1.0 / 61);
+  }
+
+  private static Settings settings(double documentVectorWeight, @Nullable Double lexicalWeight) {
+    return new Settings(
+        Aggregation.MEAN,
+        3,
+        1.0 / 3,
+        documentVectorWeight,
+        lexicalWeight,
+        Map.of(),
+        RetrievalSettings.Fusion.SCORES,
+        100);
+  }
+
+  private static Settings languages(Map<String, Double> weights) {
+    return new Settings(
+        Aggregation.MEAN, 3, 1.0 / 3, 0, null, weights, RetrievalSettings.Fusion.SCORES, 100);
+  }
+
+  private static List<Integer> ordinals(List<Fusion.Fused> fused) {
+    return fused.stream().map(one -> one.candidate().key().ordinal()).toList();
   }
 
   private static List<Integer> order(Candidate... candidates) {
-    return Fusion.fuse(List.of(candidates), 0).stream()
+    return Fusion.fuse(List.of(candidates), settings(0, null)).stream()
         .map(fused -> fused.candidate().key().ordinal())
         .toList();
   }

@@ -160,7 +160,8 @@ class ReachTest {
     float[] to = new float[384];
     to[0] = 1;
     return transaction.read(
-        principal, jdbc -> leg.search(jdbc, generation, reach, List.of(), to).passages().keySet());
+        principal,
+        jdbc -> leg.search(jdbc, generation, reach, List.of(), to, 100, 0).passages().keySet());
   }
 
   private void index(CollectionId collection, String text) {

@@ -271,7 +271,7 @@ class SearchBenchmark {
             ? leg.reach(jdbc, scope.collections)
             : ScopeRepository.reach(jdbc, scope.sources);
     Reach reach = Objects.requireNonNull(reaches.get(GENERATION));
-    return leg.search(jdbc, GENERATION, reach, List.of(), to).passages().entrySet();
+    return leg.search(jdbc, GENERATION, reach, List.of(), to, 100, 0).passages().entrySet();
   }
 
   private void note(String arm, String metric, double value) {

@@ -5,6 +5,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.question.Condition;
 import io.longshore.contracts.question.Options;
+import io.longshore.contracts.question.RetrievalSettings;
 import io.longshore.gateway.library.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param documents only these when not empty; at most {@value #DOCUMENTS_MAX}
  * @param filter only documents that fulfil all of these
  * @param conversation that it goes on; null for a new one
+ * @param settings in the place of those of the collection; null leaves these
  */
 public record Ask(
     String text,
@@ -24,7 +26,8 @@ public record Ask(
     List<DocumentId> documents,
     List<Condition> filter,
     @Nullable ConversationId conversation,
-    Options options) {
+    Options options,
+    @Nullable RetrievalSettings settings) {
   static final int DOCUMENTS_MAX = 100;
 
   /** Checks and cleans what a client said. */

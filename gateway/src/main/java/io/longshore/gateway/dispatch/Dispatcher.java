@@ -137,7 +137,8 @@ public final class Dispatcher {
   }
 
   private Scope scope(Principal principal, Ask ask) {
-    return library.scope(principal, ask.collection(), ask.documents()).filtered(ask.filter());
+    var scope = library.scope(principal, ask.collection(), ask.documents()).filtered(ask.filter());
+    return ask.settings() == null ? scope : scope.with(ask.settings());
   }
 
   private record Begun(Answer answer, Question question) {}

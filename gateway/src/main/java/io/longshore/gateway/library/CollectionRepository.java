@@ -1,6 +1,8 @@
 package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.question.RetrievalSettings;
+import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.Timestamptz;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +19,17 @@ import org.springframework.stereotype.Component;
 final class CollectionRepository {
   private static final String SELECT =
       """
-      select c.id, c.name, c.created_at,
+      select c.id, c.name, c.settings, c.created_at,
         (select count(*) from document d
          where d.tenant = c.tenant and d.collection = c.id and d.delete_version is null) documents
       from collection c where c.deleted_at is null
       """;
+
+  private final Json json;
+
+  CollectionRepository(Json json) {
+    this.json = json;
+  }
 
   /** Makes it when there is none; either way it can't be deleted before this transaction ends. */
   CollectionId findOrCreate(JdbcClient jdbc, String name, Instant now) {
@@ -53,14 +62,14 @@ final class CollectionRepository {
   Optional<DocumentCollection> find(JdbcClient jdbc, String name) {
     return jdbc.sql(SELECT + " and c.name = :name")
         .param("name", Names.wanted(name))
-        .query(CollectionRepository::row)
+        .query(this::row)
         .optional();
   }
 
   List<DocumentCollection> list(JdbcClient jdbc, int limit) {
     return jdbc.sql(SELECT + " order by c.name limit :limit")
         .param("limit", limit)
-        .query(CollectionRepository::row)
+        .query(this::row)
         .list();
   }
 
@@ -76,11 +85,29 @@ final class CollectionRepository {
         .update();
   }
 
-  private static DocumentCollection row(ResultSet row, int index) throws SQLException {
+  /**
+   * @return false when there is no such collection
+   */
+  boolean change(JdbcClient jdbc, String name, RetrievalSettings settings) {
+    return jdbc.sql(
+                "update collection set settings = :settings where name = :name and deleted_at is null")
+            .param("settings", json.text(settings))
+            .param("name", Names.wanted(name))
+            .update()
+        == 1;
+  }
+
+  /** As the column holds them; empty for none. */
+  static Optional<RetrievalSettings> settings(@Nullable String column, Json json) {
+    return Optional.ofNullable(column).map(text -> json.read(text, RetrievalSettings.class));
+  }
+
+  private DocumentCollection row(ResultSet row, int index) throws SQLException {
     return new DocumentCollection(
         new CollectionId(row.getObject("id", UUID.class)),
         row.getString("name"),
         row.getLong("documents"),
+        settings(row.getString("settings"), json).orElse(RetrievalSettings.DEFAULT),
         Timestamptz.instant(row, "created_at"));
   }
 }

@@ -3,9 +3,11 @@ package io.longshore.gateway.library;
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
+import io.longshore.contracts.question.RetrievalSettings;
 import io.longshore.contracts.question.Scope;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,17 +24,19 @@ public final class Library {
   private final TenantTransaction transactions;
   private final CollectionRepository collections;
   private final DocumentRepository documents;
-  private final ScopeRepository scopes = new ScopeRepository();
+  private final ScopeRepository scopes;
   private final Clock clock;
 
   Library(
       TenantTransaction transactions,
       CollectionRepository collections,
       DocumentRepository documents,
+      ScopeRepository scopes,
       Clock clock) {
     this.transactions = transactions;
     this.collections = collections;
     this.documents = documents;
+    this.scopes = scopes;
     this.clock = clock;
   }
 
@@ -78,7 +82,8 @@ public final class Library {
   /**
    * @throws LibraryProblem when the name is taken or is none
    */
-  public DocumentCollection createCollection(Principal principal, String given) {
+  public DocumentCollection createCollection(
+      Principal principal, String given, @Nullable RetrievalSettings settings) {
     String name = Names.collection(given);
     return transactions.call(
         principal,
@@ -87,6 +92,24 @@ public final class Library {
             throw LibraryProblem.conflict(
                 "collection-exists", "There is a collection “%s” already.".formatted(name));
           }
+          if (settings != null) {
+            collections.change(jdbc, name, settings);
+          }
+          return collections.find(jdbc, name).orElseThrow(() -> LibraryProblem.noCollection(name));
+        });
+  }
+
+  /**
+   * Says how a collection is searched from now on.
+   *
+   * @throws LibraryProblem when there is none
+   */
+  public DocumentCollection changeCollection(
+      Principal principal, String name, RetrievalSettings settings) {
+    return transactions.call(
+        principal,
+        jdbc -> {
+          collections.change(jdbc, name, settings);
           return collections.find(jdbc, name).orElseThrow(() -> LibraryProblem.noCollection(name));
         });
   }
@@ -155,8 +178,20 @@ public final class Library {
       }
     }
     return new Scope(
-        ids.stream().map(fitting::get).map(ScopeRepository.Wanted::collection).distinct().toList(),
-        ids,
-        (int) fitting.values().stream().filter(ScopeRepository.Wanted::pending).count());
+            ids.stream()
+                .map(fitting::get)
+                .map(ScopeRepository.Wanted::collection)
+                .distinct()
+                .toList(),
+            ids,
+            (int) fitting.values().stream().filter(ScopeRepository.Wanted::pending).count())
+        .with(common(fitting.values()));
+  }
+
+  /** Settings that all their collections have; null, for the defaults, when these differ. */
+  private static @Nullable RetrievalSettings common(Collection<ScopeRepository.Wanted> documents) {
+    var different =
+        documents.stream().map(ScopeRepository.Wanted::settings).collect(Collectors.toSet());
+    return different.size() == 1 ? different.iterator().next().orElse(null) : null;
   }
 }

@@ -66,6 +66,7 @@ class OpenApiTest {
             "get /api/v1/documents/{id}/events",
             "get /api/v1/documents/{id}/holdings",
             "get /api/v1/documents/{id}/text",
+            "patch /api/v1/collections/{name}",
             "patch /api/v1/documents/{id}",
             "post /api/v1/answers",
             "post /api/v1/answers/{id}/cancel",

@@ -46,7 +46,7 @@ final class Rig {
   final VersionRepository versions = new VersionRepository(json);
   final DeletionRepository deletionRows = new DeletionRepository();
   final BlobRepository blobRows = new BlobRepository();
-  final CollectionRepository collections = new CollectionRepository();
+  final CollectionRepository collections = new CollectionRepository(json);
   final Outbox outbox;
   final Uploads uploads;
   final Deletions deletions;
@@ -83,7 +83,7 @@ final class Rig {
             clock);
     progress =
         new DocumentProgress(transactions, versions, outboxRows, limits, outbox, deletions, clock);
-    library = new Library(transactions, collections, documents, clock);
+    library = new Library(transactions, collections, documents, new ScopeRepository(json), clock);
   }
 
   /** Looks often, and bounds nothing that the test does not name. */

@@ -31,13 +31,33 @@ public final class Ranking {
    * @param passages as retrieved, best first
    */
   public List<Evidence> order(List<Scored> scored, List<Passage> passages) {
+    return Duplicates.dropped(ordered(scored, passages), properties.duplicateSimilarity());
+  }
+
+  /**
+   * The passages of each document in the same order, the documents in that of retrieval: it has
+   * seen more of them than the few passages that are here. None is dropped, two copies of a text
+   * are two documents.
+   *
+   * @param passages as retrieved, document by document, the best one first
+   */
+  public List<Evidence> withinDocuments(List<Scored> scored, List<Passage> passages) {
+    List<DocumentId> documents =
+        passages.stream().map(passage -> passage.span().document()).distinct().toList();
+    List<Evidence> evidence = ordered(scored, passages);
+    evidence.sort(
+        Comparator.comparingInt(one -> documents.indexOf(one.passage().span().document())));
+    return evidence;
+  }
+
+  private List<Evidence> ordered(List<Scored> scored, List<Passage> passages) {
     List<Evidence> evidence = new ArrayList<>(balanced(combined(scored, documents(passages))));
     double last = evidence.isEmpty() ? 0 : evidence.getLast().score();
     for (Passage passage : passages.subList(scored.size(), passages.size())) {
       last -= 1;
       evidence.add(new Evidence(passage, last, List.of()));
     }
-    return Duplicates.dropped(evidence, properties.duplicateSimilarity());
+    return evidence;
   }
 
   private List<Evidence> combined(List<Scored> scored, Map<DocumentId, Double> documents) {

@@ -126,6 +126,22 @@ class RankingTest {
         .containsExactly(one, form, other);
   }
 
+  @Test
+  void withinDocumentsTheModelDecidesAndNoneIsLost() {
+    var document = DocumentId.random();
+    var begins = Passages.of(document, 0, "Otters eat fish.", 0.03);
+    var better = Passages.of(document, 100, "Badgers dig deep.", 0.02);
+    var copy = Passages.of("Otters eat fish.", 0.01);
+    var unread = Passages.of("Weasels are quick.", 0.005);
+    var evidence =
+        ranking.withinDocuments(
+            List.of(scored(begins, 0.7), scored(better, 0.8), scored(copy, 0.95)),
+            List.of(begins, better, copy, unread));
+    assertThat(evidence)
+        .extracting(Evidence::passage)
+        .containsExactly(better, begins, copy, unread);
+  }
+
   private List<Passage> order(List<Scored> scored, List<Passage> passages) {
     return ranking.order(scored, passages).stream().map(Evidence::passage).toList();
   }

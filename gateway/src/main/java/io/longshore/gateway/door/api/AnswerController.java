@@ -170,7 +170,8 @@ final class AnswerController {
         documents(request.documents()),
         FilterObject.conditions(request.filter()),
         conversation,
-        OptionsObject.answer(request.options()));
+        OptionsObject.answer(request.options()),
+        null);
   }
 
   static List<DocumentId> documents(@Nullable List<String> ids) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -39,7 +40,13 @@ final class CollectionController {
               description = "1 to 100 characters, no slash.",
               example = "novels",
               requiredMode = Schema.RequiredMode.REQUIRED)
-          @Nullable String name) {}
+          @Nullable String name,
+      @Nullable SettingsObject settings) {}
+
+  @Schema(name = "CollectionChange")
+  record CollectionChange(
+      @Schema(description = "In the place of all that was said before; {} for the defaults.")
+          @Nullable SettingsObject settings) {}
 
   record Collections(List<CollectionObject> data) {
     Collections {
@@ -53,7 +60,9 @@ final class CollectionController {
   @ResponseStatus(HttpStatus.CREATED)
   CollectionObject create(@RequestBody NewCollection request) {
     String name = request.name() == null ? "" : request.name();
-    return CollectionObject.of(library.createCollection(access.principal(), name));
+    return CollectionObject.of(
+        library.createCollection(
+            access.principal(), name, SettingsObject.settings(request.settings())));
   }
 
   @Operation(summary = "List all collections by name")
@@ -67,6 +76,18 @@ final class CollectionController {
   @GetMapping("/{name}")
   CollectionObject get(@PathVariable String name) {
     return CollectionObject.of(library.collection(access.principal(), name));
+  }
+
+  @Operation(
+      summary = "Change how a collection is searched",
+      description = "From the next question on; nothing is indexed again.")
+  @PatchMapping("/{name}")
+  CollectionObject change(@PathVariable String name, @RequestBody CollectionChange change) {
+    var settings = SettingsObject.settings(change.settings());
+    return CollectionObject.of(
+        settings == null
+            ? library.collection(access.principal(), name)
+            : library.changeCollection(access.principal(), name, settings));
   }
 
   @Operation(

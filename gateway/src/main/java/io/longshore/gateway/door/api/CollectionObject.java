@@ -11,6 +11,7 @@ record CollectionObject(
     @Schema(allowableValues = "collection") String object,
     @Schema(example = "default") String name,
     @Schema(description = "How many it holds.") long documents,
+    SettingsObject settings,
     @JsonProperty("created_at") Instant createdAt) {
   static CollectionObject of(DocumentCollection collection) {
     return new CollectionObject(
@@ -18,6 +19,7 @@ record CollectionObject(
         "collection",
         collection.name(),
         collection.documents(),
+        SettingsObject.of(collection.settings()),
         collection.createdAt());
   }
 }

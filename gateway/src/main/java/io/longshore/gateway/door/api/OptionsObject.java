@@ -5,6 +5,7 @@ import io.longshore.contracts.Limits;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Options.Draft;
 import io.longshore.contracts.question.Options.Goal;
+import io.longshore.contracts.question.Options.GroupBy;
 import io.longshore.contracts.question.Options.Legs;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ record OptionsObject(
             minimum = "1",
             maximum = "50",
             description =
-                "How many passages a search finds (10 when left out), or an answer shows as its"
+                "How many passages or documents a search finds (10 when left out), or an answer shows as its"
                     + " evidence (all).")
         @Nullable Integer k,
     @Schema(
@@ -63,16 +64,19 @@ record OptionsObject(
    */
   static Options answer(@Nullable OptionsObject asked) {
     var options = asked == null ? NONE : asked;
-    return options.options(Goal.ANSWER, options.k() == null ? Options.K_MAX : options.k());
+    return options.options(
+        Goal.ANSWER, options.k() == null ? Options.K_MAX : options.k(), GroupBy.PASSAGE);
   }
 
   /**
    * Those of a search.
    *
    * @param k as it is said beside the options
+   * @param groupBy as it is said there
    * @throws ApiProblem when one is out of its bounds
    */
-  static Options search(@Nullable OptionsObject asked, @Nullable Integer k) {
+  static Options search(
+      @Nullable OptionsObject asked, @Nullable Integer k, @Nullable String groupBy) {
     var options = asked == null ? NONE : asked;
     if (options.draft() != null || options.passages() != null) {
       throw ApiProblem.badRequest(
@@ -83,7 +87,8 @@ record OptionsObject(
       throw ApiProblem.badRequest("k-invalid", "k is said twice, and differently.");
     }
     Integer said = inner == null ? k : inner;
-    return options.options(Goal.SEARCH, said == null ? SEARCH_K : said);
+    return options.options(
+        Goal.SEARCH, said == null ? SEARCH_K : said, parsed("groupBy", groupBy, GroupBy.PASSAGE));
   }
 
   /** As a client may say them again. */
@@ -98,7 +103,7 @@ record OptionsObject(
         text(options.legs()));
   }
 
-  private Options options(Goal goal, int count) {
+  private Options options(Goal goal, int count, GroupBy groupBy) {
     if (count < 1 || count > Options.K_MAX) {
       throw ApiProblem.badRequest("k-invalid", "k is 1 to %d.".formatted(Options.K_MAX));
     }
@@ -113,29 +118,42 @@ record OptionsObject(
         passages == null ? 0 : passages,
         Boolean.TRUE.equals(explain),
         Boolean.FALSE.equals(rerank),
-        parsed("legs", legs, Legs.BOTH));
+        parsed("legs", legs, Legs.BOTH),
+        groupBy);
   }
 
   private static <E extends Enum<E>> E parsed(String option, @Nullable String name, E otherwise) {
+    E parsed = parsed(option, name, otherwise.getDeclaringClass());
+    return parsed == null ? otherwise : parsed;
+  }
+
+  /**
+   * A constant as a client writes it; null for null.
+   *
+   * @param field that it stands in
+   */
+  static <E extends Enum<E>> @Nullable E parsed(
+      String field, @Nullable String name, Class<E> type) {
     if (name == null) {
-      return otherwise;
+      return null;
     }
-    E[] known = otherwise.getDeclaringClass().getEnumConstants();
+    E[] known = type.getEnumConstants();
     return Arrays.stream(known)
         .filter(constant -> text(constant).equals(name))
         .findFirst()
         .orElseThrow(() ->
             ApiProblem.badRequest(
-                option + "-invalid",
+                field.substring(0, field.indexOf('.') < 0 ? field.length() : field.indexOf('.'))
+                    + "-invalid",
                 "%s is one of %s."
                     .formatted(
-                        option,
+                        field,
                         Arrays.stream(known)
                             .map(OptionsObject::text)
                             .collect(Collectors.joining(", ")))));
   }
 
-  private static String text(Enum<?> constant) {
+  static String text(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.gateway.door.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.contracts.answer.Failed;
+import io.longshore.contracts.question.Evidence;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.dispatch.Ask;
 import io.longshore.gateway.dispatch.Dispatcher;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,13 +49,26 @@ final class SearchController {
       @Schema(description = "Only these documents; at most 100 ids.")
           @Nullable List<String> documents,
       @Nullable FilterObject filter,
-      @Schema(description = "How many passages, 1 to 50; 10 when left out.", example = "5")
+      @Schema(description = "How many, 1 to 50; 10 when left out.", example = "5")
           @Nullable Integer k,
+      @Schema(
+              allowableValues = {"passage", "document"},
+              description =
+                  "What is found: passages (when left out), or documents in the order of their own"
+                      + " scores, each with its best passages.")
+          @Nullable String groupBy,
+      @Schema(description = "For this search, in the place of the collection's.")
+          @Nullable SettingsObject settings,
       @Nullable OptionsObject options) {}
 
   @Schema(name = "SearchResults")
   record SearchResults(
-      @Schema(description = "Best first.") List<ResultObject> results,
+      @Schema(description = "Passages, best first; none where documents were asked for.")
+          List<ResultObject> results,
+      @Schema(
+              nullable = true,
+              description = "Documents, best first; null where passages were asked for.")
+          @Nullable List<DocumentResultObject> documents,
       @Schema(description = "Milliseconds by stage.") Map<String, Long> timings,
       List<String> skipped,
       List<String> degraded,
@@ -64,6 +79,7 @@ final class SearchController {
           @Nullable ExplainObject explain) {
     SearchResults {
       results = List.copyOf(results);
+      documents = documents == null ? null : List.copyOf(documents);
       skipped = List.copyOf(skipped);
       degraded = List.copyOf(degraded);
     }
@@ -74,7 +90,7 @@ final class SearchController {
   @ApiResponse(responseCode = "503", description = "The index can't be reached now.")
   @PostMapping
   SearchResults search(@RequestBody NewSearch request) throws InterruptedException {
-    var options = OptionsObject.search(request.options(), request.k());
+    var options = OptionsObject.search(request.options(), request.k(), request.groupBy());
     var ask =
         new Ask(
             request.query() == null ? "" : request.query(),
@@ -82,14 +98,15 @@ final class SearchController {
             AnswerController.documents(request.documents()),
             FilterObject.conditions(request.filter()),
             null,
-            options);
+            options,
+            SettingsObject.settings(request.settings()));
     var searched = dispatcher.search(access.principal(), ask);
     try (var reader = searched.reader()) {
-      List<ResultObject> results = List.of();
+      List<Evidence> found = List.of();
       while (!reader.isOver()) {
         var next = reader.next(streams.heartbeat());
         if (next.isPresent()) {
-          results = results(results, next.get());
+          found = found(found, next.get());
         }
       }
       var last =
@@ -101,7 +118,10 @@ final class SearchController {
         throw failed(last.failed());
       }
       return new SearchResults(
-          results.stream().limit(options.k()).toList(),
+          options.findsDocuments()
+              ? List.of()
+              : found.stream().limit(options.k()).map(ResultObject::of).toList(),
+          options.findsDocuments() ? DocumentResultObject.of(found) : null,
           new TreeMap<>(streams.timings(last, searched.at())),
           finished.skipped(),
           finished.degraded(),
@@ -111,10 +131,12 @@ final class SearchController {
   }
 
   /** What is found so far. */
-  private static List<ResultObject> results(List<ResultObject> before, NumberedEvent event) {
+  private static List<Evidence> found(List<Evidence> before, NumberedEvent event) {
     return switch (event.kind()) {
       case EVIDENCE ->
-          event.event() == null ? before : AnswerEvents.passages(event.event()).passages();
+          event.event() == null
+              ? before
+              : Objects.requireNonNullElse(event.event().evidence(), List.of());
       case RESTARTED -> List.of();
       default -> before;
     };

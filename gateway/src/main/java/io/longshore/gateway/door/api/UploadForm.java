@@ -30,11 +30,15 @@ final class UploadForm {
     if (given == null || given.isBlank()) {
       return null;
     }
-    if (!LANGUAGE.matcher(given.strip()).matches()) {
+    if (!isLanguage(given.strip())) {
       throw ApiProblem.badRequest(
           "language-invalid", "language is a BCP 47 tag such as en or zh-Hant.");
     }
     return given.strip();
+  }
+
+  static boolean isLanguage(String tag) {
+    return LANGUAGE.matcher(tag).matches();
   }
 
   static @Nullable LocalDate date(@Nullable String given) {

@@ -16,14 +16,15 @@ import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whether a search finds the documents that were judged relevant. A document that several passages
- * are found of stands where its first passage stands; a search gives at most {@value #PASSAGES}
- * passages, so its recall@100 is that of the documents among these.
+ * Whether a search finds the documents that were judged relevant: those of its passages, each where
+ * its first one stands, or those that it was asked for. It gives at most {@value #PASSAGES} of
+ * either, so its recall@100 is that of the documents among these.
  */
 public final class RetrievalSuite implements Suite<RetrievalCase> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,6 +35,10 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
 
   /** The same by the encoder for long texts. */
   private static final String LONG = DOCUMENT + "long-";
+
+  /** Searches for documents by how these are scored by their passages. */
+  private static final Map<String, String> AGGREGATIONS =
+      Map.of("firstp", "first", "maxp", "max", "sump", "sum", "mean3", "mean");
 
   /** The most that a search gives. */
   private static final int PASSAGES = 50;
@@ -51,6 +56,7 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     arms.add(new Arm("unranked", options().put("rerank", false)));
     arms.add(new Arm(PLAIN, JSON.createObjectNode()));
     arms.add(new Arm("ours", options()));
+    AGGREGATIONS.keySet().stream().sorted().forEach(name -> arms.add(new Arm(name, options())));
     for (LongMode mode : LongMode.values()) {
       arms.add(new Arm(DOCUMENT + mode.label(), JSON.createObjectNode()));
     }
@@ -106,6 +112,11 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     ObjectNode body = JSON.createObjectNode();
     body.put("query", one.question()).put("collection", shelf.collection());
     body.set("options", arm.options());
+    String aggregation = AGGREGATIONS.get(arm.name());
+    if (aggregation != null) {
+      body.put("groupBy", "document");
+      body.putObject("settings").put("aggregation", aggregation);
+    }
     long began = System.nanoTime();
     JsonNode found;
     try {
@@ -116,7 +127,7 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     double millis = (System.nanoTime() - began) / 1e6;
     return Ranking.of(
         found
-            .path("results")
+            .path(aggregation == null ? "results" : "documents")
             .valueStream()
             .map(result -> shelf.name(result.path("document").asString("")))
             .distinct()

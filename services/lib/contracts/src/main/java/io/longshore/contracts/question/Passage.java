@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lexical BM25, null when the lexical leg did not find it
  * @param coverage share of the question's words, weighted by rarity (idf), that stand in the
  *     passage or its headings; null when the lexical leg did not run
+ * @param documentScore of its document, where documents were looked for; else null
  */
 public record Passage(
     PassageId id,
@@ -30,8 +31,25 @@ public record Passage(
     double score,
     @Nullable Double dense,
     @Nullable Double lexical,
-    @Nullable Double coverage) {
+    @Nullable Double coverage,
+    @Nullable Double documentScore) {
   public Passage {
     headings = List.copyOf(headings);
+  }
+
+  /** Where passages were looked for. */
+  public Passage(
+      PassageId id,
+      Span span,
+      String name,
+      String text,
+      String language,
+      List<String> headings,
+      @Nullable Integer page,
+      double score,
+      @Nullable Double dense,
+      @Nullable Double lexical,
+      @Nullable Double coverage) {
+    this(id, span, name, text, language, headings, page, score, dense, lexical, coverage, null);
   }
 }

@@ -79,7 +79,7 @@ public record Question(
   /** What of its evidence is shown to the asker. */
   public List<Evidence> shown() {
     var all = evidence();
-    return all.subList(0, Math.min(options.k(), all.size()));
+    return options.findsDocuments() ? all : all.subList(0, Math.min(options.k(), all.size()));
   }
 
   /** Whether it is too late to answer. */

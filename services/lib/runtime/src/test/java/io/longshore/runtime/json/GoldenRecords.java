@@ -316,7 +316,7 @@ final class GoldenRecords {
             new Condition(Operator.BELOW, List.of(Metadatum.of("date", LocalDate.of(1900, 1, 1)))));
     return received(
         new Options(Options.Goal.SEARCH, 10),
-        new Scope(List.of(COLLECTION), List.of(), 0, conditions));
+        new Scope(List.of(COLLECTION), List.of()).filtered(conditions));
   }
 
   private static Question received(Options options) {

@@ -1,0 +1,87 @@
+package io.longshore.gateway.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.contracts.document.Metadatum;
+import io.longshore.runtime.json.Json;
+import io.longshore.testing.LocalStack;
+import io.longshore.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+/** A database as the version before filters left it. */
+class MigrationTest {
+  private static final TestDatabase DATABASE = LocalStack.database();
+  private static final String ID = "0b9c1f0e-5f0a-4f63-9a54-2f1c5a7d9e0";
+
+  @Test
+  void whatIsReadyAndHasMetadataIsSentOnceMoreSoThatTheIndexLearnsIt() throws SQLException {
+    migrate("5");
+    try (Connection room = DATABASE.connect("library");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '7'");
+      sql.execute("insert into collection values (7, '" + ID + "0', 'default', now())");
+      document(sql, 1, "[{\"key\":\"year\",\"number\":1851.0}]", "1");
+      document(sql, 2, "[]", "1");
+      document(sql, 3, "[{\"key\":\"year\",\"number\":1852.0}]", "null");
+    }
+    migrate("latest");
+    var sent = sent();
+    assertThat(sent).hasSize(1);
+    assertThat(sent.getFirst().document()).hasToString(ID + "1");
+    assertThat(sent.getFirst().principal().tenant()).isEqualTo(7);
+    assertThat(sent.getFirst().version()).isOne();
+    assertThat(sent.getFirst().blob()).isEqualTo("7/blob");
+    assertThat(sent.getFirst().date()).isEqualTo(LocalDate.of(1851, 10, 18));
+    assertThat(sent.getFirst().metadata()).containsExactly(Metadatum.of("year", 1851));
+    assertThat(sent.getFirst().readers()).isEmpty();
+  }
+
+  private static void document(Statement sql, int number, String metadata, String ready)
+      throws SQLException {
+    sql.execute(
+        """
+        insert into document (id, collection, name, version, ready_version, created_at, updated_at)
+        values ('%s', '%s0', 'a%d.txt', 1, %s, now(), now())
+        """
+            .formatted(ID + number, ID, number, ready));
+    sql.execute(
+        """
+        insert into document_version (document, version, blob, bytes, media_type, language, date, metadata, state)
+        values ('%s', 1, '7/blob', 10, 'text/plain', 'en', '1851-10-18', '%s', 'ready')
+        """
+            .formatted(ID + number, metadata));
+  }
+
+  private static List<DocumentSubmitted> sent() throws SQLException {
+    var json = new Json();
+    List<DocumentSubmitted> all = new ArrayList<>();
+    try (Connection room = DATABASE.connect("library");
+        Statement sql = room.createStatement();
+        ResultSet rows = sql.executeQuery("select record from outbox")) {
+      while (rows.next()) {
+        all.add(json.read(rows.getString(1), DocumentSubmitted.class));
+      }
+    }
+    return all;
+  }
+
+  private static void migrate(String target) {
+    Flyway.configure()
+        .dataSource(DATABASE.url(), TestDatabase.OWNER, "")
+        .locations("classpath:db/library")
+        .defaultSchema("library")
+        .createSchemas(false)
+        .target(target)
+        .load()
+        .migrate();
+  }
+}
