@@ -14,12 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * to no source any more count too: nobody could say that they are not the document's.
  */
 public final class HoldingRepository {
-  private static final String ITS_OWN =
-      """
-      source in (select no from source where document = :document)
-      or source not in (select no from source)
-      """;
-
   /** Rows that may hold words of the document, and such of segments without any source. */
   private static final String POSTINGS =
       """
@@ -60,8 +54,18 @@ public final class HoldingRepository {
         });
   }
 
+  /** Of a table: those of the document's sources, and such without any source. */
   private static long rows(JdbcClient jdbc, String table, DocumentId document) {
-    return count(jdbc, "select count(*) from %s where %s".formatted(table, ITS_OWN), document);
+    return count(
+        jdbc,
+        """
+        select (select count(*) from %1$s t join source s on s.no = t.source
+            where s.document = :document)
+          + (select count(*) from %1$s t
+            where not exists (select from source s where s.no = t.source))
+        """
+            .formatted(table),
+        document);
   }
 
   private static long count(JdbcClient jdbc, String sql, DocumentId document) {

@@ -85,7 +85,7 @@ class Upkeep {
         step = transaction.call(tenant, Merger::step);
         moved += step;
       } while (step > 0);
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       log.warn("segments are merged later tenant={}: {}", tenant, e.getMessage());
     }
     if (moved > 0) {
