@@ -13,18 +13,13 @@ import io.longshore.embedder.retrieval.Asker;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Sender;
-import io.longshore.testing.LocalStack;
+import io.longshore.testing.Records;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -79,14 +74,7 @@ class EmbedderApplicationTest {
 
   private <T> T await(String topic, Class<T> type, Predicate<T> wanted) {
     Instant end = Instant.now().plus(BOUND);
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", LocalStack.kafka(),
-            "group.id", UUID.randomUUID().toString(),
-            "auto.offset.reset", "earliest");
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(topic));
+    try (var consumer = Records.consumer(topic)) {
       while (Instant.now().isBefore(end)) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           T read = json.read(record.value(), type);

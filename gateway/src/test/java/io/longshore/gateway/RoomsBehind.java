@@ -6,6 +6,7 @@ import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.question.Question;
 import io.longshore.runtime.json.Json;
 import io.longshore.testing.LocalStack;
+import io.longshore.testing.Records;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +17,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Plays the rooms behind the gateway: hears what it sends to a topic, says what they would say. */
@@ -35,17 +33,11 @@ public final class RoomsBehind<T> implements AutoCloseable {
   public RoomsBehind(String topic, Class<T> type) {
     this.type = type;
     Map<String, Object> settings = Map.of("bootstrap.servers", LocalStack.kafka());
-    this.consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    this.consumer = Records.consumer(topic);
     this.producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-    var partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
+    consumer.seekToEnd(consumer.assignment());
+    consumer.assignment().forEach(consumer::position);
   }
 
   /** The first that is like this, since the start. */

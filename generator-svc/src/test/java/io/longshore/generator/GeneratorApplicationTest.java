@@ -20,11 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -248,15 +244,7 @@ class GeneratorApplicationTest {
   }
 
   private static List<String> traceParents(QuestionId id) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", LocalStack.kafka());
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      var partitions =
-          consumer.partitionsFor(Topics.ANSWERS).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    try (var consumer = Records.consumer(Topics.ANSWERS)) {
       List<String> parents = new ArrayList<>();
       Awaitility.await()
           .until(() -> {

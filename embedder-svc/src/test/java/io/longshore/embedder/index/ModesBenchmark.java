@@ -1,13 +1,11 @@
 package io.longshore.embedder.index;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.SectionsSubmitted;
-import io.longshore.embedder.EmbedderApplication;
-import io.longshore.embedder.EmbedderTest;
+import io.longshore.embedder.RankingSet;
+import io.longshore.embedder.RealModelTest;
 import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.embedding.DocumentMode;
 import io.longshore.embedder.embedding.EmbeddingProperties;
@@ -22,44 +20,26 @@ import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.tenant.TenantTransaction;
-import io.longshore.testing.LocalStack;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Prints what the ways of making vectors cost (words a second from item to searchable, documents
  * taken in turns) and how well they find documents: by the best passage, and by the documents' own
  * vectors alone. With the real model; how to run it stands in RATIONALE.md.
  */
-@SpringBootTest(
-    classes = EmbedderApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    properties = {
-      "spring.config.name=embedder-svc",
-      "spring.application.name=embedder-svc",
-      "longshore.index.upkeep-every=1h"
-    })
-@ContextConfiguration(initializers = EmbedderTest.Stack.class)
+@RealModelTest
 class ModesBenchmark {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int DEPTH = 10;
-  private static final int SECTION_CHARS = 6_000;
-
   @Autowired BlobStore blobs;
   @Autowired TenantTransaction transaction;
   @Autowired Encoder encoder;
@@ -88,7 +68,7 @@ class ModesBenchmark {
 
     void index(JsonNode given) {
       DocumentId id = DocumentId.random();
-      String text = sections(given.get("text").asString());
+      String text = RankingSet.sections(given);
       var document = new TestDocument(blobs, principal, CollectionId.random(), id, 1, "en", text);
       long began = System.nanoTime();
       for (SectionsSubmitted item : document.items()) {
@@ -116,10 +96,10 @@ class ModesBenchmark {
                             """
                                 .formatted(table))
                         .param("to", Arrays.toString(question.vector()))
-                        .param("depth", DEPTH)
+                        .param("depth", RankingSet.DEPTH)
                         .query((row, number) -> names.getOrDefault(row.getInt(1), "?"))
                         .list());
-        sum += ndcg(found, question.wanted());
+        sum += RankingSet.ndcg(found, question.wanted());
       }
       return sum / questions.size();
     }
@@ -137,44 +117,33 @@ class ModesBenchmark {
 
   @Test
   void print() throws IOException {
-    String data = System.getenv("LONGSHORE_DATA");
-    assumeTrue(data != null && LocalStack.models().isPresent(), "needs LONGSHORE_DATA and a model");
-    Path folder = Path.of(data).resolve(System.getProperty("set", "qmsum"));
-    List<JsonNode> documents = lines(folder.resolve("corpus.jsonl"));
-    documents =
-        documents.subList(0, Math.min(documents.size(), Integer.getInteger("documents", 20)));
+    RankingSet given =
+        RankingSet.read(System.getProperty("set", "qmsum"))
+            .first(Integer.getInteger("documents", 20));
     var ways = new ArrayList<Way>();
     ways.add(new Way(2_001, PassageMode.SEPARATE, DocumentMode.PASSAGES));
     ways.add(new Way(2_002, PassageMode.LATE, DocumentMode.PASSAGES));
     for (String mode : System.getProperty("modes", "PCW").split(",")) {
       ways.add(new Way(2_003 + ways.size(), PassageMode.SEPARATE, DocumentMode.valueOf(mode)));
     }
-    ways.forEach(way -> way.index(JSON.createObjectNode().put("id", "warm").put("text", "Warm.")));
+    ways.forEach(way ->
+        way.index(JsonNodeFactory.instance.objectNode().put("id", "warm").put("text", "Warm.")));
     ways.forEach(way -> way.nanos = 0);
-    for (JsonNode document : documents) {
+    for (JsonNode document : given.documents()) {
       ways.forEach(way -> way.index(document));
     }
-    List<Asked> questions = questions(folder, documents);
-    System.out.printf("figure: %d documents, %d questions%n", documents.size(), questions.size());
+    List<Asked> questions = questions(given);
+    System.out.printf(
+        "figure: %d documents, %d questions%n", given.documents().size(), questions.size());
     ways.forEach(way -> way.print(questions));
   }
 
   /** Vectors of the questions that ask for one of the documents. */
-  private List<Asked> questions(Path folder, List<JsonNode> documents) throws IOException {
-    Set<String> ids = new HashSet<>();
-    documents.forEach(document -> ids.add(document.get("id").asString()));
-    Map<String, Set<String>> relevant = new HashMap<>();
-    try (var lines = Files.lines(folder.resolve("qrels.tsv"))) {
-      lines
-          .skip(1)
-          .map(line -> line.split("\t", -1))
-          .filter(row -> ids.contains(row[1]))
-          .forEach(row -> relevant.computeIfAbsent(row[0], id -> new HashSet<>()).add(row[1]));
-    }
+  private List<Asked> questions(RankingSet given) {
     List<Asked> questions = new ArrayList<>();
-    for (JsonNode query : lines(folder.resolve("queries.jsonl"))) {
-      Set<String> wanted = relevant.get(query.get("id").asString());
-      if (wanted != null) {
+    for (JsonNode query : given.questions()) {
+      Set<String> wanted = given.wanted(query);
+      if (!wanted.isEmpty()) {
         List<String> text = List.of(query.get("text").asString());
         var bound = Bound.within(Duration.ofMinutes(1));
         float[] vector =
@@ -183,37 +152,5 @@ class ModesBenchmark {
       }
     }
     return questions;
-  }
-
-  private static double ndcg(List<String> found, Set<String> wanted) {
-    double gained = 0;
-    double ideal = 0;
-    for (int place = 0; place < DEPTH; place++) {
-      double discount = 1 / (Math.log(place + 2) / Math.log(2));
-      gained += place < found.size() && wanted.contains(found.get(place)) ? discount : 0;
-      ideal += place < wanted.size() ? discount : 0;
-    }
-    return gained / ideal;
-  }
-
-  /** A border at about every {@value #SECTION_CHARS} characters, as plain texts get in ingest. */
-  private static String sections(String text) {
-    var sections = new StringBuilder();
-    int since = 0;
-    for (String line : text.replace('\0', ' ').lines().toList()) {
-      if (since > SECTION_CHARS) {
-        sections.append('\n');
-        since = 0;
-      }
-      sections.append(line).append('\n');
-      since += line.length();
-    }
-    return sections.toString().strip();
-  }
-
-  private static List<JsonNode> lines(Path file) throws IOException {
-    try (var lines = Files.lines(file)) {
-      return lines.<JsonNode>map(JSON::readTree).toList();
-    }
   }
 }

@@ -11,6 +11,7 @@ import io.longshore.runtime.Questions;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.trace.CurrentTrace;
 import io.longshore.testing.LocalStack;
+import io.longshore.testing.Records;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,13 +30,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -232,20 +229,7 @@ class StreamTest {
   }
 
   private static ConsumerRecord<String, byte[]> letter(String topic, String key) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            LocalStack.kafka(),
-            "auto.offset.reset",
-            "earliest",
-            "enable.auto.commit",
-            false);
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(
-          consumer.partitionsFor(topic + Topics.DEAD_LETTER_SUFFIX).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList());
+    try (var consumer = Records.consumer(topic + Topics.DEAD_LETTER_SUFFIX)) {
       Instant end = Instant.now().plus(BOUND);
       while (Instant.now().isBefore(end)) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {

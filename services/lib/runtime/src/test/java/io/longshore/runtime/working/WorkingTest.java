@@ -30,10 +30,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,14 +185,7 @@ class WorkingTest {
   }
 
   private static List<ConsumerRecord<String, byte[]>> awaitSigns(QuestionId question, int count) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", LocalStack.kafka(), "auto.offset.reset", "earliest");
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(
-          consumer.partitionsFor(Topics.PROGRESS).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList());
+    try (var consumer = Records.consumer(Topics.PROGRESS)) {
       List<ConsumerRecord<String, byte[]>> signs = new ArrayList<>();
       for (Instant end = Instant.now().plus(BOUND); Instant.now().isBefore(end); ) {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
