@@ -22,7 +22,7 @@ class LimitsTest {
     assertThat(bind("longshore.lexical", LexicalProperties.class))
         .isEqualTo(new LexicalProperties(64, 2_000_000));
     assertThat(bind("longshore.vectors", VectorProperties.class))
-        .isEqualTo(new VectorProperties(20_000, 400, 20_000, DataSize.ofMegabytes(512)));
+        .isEqualTo(new VectorProperties(20_000, 400, 20_000, DataSize.ofMegabytes(256)));
   }
 
   @ParameterizedTest

@@ -14,14 +14,15 @@ import org.springframework.util.unit.DataSize;
  * @param scanned rows that HNSW looks at for one search of one shard at most ({@code
  *     hnsw.max_scan_tuples}), 1,000 to 1,000,000; what it then hasn't found is searched exactly
  * @param buildMemory that PostgreSQL may take to build HNSW over a shard ({@code
- *     maintenance_work_mem}), 64 MB to 64 GB; it bounds how large shards get
+ *     maintenance_work_mem}), 64 MB to 64 GB; it bounds how large shards get, and in larger ones
+ *     HNSW misses more
  */
 @ConfigurationProperties("longshore.vectors")
 public record VectorProperties(
     @DefaultValue("20000") int exactBelow,
     @DefaultValue("400") int candidates,
     @DefaultValue("20000") int scanned,
-    @DefaultValue("512MB") DataSize buildMemory) {
+    @DefaultValue("256MB") DataSize buildMemory) {
   static final int CANDIDATES_MAX = 1_000;
 
   public VectorProperties {
