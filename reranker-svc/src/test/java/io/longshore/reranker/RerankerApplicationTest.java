@@ -80,6 +80,15 @@ class RerankerApplicationTest {
   }
 
   @Test
+  void aSearchForDocumentsKeepsTheOrderInWhichTheyWereRetrieved() {
+    var id = QuestionId.random();
+    String asked = question(id, "What do otters eat?", "SEARCH", 2, LATER);
+    send(id, asked.replace("\"k\":2", "\"k\":2,\"groupBy\":\"DOCUMENT\""));
+    assertThat(texts(events(id, 2).getFirst().at("/evidence")))
+        .containsExactly("Badgers dig holes.", "Otters eat fish.");
+  }
+
+  @Test
   void withoutItsModelTheOrderOfRetrievalGoesOnAndTheQuestionSaysSo() {
     encoder.setDown(true);
     JsonNode ranked = ranked(QuestionId.random(), "What do otters eat?");
