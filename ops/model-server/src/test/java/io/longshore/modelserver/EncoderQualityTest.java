@@ -1,5 +1,6 @@
 package io.longshore.modelserver;
 
+import static io.longshore.modelserver.RealEncoder.cosine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,16 +8,11 @@ import io.longshore.inference.call.Bound;
 import io.longshore.inference.encoder.Embedding;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
-import io.longshore.inference.encoder.EncoderLimits;
 import io.longshore.inference.encoder.TokenVectors;
-import io.longshore.inference.encoder.TritonEncoder;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The real model through the real client: what later rooms build on. */
 class EncoderQualityTest {
@@ -41,28 +37,12 @@ class EncoderQualityTest {
               "Pasien tidak boleh makan sebelum tes darah.",
               "Kereta ke ibu kota berangkat setiap jam."));
 
-  @SuppressWarnings("NullAway.Init") // by start
-  private static TestServer server;
-
-  @SuppressWarnings("NullAway.Init") // by start
-  private static TritonEncoder encoder;
-
-  @BeforeAll
-  static void start() throws IOException {
-    Path repository = TestServer.repository();
-    server = new TestServer(TestServer.settings(repository, 65_536));
-    encoder = new TritonEncoder(server.address(), repository, EncoderLimits.DEFAULT);
-  }
-
-  @AfterAll
-  static void stop() {
-    encoder.close();
-    server.close();
-  }
+  @RegisterExtension static final RealEncoder MODEL = new RealEncoder();
 
   @Test
   void aSentenceIsNearestToItsTranslation() {
-    assumeTrue(encoder.info().notice().isEmpty(), () -> "Skipped: " + encoder.info().notice());
+    assumeTrue(
+        MODEL.get().info().notice().isEmpty(), () -> "Skipped: " + MODEL.get().info().notice());
     List<float[]> english = embed(ENGLISH);
     for (List<String> language : TRANSLATIONS) {
       List<float[]> other = embed(language);
@@ -93,11 +73,13 @@ class EncoderQualityTest {
   @Test
   void aWordsVectorIsNearestToTheSameWordInAnotherSentence() {
     List<TokenVectors> both =
-        encoder.tokens(
-            List.of("The harbour froze.", "Ships left the harbour."),
-            Kind.PASSAGE,
-            Priority.QUESTION,
-            patience());
+        MODEL
+            .get()
+            .tokens(
+                List.of("The harbour froze.", "Ships left the harbour."),
+                Kind.PASSAGE,
+                Priority.QUESTION,
+                patience());
     int word = token(both.get(0), 4);
     int same = token(both.get(1), 15);
     for (int k = 0; k < both.get(1).size(); k++) {
@@ -120,16 +102,8 @@ class EncoderQualityTest {
   }
 
   private static List<float[]> embed(List<String> texts) {
-    return encoder.embed(texts, Kind.PASSAGE, Priority.INGESTION, patience()).stream()
+    return MODEL.get().embed(texts, Kind.PASSAGE, Priority.INGESTION, patience()).stream()
         .map(Embedding::vector)
         .toList();
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    double sum = 0;
-    for (int k = 0; k < a.length; k++) {
-      sum += (double) a[k] * b[k];
-    }
-    return sum;
   }
 }

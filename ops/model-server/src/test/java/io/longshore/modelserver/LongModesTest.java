@@ -13,14 +13,11 @@ import io.longshore.inference.encoder.EncoderLimits;
 import io.longshore.inference.encoder.LongReading;
 import io.longshore.inference.encoder.ModeRefused;
 import io.longshore.inference.encoder.TritonEncoder;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,32 +27,15 @@ class LongModesTest {
   private static final String BEGINNING = SENTENCE.repeat(75);
   private static final String END = "The key of the old lighthouse is number 48213. ";
 
-  @SuppressWarnings("NullAway.Init") // by start
-  private static TestServer server;
-
-  @SuppressWarnings("NullAway.Init") // by start
-  private static TritonEncoder encoder;
-
-  @BeforeAll
-  static void start() throws IOException {
-    Path repository = TestServer.repository();
-    server = new TestServer(TestServer.settings(repository, 65_536));
-    encoder = new TritonEncoder(server.address(), repository, EncoderLimits.DEFAULT);
-  }
-
-  @AfterAll
-  static void stop() {
-    encoder.close();
-    server.close();
-  }
+  @RegisterExtension static final RealEncoder MODEL = new RealEncoder();
 
   @ParameterizedTest
   @EnumSource(names = {"PCW", "GP", "RP", "PI", "PI_KEEP20"})
   void whatStandsBehindTheWindowChangesTheVectorAndWithoutAModeItDoesNot(LongMode mode) {
-    List<Embedding> plain = embed(encoder, LongMode.NONE, BEGINNING, BEGINNING + END);
+    List<Embedding> plain = embed(MODEL.get(), LongMode.NONE, BEGINNING, BEGINNING + END);
     assertThat(plain.get(1).tokensSeen()).isEqualTo(512);
     assertThat(cosine(plain.get(0), plain.get(1))).isGreaterThan(0.99999);
-    List<Embedding> read = embed(encoder, mode, BEGINNING, BEGINNING + END);
+    List<Embedding> read = embed(MODEL.get(), mode, BEGINNING, BEGINNING + END);
     assertThat(read.get(1).truncated()).isFalse();
     assertThat(read.get(1).tokensSeen()).isGreaterThan(512);
     assertThat(cosine(read.get(0), read.get(1))).isLessThan(0.9999);
@@ -68,7 +48,7 @@ class LongModesTest {
   void noTwoModesGiveTheSameVector() {
     List<Embedding> all = new ArrayList<>();
     for (LongMode mode : encoderModes()) {
-      all.addAll(embed(encoder, mode, BEGINNING + END));
+      all.addAll(embed(MODEL.get(), mode, BEGINNING + END));
     }
     assertThat(all).hasSize(6);
     for (int a = 0; a < all.size(); a++) {
@@ -80,16 +60,16 @@ class LongModesTest {
 
   @Test
   void aTextWithinTheWindowHasOneVector() {
-    float[] plain = embed(encoder, LongMode.NONE, END).getFirst().vector();
+    float[] plain = embed(MODEL.get(), LongMode.NONE, END).getFirst().vector();
     for (LongMode mode : encoderModes()) {
-      assertThat(embed(encoder, mode, END).getFirst().vector()).isEqualTo(plain);
+      assertThat(embed(MODEL.get(), mode, END).getFirst().vector()).isEqualTo(plain);
     }
   }
 
   @Test
   void aModeForOtherPositionsIsRefused() {
     assertThatExceptionOfType(ModeRefused.class)
-        .isThrownBy(() -> embed(encoder, LongMode.SELFEXTEND, END))
+        .isThrownBy(() -> embed(MODEL.get(), LongMode.SELFEXTEND, END))
         .withMessageContaining("this model has a learned table");
   }
 
@@ -103,9 +83,9 @@ class LongModesTest {
         double cosine =
             cosine(
                 embed(other, mode, BEGINNING + END).getFirst(),
-                embed(encoder, mode, BEGINNING + END).getFirst());
+                embed(MODEL.get(), mode, BEGINNING + END).getFirst());
         System.out.printf("%s: cosine %.7f%n", mode.label(), cosine);
-        assertThat(other.info().generation()).isEqualTo(encoder.info().generation());
+        assertThat(other.info().generation()).isEqualTo(MODEL.get().info().generation());
         // windows share a run there and here, in another order of arrival
         assertThat(cosine).isGreaterThan(mode == LongMode.PCW ? 0.999 : 0.99999);
       }
@@ -132,10 +112,6 @@ class LongModesTest {
   }
 
   private static double cosine(Embedding a, Embedding b) {
-    double sum = 0;
-    for (int k = 0; k < a.vector().length; k++) {
-      sum += (double) a.vector()[k] * b.vector()[k];
-    }
-    return sum;
+    return RealEncoder.cosine(a.vector(), b.vector());
   }
 }
