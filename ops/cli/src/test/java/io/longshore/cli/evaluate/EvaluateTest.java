@@ -68,7 +68,8 @@ class EvaluateTest {
             asked.line().equals("POST /api/v1/search")
                 ? new Reply(
                     200,
-                    "{\"results\":[{\"document\":\"d1\"},{\"document\":\"d1\"},{\"document\":\"d0\"}]}")
+                    "{\"results\":[{\"document\":\"d1\"},{\"document\":\"d1\"}],"
+                        + "\"documents\":[{\"document\":\"d1\"},{\"document\":\"d0\"}]}")
                 : door.reply(asked);
     Run run =
         run(
@@ -105,7 +106,9 @@ class EvaluateTest {
     assertThat(asked).hasSize(4);
     assertThat(asked.getFirst().at("/options").toString())
         .isEqualTo("{\"k\":50,\"rerank\":false,\"legs\":\"lexical\"}");
+    assertThat(asked.getFirst().has("groupBy")).isFalse();
     assertThat(asked.getLast().at("/options").toString()).isEqualTo("{\"k\":50}");
+    assertThat(asked.getLast().at("/groupBy").asString()).isEqualTo("document");
     String collection = bodies("POST /api/v1/collections").getFirst().at("/name").asString();
     assertThat(collection).matches("evaluate-retrieval-[0-9a-f]{8}");
     assertThat(asked.getFirst().at("/collection").asString()).isEqualTo(collection);

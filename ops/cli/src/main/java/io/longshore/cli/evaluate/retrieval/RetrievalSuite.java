@@ -22,9 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whether a search finds the documents that were judged relevant: those of its passages, each where
- * its first one stands, or those that it was asked for. It gives at most {@value #PASSAGES} of
- * either, so its recall@100 is that of the documents among these.
+ * Whether a search finds the documents that were judged relevant: those that it was asked for, or
+ * those of the passages that it gives, each where its first one stands. It gives at most {@value
+ * #FOUND} of either, so its recall@100 is that of the documents among these.
  */
 public final class RetrievalSuite implements Suite<RetrievalCase> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,12 +36,15 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   /** The same by the encoder for long texts. */
   private static final String LONG = DOCUMENT + "long-";
 
-  /** Searches for documents by how these are scored by their passages. */
+  /** Asked for documents, as they come. */
+  private static final String OURS = "ours";
+
+  /** The same, scored by their passages in another way. */
   private static final Map<String, String> AGGREGATIONS =
-      Map.of("firstp", "first", "maxp", "max", "sump", "sum", "mean3", "mean");
+      Map.of("firstp", "first", "maxp", "max", "sump", "sum");
 
   /** The most that a search gives. */
-  private static final int PASSAGES = 50;
+  private static final int FOUND = 50;
 
   @Override
   public String name() {
@@ -55,7 +58,8 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     arms.add(new Arm("dense", options().put("rerank", false).put("legs", "dense")));
     arms.add(new Arm("unranked", options().put("rerank", false)));
     arms.add(new Arm(PLAIN, JSON.createObjectNode()));
-    arms.add(new Arm("ours", options()));
+    arms.add(new Arm(OURS, options()));
+    arms.add(new Arm("passages", options()));
     AGGREGATIONS.keySet().stream().sorted().forEach(name -> arms.add(new Arm(name, options())));
     for (LongMode mode : LongMode.values()) {
       arms.add(new Arm(DOCUMENT + mode.label(), JSON.createObjectNode()));
@@ -68,11 +72,11 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
 
   @Override
   public List<String> usual() {
-    return List.of("bm25", "dense", PLAIN, "ours");
+    return List.of("bm25", "dense", PLAIN, OURS);
   }
 
   private static ObjectNode options() {
-    return JSON.createObjectNode().put("k", PASSAGES);
+    return JSON.createObjectNode().put("k", FOUND);
   }
 
   @Override
@@ -113,8 +117,11 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     body.put("query", one.question()).put("collection", shelf.collection());
     body.set("options", arm.options());
     String aggregation = AGGREGATIONS.get(arm.name());
-    if (aggregation != null) {
+    boolean forDocuments = aggregation != null || arm.name().equals(OURS);
+    if (forDocuments) {
       body.put("groupBy", "document");
+    }
+    if (aggregation != null) {
       body.putObject("settings").put("aggregation", aggregation);
     }
     long began = System.nanoTime();
@@ -127,7 +134,7 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     double millis = (System.nanoTime() - began) / 1e6;
     return Ranking.of(
         found
-            .path(aggregation == null ? "results" : "documents")
+            .path(forDocuments ? "documents" : "results")
             .valueStream()
             .map(result -> shelf.name(result.path("document").asString("")))
             .distinct()
