@@ -132,7 +132,7 @@ public final class Lineups {
             """
             select count(*) from %s s where collection = :collection and not exists (
               select from source o where o.document = s.document and o.version = s.version
-                and o.generation = :generation and o.live)
+                and o.generation = :generation and o.live offset 0)
             """
                 .formatted(Searched.SOURCES))
         .param("collection", collection.value())
@@ -143,6 +143,14 @@ public final class Lineups {
 
   /** Notes that a collection has no searchable source out of its line-up, when that is so. */
   public void settle(JdbcClient jdbc, CollectionId collection, Generation standard) {
+    boolean unsettled =
+        jdbc.sql("select exists (select from lineup where collection = :collection and strays)")
+            .param("collection", collection.value())
+            .query(Boolean.class)
+            .single();
+    if (!unsettled) { // nobody waits for nothing
+      return;
+    }
     Lineup lineup = claim(jdbc, collection, standard);
     jdbc.sql(
             """

@@ -165,7 +165,7 @@ final class SourceRepository {
             """
             select no, document, generation <> all(:lineup) and exists (
                 select from source o where o.document = s.document and o.version >= s.version
-                  and o.generation = :serving and o.live)
+                  and o.generation = :serving and o.live offset 0)
             from source s where collection = :collection and (
               generation <> all(:lineup)
               or not live and items_done = items
@@ -173,7 +173,8 @@ final class SourceRepository {
                 select from source o where o.document = s.document and o.version = s.version
                   and o.generation = wanted.generation and (o.live or not s.live and not exists (
                     select from item i where i.source = s.no and not exists (
-                      select from item j where j.source = o.no and j.item = i.item))))))
+                      select from item j where j.source = o.no and j.item = i.item)))
+                offset 0)))
             order by no
             """)
         .param("collection", collection.value())

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,6 +62,11 @@ class ShadowTest {
           .items()
           .forEach(indexing::index);
     }
+  }
+
+  @AfterEach
+  void theModelAsItWas() {
+    encoder.meanwhile.set(() -> {});
   }
 
   @Test
@@ -135,7 +141,6 @@ class ShadowTest {
       assertThat(sent.on(Topics.QUESTIONS_RETRIEVED, Question.class)).hasSize(1);
     } finally {
       release.countDown();
-      encoder.meanwhile.set(() -> {});
     }
   }
 
