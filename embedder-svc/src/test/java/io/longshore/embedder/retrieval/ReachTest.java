@@ -16,6 +16,7 @@ import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.Slice.Part;
 import io.longshore.embedder.vectors.VectorProperties;
+import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -122,18 +123,25 @@ class ReachTest {
   void aCollectionThatIsSearchedInAnotherGenerationIsNotFoundInShardsOfThisOne() {
     transaction.run(
         principal,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    with other as (
+        jdbc -> {
+          int other =
+              jdbc.sql(
+                      """
                       insert into generation (key, model, dimensions, passage_tokens)
-                      values (:key, 'none', 384, 128) returning no)
-                    insert into lineup (collection, serving, strays)
-                    select :collection, no, false from other
-                    """)
-                .param("key", "reach-test/" + principal.tenant())
-                .param("collection", first.value())
-                .update());
+                      values (:key, 'none', 384, 128) returning no
+                      """)
+                  .param("key", "reach-test/" + principal.tenant())
+                  .query(Integer.class)
+                  .single();
+          VectorRepository.create(jdbc, other, 384);
+          jdbc.sql(
+                  """
+                  insert into lineup (collection, serving, strays) values (:collection, :other, false)
+                  """)
+              .param("collection", first.value())
+              .param("other", other)
+              .update();
+        });
     Reach reach = reach(first, second);
     assertThat(reach.noted()).isEmpty();
     assertThat(reach.sources()).hasSize(SECOND);
