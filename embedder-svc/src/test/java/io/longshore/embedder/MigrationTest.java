@@ -2,6 +2,7 @@ package io.longshore.embedder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.embedder.index.AttributeRepository;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
 import java.sql.Connection;
@@ -54,7 +55,37 @@ class MigrationTest {
                 .formatted(passages));
       }
     }
+    migrate("6");
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '10'");
+      sql.execute(
+          """
+          insert into source (document, version, generation, collection, owner, name, language,
+            text_hash, text_blob, structure_blob, items)
+          values (gen_random_uuid(), 1, 1, gen_random_uuid(), 'o', repeat('x', 201), 'en', 'h', 't', 's', 1)
+          """);
+      sql.execute(
+          "insert into attribute (source, key, number) select no, 'year', 1851 from source");
+      sql.execute("insert into reader (source, name) select no, 'crew' from source");
+    }
     migrate("latest");
+  }
+
+  @Test
+  void whatWasSaidOfItIsKeptAndALongNameIsFound() throws SQLException {
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '10'");
+      assertThat(attributes(sql)).contains("name " + AttributeRepository.stored("x".repeat(201)));
+      try (ResultSet row =
+          sql.executeQuery("select revision, metadata::text, readers::text from description")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getInt(1)).isZero();
+        assertThat(row.getString(2)).isEqualTo("[{\"key\": \"year\", \"number\": 1851}]");
+        assertThat(row.getString(3)).isEqualTo("{crew}");
+      }
+    }
   }
 
   @Test

@@ -94,6 +94,29 @@ public final class TestDocument {
     return text;
   }
 
+  /** What is said about it later. */
+  public SectionsSubmitted description(int revision, List<Metadatum> metadata, String... readers) {
+    return new SectionsSubmitted(
+        Action.DESCRIBE,
+        principal,
+        document,
+        items.getFirst().version(),
+        collection,
+        "test.txt",
+        "und",
+        null,
+        metadata,
+        null,
+        null,
+        null,
+        0,
+        0,
+        0,
+        0,
+        List.of(readers),
+        revision);
+  }
+
   public SectionsSubmitted deletion(int deleteVersion) {
     return new SectionsSubmitted(
         Action.DELETE,

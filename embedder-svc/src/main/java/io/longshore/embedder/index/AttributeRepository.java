@@ -1,20 +1,15 @@
 package io.longshore.embedder.index;
 
+import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.document.SectionsSubmitted;
+import io.longshore.runtime.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -22,14 +17,52 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * a source, inside the caller's transaction.
  */
 public final class AttributeRepository {
+  /** What was said last of a document, of whichever version. */
+  private static final String LAST =
+      """
+      select readers from description where document = :document
+      order by revision desc, version desc limit 1
+      """;
+
   /** Longer texts don't fit into a row of an index: they are compared by their hash. */
-  private static final int TEXT_CHARS = 200;
+  private static final int TEXT_CODE_POINTS = 200;
+
+  private static final Json JSON = new Json();
+  private static final UnaryOperator<Metadatum> STORED =
+      one -> one.text() == null ? one : Metadatum.of(one.key(), stored(one.text()));
+
+  /** A document's own name, language and date are never those of its metadata. */
+  private static final List<String> APPLY =
+      List.of(
+          """
+          delete from attribute where key not in ('name', 'language', 'date')
+            and source in (select no from source where document = :document)
+          """,
+          """
+          insert into attribute (source, key, text, number, flag, date)
+          select s.no, one.key, one.text, one.number, one.flag, one.date
+          from source s join description d on d.document = s.document and d.version = s.version
+          cross join jsonb_to_recordset(d.metadata)
+            as one(key text, text text, number double precision, flag boolean, date date)
+          where s.document = :document and one.key not in ('name', 'language', 'date')
+          """,
+          "delete from reader where source in (select no from source where document = :document)",
+          """
+          insert into reader (source, name)
+          select s.no, unnest(d.readers) from source s cross join (%s) d where s.document = :document
+          """
+              .formatted(LAST),
+          """
+          update source s set restricted = d.readers <> '{}' from (%s) d
+          where s.document = :document and s.restricted is distinct from (d.readers <> '{}')
+          """
+              .formatted(LAST));
 
   private AttributeRepository() {}
 
   /** A text in the form in which rows hold it; that of such a form is itself. */
   public static String stored(String text) {
-    if (text.length() <= TEXT_CHARS) {
+    if (text.codePointCount(0, text.length()) <= TEXT_CODE_POINTS) {
       return text;
     }
     try {
@@ -41,88 +74,65 @@ public final class AttributeRepository {
     }
   }
 
-  /** Writes what an item says of its source, in the place of what was said before. */
-  static void replace(JdbcClient jdbc, int source, SectionsSubmitted item) {
-    delete(jdbc, new int[] {source});
-    insert(jdbc, source, attributes(item));
+  /**
+   * Takes what an item says about its document, in the place of what was said before. Its readers
+   * are those of all sources of the document from now on, whichever version they are of, so that a
+   * version that never becomes ready restricts the one before it.
+   */
+  static void describe(JdbcClient jdbc, SectionsSubmitted item) {
+    boolean news =
+        jdbc.sql(
+                    """
+                    insert into description as known (document, version, revision, metadata, readers)
+                    values (:document, :version, :revision, :metadata::jsonb, :readers)
+                    on conflict (tenant, document, version) do update set
+                      revision = excluded.revision, metadata = excluded.metadata, readers = excluded.readers
+                    where known.revision < excluded.revision or known.revision = excluded.revision
+                      and (known.metadata, known.readers) is distinct from (excluded.metadata, excluded.readers)
+                    """)
+                .param("document", item.document().value())
+                .param("version", item.version())
+                .param("revision", item.revision())
+                .param("metadata", JSON.text(item.metadata().stream().map(STORED).toList()))
+                .param(
+                    "readers", item.readers().stream().distinct().sorted().toArray(String[]::new))
+                .update()
+            == 1;
+    if (news) {
+      apply(jdbc, item.document());
+    }
+  }
+
+  /** Of a source that was just made: its name, language and date, and what is said about it. */
+  static void open(JdbcClient jdbc, int source, SectionsSubmitted item) {
     jdbc.sql(
             """
-            insert into reader (source, name) select :source, name from unnest(:names) as given(name)
-            on conflict do nothing
+            insert into attribute (source, key, text, date)
+            select :source, 'name', :name, null::date
+            union select :source, 'language', language, null from unnest(:languages) as given(language)
+            union select :source, 'date', null, :date::date where :date::date is not null
             """)
         .param("source", source)
-        .param("names", item.readers().toArray(String[]::new))
-        .update();
-    jdbc.sql(
-            """
-            update source set date = :date, restricted = :restricted
-            where no = :source and (date, restricted) is distinct from (:date, :restricted)
-            """)
-        .param("source", source)
+        .param("name", stored(item.name()))
+        .param("languages", new String[] {item.language(), item.language().split("-", 2)[0]})
         .param("date", item.date())
-        .param("restricted", !item.readers().isEmpty())
         .update();
+    apply(jdbc, item.document());
   }
 
-  private static void insert(JdbcClient jdbc, int source, Collection<Metadatum> all) {
-    jdbc.sql(
-            """
-            insert into attribute (source, key, text, number, flag, date)
-            select :source, * from unnest(:keys, :texts, :numbers, :flags, :dates::date[])
-            """)
-        .param("source", source)
-        .param("keys", all.stream().map(Metadatum::key).toArray(String[]::new))
-        .param("texts", all.stream().map(Metadatum::text).toArray(String[]::new))
-        .param("numbers", all.stream().map(Metadatum::number).toArray(Double[]::new))
-        .param("flags", all.stream().map(Metadatum::flag).toArray(Boolean[]::new))
-        .param("dates", dates(all))
+  /** Makes the rows of all sources of a document anew from what is said about it. */
+  private static void apply(JdbcClient jdbc, DocumentId document) {
+    for (var statement : APPLY) {
+      jdbc.sql(statement).param("document", document.value()).update();
+    }
+  }
+
+  /** Forgets what was said about versions of a document up to one. */
+  static void forget(JdbcClient jdbc, DocumentId document, int version) {
+    jdbc.sql("delete from description where document = :document and version <= :version")
+        .param("document", document.value())
+        .param("version", version)
         .update();
-  }
-
-  private static @Nullable String[] dates(Collection<Metadatum> all) {
-    return all.stream()
-        .map(one -> one.date() == null ? null : one.date().toString())
-        .toArray(String[]::new);
-  }
-
-  /** Its metadata, and the document's name, language and date as such. */
-  private static Set<Metadatum> attributes(SectionsSubmitted item) {
-    Set<Metadatum> all = new LinkedHashSet<>();
-    for (Metadatum one : item.metadata()) {
-      all.add(one.text() == null ? one : Metadatum.of(one.key(), stored(one.text())));
-    }
-    all.add(Metadatum.of("name", stored(item.name())));
-    all.add(Metadatum.of("language", item.language()));
-    all.add(Metadatum.of("language", item.language().split("-", 2)[0]));
-    if (item.date() != null) {
-      all.add(Metadatum.of("date", item.date()));
-    }
-    return all;
-  }
-
-  /** All of a source. */
-  static List<Metadatum> attributes(JdbcClient jdbc, int source) {
-    return jdbc.sql("select key, text, number, flag, date from attribute where source = :source")
-        .param("source", source)
-        .query(AttributeRepository::metadatum)
-        .list();
-  }
-
-  private static Metadatum metadatum(ResultSet row, int number) throws SQLException {
-    return new Metadatum(
-        Objects.requireNonNull(row.getString(1)),
-        row.getString(2),
-        row.getObject(3, Double.class),
-        row.getObject(4, Boolean.class),
-        row.getObject(5, LocalDate.class));
-  }
-
-  /** Groups that may read a source. */
-  static List<String> readers(JdbcClient jdbc, int source) {
-    return jdbc.sql("select name from reader where source = :source order by name")
-        .param("source", source)
-        .query(String.class)
-        .list();
   }
 
   static void delete(JdbcClient jdbc, int[] sources) {

@@ -38,6 +38,9 @@ public final class HoldingRepository {
           counts.put(
               "sources",
               count(jdbc, "select count(*) from source where document = :document", document));
+          counts.put(
+              "descriptions",
+              count(jdbc, "select count(*) from description where document = :document", document));
           for (var table : new String[] {"item", "passage", "attribute", "reader"}) {
             counts.put(table + "s", rows(jdbc, table, document));
           }

@@ -3,6 +3,7 @@ package io.longshore.embedder.index;
 import io.longshore.contracts.Progress;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
+import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.inference.call.ModelRefused;
@@ -50,6 +51,7 @@ public final class IndexStream {
   private void work(SectionsSubmitted item) {
     switch (item.action()) {
       case SUBMIT -> submit(item);
+      case DESCRIBE -> describe(item);
       case DELETE -> delete(item);
       case null -> log.info("ignored: an action of a newer version");
     }
@@ -74,6 +76,15 @@ public final class IndexStream {
     log.info("indexed version={} passages={}", indexed.version(), indexed.passages());
   }
 
+  private void describe(SectionsSubmitted item) {
+    if (indexer.describe(item)) {
+      progress(
+          Progress.described(
+              Rooms.EMBEDDER, item.principal(), item.document(), item.version(), item.revision()));
+      log.info("described version={} revision={}", item.version(), item.revision());
+    }
+  }
+
   private void delete(SectionsSubmitted item) {
     if (indexer.erase(item.principal(), item.document(), item.version())) {
       progress(Progress.erased(Rooms.EMBEDDER, item.principal(), item.document(), item.version()));
@@ -93,6 +104,9 @@ public final class IndexStream {
       throw cause;
     }
     log.warn("waiting: {}", code, cause);
+    if (item.action() == Action.DESCRIBE) {
+      return; // not its version waits
+    }
     progress(
         Progress.waiting(
             Rooms.EMBEDDER,
@@ -104,6 +118,9 @@ public final class IndexStream {
   }
 
   private void fail(SectionsSubmitted item, Poison poison) {
+    if (item.action() == Action.DESCRIBE) {
+      throw poison;
+    }
     progress(
         Progress.failed(
             Rooms.EMBEDDER,

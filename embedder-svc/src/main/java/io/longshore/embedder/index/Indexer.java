@@ -121,6 +121,19 @@ final class Indexer {
     return done;
   }
 
+  /** Takes what is said about a document now; false when it is deleted. */
+  boolean describe(SectionsSubmitted item) {
+    return transaction.call(
+        item.principal(),
+        jdbc -> {
+          boolean held = SourceRepository.hold(jdbc, item.document(), item.version());
+          if (held) {
+            AttributeRepository.describe(jdbc, item);
+          }
+          return held;
+        });
+  }
+
   /** Forgets a document up to a version; false when something newer is known of it. */
   boolean erase(Principal principal, DocumentId document, int version) {
     vectors.forget();
@@ -130,6 +143,7 @@ final class Indexer {
           boolean admitted = SourceRepository.admit(jdbc, document, version, true);
           if (admitted) {
             eraser.erase(jdbc, document, source -> true);
+            AttributeRepository.forget(jdbc, document, version);
           }
           return admitted;
         });
@@ -161,15 +175,13 @@ final class Indexer {
     if (!SourceRepository.admit(jdbc, item.document(), item.version(), false)) {
       return Optional.empty();
     }
+    AttributeRepository.describe(jdbc, item);
     Lineup now = lineups.share(jdbc, item.collection(), standard);
     List<Generation> wanted = new ArrayList<>();
     for (Generation generation : lineup.all()) {
       if (now.has(generation.no())) {
         generations.use(jdbc, item.principal().tenant(), generation);
         Source source = SourceRepository.open(jdbc, item, generation.no());
-        if (item.item() == 0) { // of any version that goes live it is there
-          AttributeRepository.replace(jdbc, source.no(), item);
-        }
         if (!SourceRepository.isCounted(jdbc, source.no(), item.item())) {
           wanted.add(generation);
         }
@@ -287,6 +299,7 @@ final class Indexer {
         jdbc,
         item.document(),
         other -> other.version() < item.version() || !now.has(other.generation()));
+    AttributeRepository.forget(jdbc, item.document(), item.version() - 1);
     return true;
   }
 

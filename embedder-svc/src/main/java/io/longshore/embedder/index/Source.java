@@ -14,6 +14,7 @@ record Source(
     int generation,
     int shard,
     String language,
+    String textHash,
     int items,
     int itemsDone,
     int passages,

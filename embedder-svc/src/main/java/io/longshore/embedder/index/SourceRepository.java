@@ -4,8 +4,8 @@ import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Action;
-import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.document.SectionsSubmitted;
+import io.longshore.runtime.stream.Poison;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -19,8 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SourceRepository {
   private static final String COLUMNS =
       """
-      no, version, generation, shard, language, items, items_done, passages, tokens_seen, tokens_given, live
+      no, version, generation, shard, language, text_hash, items, items_done, passages, tokens_seen, tokens_given, live
       """;
+
+  /** A revision before all that were ever said. */
+  private static final int OLDEST = -1;
 
   private SourceRepository() {}
 
@@ -47,33 +50,66 @@ final class SourceRepository {
         .isPresent();
   }
 
-  /** The source that an item belongs to, made when there is none. */
+  /**
+   * Locks the document's fence and leaves it where it is.
+   *
+   * @return false when the document is deleted in this version
+   */
+  static boolean hold(JdbcClient jdbc, DocumentId document, int version) {
+    return jdbc.sql(
+            """
+            insert into fence (document, version, deleted) values (:document, 0, false)
+            on conflict (tenant, document) do update set version = fence.version
+              where not fence.deleted or fence.version < :version
+            returning version
+            """)
+        .param("document", document.value())
+        .param("version", version)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  /**
+   * The source that an item belongs to, made when there is none.
+   *
+   * @throws Poison when the version had another text before: a parser of another release made it
+   */
   static Source open(JdbcClient jdbc, SectionsSubmitted item, int generation) {
-    return find(jdbc, item, generation)
-        .orElseGet(() ->
-            jdbc.sql(
-                    """
-                    insert into source (document, version, generation, collection, owner, name,
-                      language, date, text_hash, text_blob, structure_blob, items)
-                    values (:document, :version, :generation, :collection, :owner, :name,
-                      :language, :date, :textHash, :text, :structure, :items)
-                    returning %s
-                    """
-                        .formatted(COLUMNS))
-                .param("document", item.document().value())
-                .param("version", item.version())
-                .param("generation", generation)
-                .param("collection", item.collection().value())
-                .param("owner", item.principal().owner())
-                .param("name", item.name())
-                .param("language", item.language())
-                .param("date", item.date())
-                .param("textHash", item.textHash())
-                .param("text", item.text())
-                .param("structure", item.structure())
-                .param("items", item.items())
-                .query(SourceRepository::source)
-                .single());
+    Source source = find(jdbc, item, generation).orElseGet(() -> insert(jdbc, item, generation));
+    if (!source.textHash().equals(item.textHash())) {
+      throw new Poison("text-changed", "The text is not that of the items before");
+    }
+    return source;
+  }
+
+  private static Source insert(JdbcClient jdbc, SectionsSubmitted item, int generation) {
+    Source source =
+        jdbc.sql(
+                """
+                insert into source (document, version, generation, collection, owner, name,
+                  language, date, text_hash, text_blob, structure_blob, items)
+                values (:document, :version, :generation, :collection, :owner, :name,
+                  :language, :date, :textHash, :text, :structure, :items)
+                returning %s
+                """
+                    .formatted(COLUMNS))
+            .param("document", item.document().value())
+            .param("version", item.version())
+            .param("generation", generation)
+            .param("collection", item.collection().value())
+            .param("owner", item.principal().owner())
+            .param("name", item.name())
+            .param("language", item.language())
+            .param("date", item.date())
+            .param("textHash", item.textHash())
+            .param("text", item.text())
+            .param("structure", item.structure())
+            .param("items", item.items())
+            .query(SourceRepository::source)
+            .single();
+    AttributeRepository.open(jdbc, source.no(), item);
+    return source;
   }
 
   /** The source that an item belongs to. */
@@ -186,23 +222,19 @@ final class SourceRepository {
         .list();
   }
 
-  /** What was submitted of a source, to be indexed once more. */
+  /** What was submitted of a source, to be indexed once more; says nothing about its document. */
   static List<SectionsSubmitted> items(JdbcClient jdbc, int tenant, int source) {
-    List<Metadatum> metadata = AttributeRepository.attributes(jdbc, source);
-    List<String> readers = AttributeRepository.readers(jdbc, source);
     return jdbc.sql(
             """
             select s.*, i.item, i."start", i."end" from source s
             join item i on i.source = s.no where s.no = :source order by i.item
             """)
         .param("source", source)
-        .query((row, number) -> submitted(row, tenant, metadata, readers))
+        .query((row, number) -> submitted(row, tenant))
         .list();
   }
 
-  private static SectionsSubmitted submitted(
-      ResultSet row, int tenant, List<Metadatum> metadata, List<String> readers)
-      throws SQLException {
+  private static SectionsSubmitted submitted(ResultSet row, int tenant) throws SQLException {
     return new SectionsSubmitted(
         Action.SUBMIT,
         new Principal(tenant, text(row, "owner"), List.of()),
@@ -212,7 +244,7 @@ final class SourceRepository {
         text(row, "name"),
         text(row, "language"),
         row.getObject("date", LocalDate.class),
-        metadata,
+        List.of(),
         text(row, "text_hash"),
         text(row, "text_blob"),
         text(row, "structure_blob"),
@@ -220,7 +252,8 @@ final class SourceRepository {
         row.getInt("items"),
         row.getInt("start"),
         row.getInt("end"),
-        readers);
+        List.of(),
+        OLDEST);
   }
 
   private static Source source(ResultSet row, int number) throws SQLException {
@@ -230,6 +263,7 @@ final class SourceRepository {
         row.getInt("generation"),
         row.getInt("shard"),
         text(row, "language"),
+        text(row, "text_hash"),
         row.getInt("items"),
         row.getInt("items_done"),
         row.getInt("passages"),

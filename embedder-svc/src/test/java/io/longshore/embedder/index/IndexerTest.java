@@ -1,6 +1,7 @@
 package io.longshore.embedder.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
@@ -16,6 +17,7 @@ import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.lexical.Merger;
 import io.longshore.embedder.retrieval.Asker;
 import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 class IndexerTest {
   private static final AtomicInteger TENANTS = new AtomicInteger(100);
   private static final List<String> TABLES =
-      List.of("source", "item", "passage", "posting", "segment", "vector_1", "document_vector_1");
+      List.of(
+          "source",
+          "item",
+          "description",
+          "passage",
+          "posting",
+          "segment",
+          "vector_1",
+          "document_vector_1");
 
   @Autowired Indexer indexer;
   @Autowired Reindexer reindexer;
@@ -129,6 +139,41 @@ class IndexerTest {
   }
 
   @Test
+  void aVersionWhoseTextIsAnotherOneThanBeforeIsRefused() {
+    index(document(1, story("otter", 40)));
+    Map<String, Integer> once = rows();
+    assertThatThrownBy(() -> indexer.index(document(1, story("badger", 40)).items().getFirst()))
+        .isInstanceOf(Poison.class);
+    assertThat(rows()).isEqualTo(once);
+  }
+
+  @Test
+  void whoMayReadItNowHoldsInEveryGenerationAlsoWhereItIsMadeOfWhatWasReadBefore() {
+    var given = document(1, story("otter", 40));
+    index(given);
+    List<SectionsSubmitted> read =
+        transaction.call(
+            principal.tenant(),
+            jdbc ->
+                SourceRepository.items(
+                    jdbc,
+                    principal.tenant(),
+                    SourceRepository.lock(jdbc, document).getFirst().no()));
+    indexer.describe(given.description(1, List.of(), "crew"));
+    encoder.generation = "words-2";
+    indexer.index(read.getFirst());
+    assertThat(restricted()).as("of both generations").containsExactly(true, true);
+    indexer.describe(given.description(2, List.of()));
+    assertThat(restricted()).containsExactly(false, false);
+  }
+
+  private List<Boolean> restricted() {
+    return transaction.read(
+        principal.tenant(),
+        jdbc -> jdbc.sql("select restricted from source").query(Boolean.class).list());
+  }
+
+  @Test
   void anUnfinishedVersionIsDroppedWhenANewerOneIsReady() {
     indexer.index(document(1, story("otter", 40)).items().getFirst());
     index(document(2, story("badger", 40)));
@@ -166,6 +211,7 @@ class IndexerTest {
     assertThat(held.keySet())
         .containsExactly(
             "sources",
+            "descriptions",
             "items",
             "passages",
             "attributes",

@@ -104,16 +104,62 @@ class FilterTest {
   }
 
   @Test
-  void aVersionThatIsSubmittedAgainTakesWhatIsSaidNow() {
+  void whatIsSaidLaterTakesThePlaceOfWhatWasSaidBeforeAndNothingElseChanges() {
     var id = DocumentId.random();
-    index(id, "otter", "en", DAY, List.of(Metadatum.of("kind", "old")));
-    index(id, "otter", "en", DAY.plusDays(1), List.of(Metadatum.of("kind", "new")), "crew");
+    var given = document(id, "otter", "en", DAY, List.of(Metadatum.of("kind", "old")));
+    given.items().forEach(stream::accept);
+    long passages = rows("passage");
+    stream.accept(given.description(1, List.of(Metadatum.of("kind", "new")), "crew"));
+    given.items().forEach(stream::accept); // once more, as it was said first
     assertThat(found(in(Metadatum.of("kind", "old")))).isEmpty();
     assertThat(found(in(Metadatum.of("kind", "new")))).hasSize(1);
-    assertThat(found(in(Metadatum.of("date", DAY)))).isEmpty();
+    assertThat(found(in(Metadatum.of("date", DAY)))).hasSize(1);
     assertThat(read(reader("others"))).isEmpty();
-    index(id, "otter", "en", DAY, List.of());
-    assertThat(read(reader("others"))).hasSize(1);
+    assertThat(rows("passage")).isEqualTo(passages);
+    stream.accept(given.description(3, List.of()));
+    stream.accept(given.description(2, List.of(), "crew"));
+    assertThat(read(reader("others"))).as("the second comes late").hasSize(1);
+  }
+
+  @Test
+  void whatIsSaidBeforeTheTextComesHoldsForIt() {
+    var given = document(DocumentId.random(), "otter", "en", DAY, List.of());
+    stream.accept(given.description(1, List.of(Metadatum.of("kind", "new")), "crew"));
+    given.items().forEach(stream::accept);
+    assertThat(found(in(Metadatum.of("kind", "new")))).hasSize(1);
+    assertThat(read(reader("others"))).isEmpty();
+  }
+
+  @Test
+  void theReadersOfANewVersionAreThoseOfTheOneBeforeAlthoughItNeverBecomesReady() {
+    var id = DocumentId.random();
+    var first = document(id, "otter", "en", DAY, List.of(Metadatum.of("kind", "first")));
+    first.items().forEach(stream::accept);
+    var second =
+        new TestDocument(
+            blobs, principal(), collection, id, 2, "en", "badger", DAY, List.of(), "crew");
+    stream.accept(second.description(1, List.of(), "crew"));
+    stream.accept(first.description(0, List.of(Metadatum.of("kind", "late"))));
+    assertThat(read(reader("others"))).isEmpty();
+    assertThat(read(reader("crew"))).containsExactly("otter");
+    assertThat(found(in(Metadatum.of("kind", "late")))).as("its own metadata").hasSize(1);
+  }
+
+  @Test
+  void aDocumentsOwnNameLanguageAndDateAreNotThoseOfItsMetadata() {
+    index("otter", "en", DAY, Metadatum.of("language", "de"), Metadatum.of("name", "other"));
+    assertThat(found(in(Metadatum.of("language", "en")))).hasSize(1);
+    assertThat(found(in(Metadatum.of("language", "de")))).isEmpty();
+    assertThat(found(in(Metadatum.of("name", "other")))).isEmpty();
+  }
+
+  @Test
+  void aDeletedDocumentIsNotDescribed() {
+    var given = document(DocumentId.random(), "otter", "en", DAY, List.of());
+    given.items().forEach(stream::accept);
+    stream.accept(given.deletion(2));
+    stream.accept(given.description(1, List.of(), "crew"));
+    assertThat(rows("description")).isZero();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
 import io.longshore.runtime.tenant.Timestamptz;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,24 @@ final class DeletionRepository {
         .stream()
         .map(DocumentId::new)
         .toList();
+  }
+
+  /** Whether one of these documents is not for the principal to read. */
+  boolean holdsHidden(JdbcClient jdbc, Principal principal, CollectionId collection) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from document d
+              join document_version v
+                on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+              where d.collection = :collection and d.delete_version is null and not %s)
+            """
+                .formatted(DocumentRepository.READABLE))
+        .param("collection", collection.value())
+        .param("owner", principal.owner())
+        .param("groups", principal.groups().toArray(String[]::new))
+        .query(Boolean.class)
+        .single();
   }
 
   /** Marks it; empty when it was marked before or is unknown. */
@@ -80,11 +99,16 @@ final class DeletionRepository {
 
   /** What is left is a tombstone: id, versions and keys, so that late words can't revive it. */
   void deleted(JdbcClient jdbc, DocumentId id, Instant now) {
-    jdbc.sql("update document set deleted_at = :now, updated_at = :now, name = '' where id = :id")
+    jdbc.sql(
+            "update document set deleted_at = :now, updated_at = :now, name = '', owner = '' where id = :id")
         .param("now", Timestamptz.of(now))
         .param("id", id.value())
         .update();
-    jdbc.sql("update document_version set metadata = '[]', date = null where document = :id")
+    jdbc.sql(
+            """
+            update document_version set metadata = '[]', date = null, readers = '{}'
+            where document = :id
+            """)
         .param("id", id.value())
         .update();
   }

@@ -77,7 +77,11 @@ public final class Deletions {
     return document;
   }
 
-  /** Frees the name of a collection and starts to forget all that it holds. */
+  /**
+   * Frees the name of a collection and starts to forget all that it holds.
+   *
+   * @throws LibraryProblem when something in it is not for the principal to read
+   */
   public DocumentCollection deleteCollection(Principal principal, String name) {
     var deleted =
         transactions.call(
@@ -86,6 +90,12 @@ public final class Deletions {
               var collection =
                   collections.find(jdbc, name).orElseThrow(() -> LibraryProblem.noCollection(name));
               collections.delete(jdbc, collection.id(), clock.instant());
+              if (rows.holdsHidden(jdbc, principal, collection.id())) {
+                throw LibraryProblem.forbidden(
+                    "documents-hidden",
+                    "“%s” holds documents that you may not read, so you can't delete it whole."
+                        .formatted(collection.name()));
+              }
               rows.alive(jdbc, collection.id()).forEach(id -> mark(jdbc, principal, id));
               return collection;
             });

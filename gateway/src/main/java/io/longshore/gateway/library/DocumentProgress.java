@@ -134,6 +134,10 @@ public final class DocumentProgress {
             });
         outbox.wake();
       }
+      case DESCRIBED ->
+          run(
+              progress.principal(),
+              jdbc -> outboxRows.described(jdbc, id, version, progress.done()));
       case ERASED -> deletions.erased(progress, id);
     }
   }

@@ -109,6 +109,14 @@ final class DocumentRepository {
         .listOfRows();
   }
 
+  /** Something else is said about it: its number. */
+  int nextRevision(JdbcClient jdbc, DocumentId id) {
+    return jdbc.sql("update document set revision = revision + 1 where id = :id returning revision")
+        .param("id", id.value())
+        .query(Integer.class)
+        .single();
+  }
+
   /** The latest version of a document that is not being deleted. */
   Optional<Version> alive(JdbcClient jdbc, DocumentId id) {
     return jdbc.sql(

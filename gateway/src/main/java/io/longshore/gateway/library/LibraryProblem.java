@@ -17,6 +17,10 @@ public final class LibraryProblem extends ErrorResponseException {
     return new LibraryProblem(HttpStatus.BAD_REQUEST, code, detail);
   }
 
+  static LibraryProblem forbidden(String code, String detail) {
+    return new LibraryProblem(HttpStatus.FORBIDDEN, code, detail);
+  }
+
   static LibraryProblem conflict(String code, String detail) {
     return new LibraryProblem(HttpStatus.CONFLICT, code, detail);
   }

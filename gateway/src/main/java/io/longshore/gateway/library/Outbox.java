@@ -160,10 +160,10 @@ final class Outbox implements SmartLifecycle {
       var next = due.deletion() ? properties.backoffMax() : properties.silence();
       transactions.system(jdbc -> rows.sent(jdbc, due, clock.instant().plus(next)));
       log.info(
-          "document sent documentId={} version={} deletion={} attempt={}",
+          "document sent documentId={} version={} action={} attempt={}",
           record.document(),
           record.version(),
-          due.deletion(),
+          record.action(),
           due.attempts());
     } catch (CompletionException e) {
       switch (e.getCause()) {

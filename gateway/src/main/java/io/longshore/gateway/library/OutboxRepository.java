@@ -11,7 +11,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Rows of {@code outbox}: one for each document that is on its way. */
+/**
+ * Rows of {@code outbox}: one for each document that is on its way, and one for what is said about
+ * it.
+ */
 @Component
 final class OutboxRepository {
   private final Json json;
@@ -23,15 +26,20 @@ final class OutboxRepository {
   /**
    * What is to be sent.
    *
+   * @param deletion or a description: stands in no queue and is never given up
    * @param attempts how often it was sent, this time included
    */
   record Due(
       int tenant, DocumentSubmitted record, boolean deletion, int attempts, Instant leasedUntil) {}
 
-  /** Takes the place of what was on its way for this document. */
+  /**
+   * Takes the place of what was on its way for this document; what is said about it goes on, unless
+   * it is deleted.
+   */
   void replace(JdbcClient jdbc, DocumentSubmitted record, boolean deletion, Instant now) {
-    jdbc.sql("delete from outbox where document = :document")
+    jdbc.sql("delete from outbox where document = :document and (:deletion or revision is null)")
         .param("document", record.document().value())
+        .param("deletion", deletion)
         .update();
     jdbc.sql(
             """
@@ -44,6 +52,52 @@ final class OutboxRepository {
         .param("deletion", deletion)
         .param("record", json.text(record))
         .param("now", Timestamptz.of(now))
+        .update();
+  }
+
+  /**
+   * Sends what is said about a document, in the place of what was to be said before: it isn't
+   * forgotten before {@link #described}, whatever becomes of the version. What is on its way of the
+   * version says the same where it is sent again.
+   */
+  void describe(
+      JdbcClient jdbc, DocumentSubmitted submission, DocumentSubmitted description, Instant now) {
+    jdbc.sql(
+            """
+            update outbox set record = :record
+            where document = :document and version = :version and not deletion
+            """)
+        .param("record", json.text(submission))
+        .param("document", submission.document().value())
+        .param("version", submission.version())
+        .update();
+    jdbc.sql(
+            """
+            insert into outbox (tenant, document, version, deletion, revision, record, due_at)
+            values (:tenant, :document, :version, true, :revision, :record, :now)
+            on conflict (document, version, deletion) do update set
+              revision = excluded.revision, record = excluded.record, due_at = excluded.due_at,
+              attempts = 0
+            """)
+        .param("tenant", description.principal().tenant())
+        .param("document", description.document().value())
+        .param("version", description.version())
+        .param("revision", description.revision())
+        .param("record", json.text(description))
+        .param("now", Timestamptz.of(now))
+        .update();
+  }
+
+  /** What was said holds; what was said since is still on its way. */
+  void described(JdbcClient jdbc, DocumentId id, int version, int revision) {
+    jdbc.sql(
+            """
+            delete from outbox
+            where document = :document and version = :version and revision <= :revision
+            """)
+        .param("document", id.value())
+        .param("version", version)
+        .param("revision", revision)
         .update();
   }
 
@@ -102,11 +156,13 @@ final class OutboxRepository {
     return jdbc.sql(
                 """
                 update outbox set due_at = :next
-                where document = :document and version = :version and due_at = :leased
+                where document = :document and version = :version and deletion = :deletion
+                  and due_at = :leased
                 """)
             .param("next", Timestamptz.of(next))
             .param("document", due.record().document().value())
             .param("version", due.record().version())
+            .param("deletion", due.deletion())
             .param("leased", Timestamptz.of(due.leasedUntil()))
             .update()
         == 1;
@@ -117,11 +173,13 @@ final class OutboxRepository {
     return jdbc.sql(
                 """
                 update outbox set attempts = attempts - 1, due_at = :due
-                where document = :document and version = :version and due_at = :leased
+                where document = :document and version = :version and deletion = :deletion
+                  and due_at = :leased
                 """)
             .param("due", Timestamptz.of(next))
             .param("document", due.record().document().value())
             .param("version", due.record().version())
+            .param("deletion", due.deletion())
             .param("leased", Timestamptz.of(due.leasedUntil()))
             .update()
         == 1;
@@ -132,7 +190,7 @@ final class OutboxRepository {
     jdbc.sql(
             """
             update outbox set due_at = :due, waits = true
-            where document = :document and version = :version
+            where document = :document and version = :version and revision is null
             """)
         .param("due", Timestamptz.of(due))
         .param("document", id.value())
@@ -148,7 +206,8 @@ final class OutboxRepository {
     jdbc.sql(
             """
             update outbox set due_at = :due
-            where document = :document and version = :version and due_at < :early and not waits
+            where document = :document and version = :version and revision is null
+              and due_at < :early and not waits
             """)
         .param("due", Timestamptz.of(due))
         .param("early", Timestamptz.of(due.minus(often)))
@@ -159,7 +218,11 @@ final class OutboxRepository {
 
   /** How often it was sent; 0 when it is not on its way. */
   int attempts(JdbcClient jdbc, DocumentId id, int version) {
-    return jdbc.sql("select attempts from outbox where document = :document and version = :version")
+    return jdbc.sql(
+            """
+            select attempts from outbox
+            where document = :document and version = :version and revision is null
+            """)
         .param("document", id.value())
         .param("version", version)
         .query(Integer.class)
@@ -168,7 +231,11 @@ final class OutboxRepository {
   }
 
   boolean done(JdbcClient jdbc, DocumentId id, int version) {
-    return jdbc.sql("delete from outbox where document = :document and version = :version")
+    return jdbc.sql(
+                """
+                delete from outbox
+                where document = :document and version = :version and revision is null
+                """)
             .param("document", id.value())
             .param("version", version)
             .update()

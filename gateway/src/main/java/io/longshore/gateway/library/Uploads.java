@@ -110,7 +110,7 @@ public final class Uploads {
         .filter(version -> !principal.mayRead(version.owner(), version.readers()))
         .isPresent()) {
       throw LibraryProblem.conflict(
-          "name-taken", "“%s” is the name of a document that you may not read.".formatted(name));
+          "name-taken", "“%s” can't be handed in here: choose another name.".formatted(name));
     }
     var next =
         new Version(
@@ -133,18 +133,26 @@ public final class Uploads {
         && known.filter(document -> document.state() != DocumentState.FAILED).isPresent()) {
       return known.get();
     }
+    before.ifPresent(version -> requireReadersFrom(principal, version, next));
     versions.insert(jdbc, next, now);
-    outboxRows.replace(jdbc, submitted(principal, next), false, now);
+    int revision = documents.nextRevision(jdbc, id);
+    var submission = submitted(principal, next, Action.SUBMIT, revision);
+    outboxRows.replace(jdbc, submission, false, now);
+    if (before.filter(version -> !version.readers().equals(next.readers())).isPresent()) {
+      // holds at once, for the version that is searched meanwhile
+      var description = submitted(principal, next, Action.DESCRIBE, revision);
+      outboxRows.describe(jdbc, submission, description, now);
+    }
     log.info("document queued documentId={} version={} bytes={}", id, next.version(), next.bytes());
     return Objects.requireNonNull(documents.find(jdbc, id, now).orElse(null));
   }
 
   /**
-   * Says other things about a document. The same version is sent once more: its passages are there
-   * already, so that nothing is embedded again.
+   * Says other things about a document. Nothing of its text is parsed or embedded again.
    *
    * @param metadata in the place of all that was said; null leaves it as it is
    * @param readers null leaves them as they are
+   * @throws LibraryProblem when somebody else than its owner says who reads it
    */
   public Document describe(
       Principal principal,
@@ -158,17 +166,29 @@ public final class Uploads {
               var now = clock.instant();
               documents.lock(jdbc, id);
               documents.requireReadable(jdbc, principal, id);
-              var next =
-                  documents
-                      .alive(jdbc, id)
-                      .orElseThrow(() -> LibraryProblem.noDocument(id))
-                      .described(metadata, readers);
+              var before =
+                  documents.alive(jdbc, id).orElseThrow(() -> LibraryProblem.noDocument(id));
+              var next = before.described(metadata, readers);
+              requireReadersFrom(principal, before, next);
               versions.describe(jdbc, next, now);
-              outboxRows.replace(jdbc, submitted(principal, next), false, now);
+              int revision = documents.nextRevision(jdbc, id);
+              outboxRows.describe(
+                  jdbc,
+                  submitted(principal, next, Action.SUBMIT, revision),
+                  submitted(principal, next, Action.DESCRIBE, revision),
+                  now);
               return documents.find(jdbc, id, now).orElseThrow(() -> LibraryProblem.noDocument(id));
             });
     outbox.wake();
     return document;
+  }
+
+  private static void requireReadersFrom(Principal principal, Version before, Version next) {
+    if (!principal.owner().equals(before.owner()) && !before.readers().equals(next.readers())) {
+      throw LibraryProblem.forbidden(
+          "readers-not-yours",
+          "Only who handed “%s” in first can say who reads it.".formatted(before.name()));
+    }
   }
 
   private String keep(Principal principal, Upload upload) {
@@ -187,9 +207,10 @@ public final class Uploads {
     }
   }
 
-  private static DocumentSubmitted submitted(Principal principal, Version version) {
+  private static DocumentSubmitted submitted(
+      Principal principal, Version version, Action action, int revision) {
     return new DocumentSubmitted(
-        Action.SUBMIT,
+        action,
         new Principal(principal.tenant(), version.owner(), List.of()),
         version.document(),
         version.version(),
@@ -201,6 +222,7 @@ public final class Uploads {
         version.language(),
         version.date(),
         version.metadata(),
-        version.readers());
+        version.readers(),
+        revision);
   }
 }

@@ -94,6 +94,10 @@ final class VersionRepository {
     touch(jdbc, id, at);
   }
 
+  /**
+   * The first text stays: citations name it, and what is indexed was cut out of it. Of a document
+   * that is being deleted the last one is kept, to be let go.
+   */
   void keepText(JdbcClient jdbc, DocumentParsed parsed) {
     jdbc.sql(
             """
@@ -101,6 +105,8 @@ final class VersionRepository {
               language = coalesce(language, :language), text_hash = :textHash, text_blob = :text,
               structure_blob = :structure, code_points = :codePoints, words = :words, pages = :pages
             where document = :id and version = :version
+              and (text_hash is null or text_hash = :textHash or exists (
+                select from document where id = :id and delete_version is not null))
             """)
         .param("mediaType", parsed.mediaType())
         .param("language", parsed.language())

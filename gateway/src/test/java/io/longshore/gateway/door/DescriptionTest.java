@@ -1,9 +1,12 @@
 package io.longshore.gateway.door;
 
+import static io.longshore.gateway.Gateway.await;
 import static io.longshore.gateway.Gateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.Topics;
+import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.gateway.Gateway;
@@ -50,7 +53,8 @@ class DescriptionTest {
     assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(202);
     String id = json(uploaded).at("/id").asString();
     assertThat(json(uploaded).at("/readers")).hasSize(2);
-    assertThat(rooms.hear(sent -> isOf(sent, id)).readers()).containsExactly("crew", "officers");
+    var first = rooms.hear(sent -> isOf(sent, id));
+    assertThat(first.readers()).containsExactly("crew", "officers");
     var changed = patch(id, "{\"metadata\":{\"b\":\"c\"}}");
     assertThat(changed.statusCode()).as(changed.body()).isEqualTo(202);
     assertThat(json(changed).at("/metadata")).isEqualTo(Gateway.JSON.readTree("{\"b\":\"c\"}"));
@@ -58,11 +62,19 @@ class DescriptionTest {
     var sent =
         rooms.hear(record ->
             isOf(record, id) && record.metadata().equals(List.of(Metadatum.of("b", "c"))));
+    assertThat(sent.action()).isEqualTo(Action.DESCRIBE);
     assertThat(sent.version()).isOne();
+    rooms.say(
+        Topics.DOCUMENTS_INDEXED,
+        id,
+        new DocumentIndexed(first.principal(), first.document(), 1, "g", 1, 1, 1));
     assertThat(sent.readers()).containsExactly("crew", "officers");
     patch(id, "{\"readers\":[]}");
     assertThat(rooms.hear(record -> isOf(record, id) && record.readers().isEmpty()).metadata())
         .containsExactly(Metadatum.of("b", "c"));
+    await(
+        () -> json(gateway.get("/api/v1/documents/" + id)).at("/state").asString(),
+        "ready"::equals);
     assertThat(json(gateway.get("/api/v1/documents/" + id)).at("/readers")).isEmpty();
   }
 
@@ -93,6 +105,8 @@ class DescriptionTest {
         "{\"metadata\":{\"a\":[]}} | metadata-invalid",
         "{\"readers\":[\"\"]} | readers-invalid",
         "{\"readers\":7} | unreadable-body",
+        "{\"metadata\":{\"name\":\"x\"}} | metadata-invalid",
+        "{\"metadata\":{\"date\":\"2020-01-01\"}} | metadata-invalid",
         "[] | unreadable-body",
       })
   void aChangeThatMakesNoSenseIsRefused(String body, String code) {

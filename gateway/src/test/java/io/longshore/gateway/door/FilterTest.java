@@ -41,6 +41,7 @@ class FilterTest {
           {"type":"in","key":"language","value":["en","de"]},
           {"type":"and","filters":[{"type":"gte","key":"date","value":"2020-01-01"}]},
           {"type":"lt","key":"year","value":1900.5},
+          {"type":"eq","key":"name","value":"2020-01-01"},
           {"type":"eq","key":"open","value":true},
           {"type":"nin","key":"author","value":["Melville"]},
           {"type":"ne","key":"author","value":"2020-13-01"}]}
@@ -57,6 +58,7 @@ class FilterTest {
             new Condition(
                 Operator.AT_LEAST, List.of(Metadatum.of("date", LocalDate.of(2020, 1, 1)))),
             new Condition(Operator.BELOW, List.of(Metadatum.of("year", 1900.5))),
+            new Condition(Operator.IN, List.of(Metadatum.of("name", "2020-01-01"))),
             new Condition(Operator.IN, List.of(Metadatum.of("open", true))),
             new Condition(Operator.NOT_IN, List.of(Metadatum.of("author", "Melville"))),
             new Condition(Operator.NOT_IN, List.of(Metadatum.of("author", "2020-13-01"))));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Progress;
 import io.longshore.contracts.Rooms;
+import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.DocumentParsed;
+import io.longshore.contracts.document.Metadatum;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,6 +49,76 @@ class LastWordTest {
     assertThat(document(id).state()).isEqualTo(DocumentState.READY);
     assertThat(document(id).version()).isEqualTo(2);
     assertThat(readyVersion(id)).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsSaidOfADocumentIsSentUntilItHoldsWhateverIsHeardOfTheVersion() {
+    var id = rig.upload(Rig.ONE, "a.txt", "one").id();
+    rig.claim();
+    rig.uploads.describe(Rig.ONE, id, null, List.of("hr"));
+    rig.uploads.describe(Rig.ONE, id, List.of(Metadatum.of("a", "b")), null);
+    indexed(id, 1);
+    rig.progress.heard(Progress.failed("ingest", Rig.ONE, id, 1, "no-text", "x"));
+    var said = rig.claim();
+    assertThat(said).singleElement().satisfies(due -> assertThat(due.deletion()).isTrue());
+    var record = said.getFirst().record();
+    assertThat(record.action()).isEqualTo(Action.DESCRIBE);
+    assertThat(record.readers()).containsExactly("hr");
+    assertThat(record.metadata()).containsExactly(Metadatum.of("a", "b"));
+    rig.progress.heard(Progress.described("embedder", Rig.ONE, id, 1, record.revision() - 1));
+    rig.clock.move(rig.limits.backoffMax());
+    assertThat(rig.claim()).as("an earlier one holds").hasSize(1);
+    rig.progress.heard(Progress.described("embedder", Rig.ONE, id, 1, record.revision()));
+    rig.clock.move(rig.limits.backoffMax());
+    assertThat(rig.claim()).isEmpty();
+    assertThat(document(id).state()).as("nothing was handed in").isEqualTo(DocumentState.READY);
+  }
+
+  @Test
+  void whatIsHandedInOnceMoreSaysWhatWasSaidMeanwhile() {
+    var id = rig.upload(Rig.ONE, "a.txt", "one").id();
+    rig.claim();
+    rig.uploads.describe(Rig.ONE, id, null, List.of("hr"));
+    rig.clock.move(rig.limits.silence());
+    assertThat(rig.claim())
+        .extracting(due -> due.record().action())
+        .containsExactly(Action.SUBMIT, Action.DESCRIBE);
+    rig.clock.move(rig.limits.silence());
+    assertThat(rig.claim())
+        .allSatisfy(due -> {
+          assertThat(due.record().readers()).containsExactly("hr");
+          assertThat(due.record().revision()).isEqualTo(2);
+        });
+  }
+
+  @Test
+  void theReadersOfANewVersionAreSaidBesideItForTheOneThatIsSearched() {
+    var id = rig.upload(Rig.ONE, "a.txt", "one").id();
+    rig.claim();
+    indexed(id, 1);
+    rig.upload(Rig.ONE, "a.txt", "two", List.of("hr"));
+    rig.progress.heard(Progress.failed("ingest", Rig.ONE, id, 2, "no-text", "x"));
+    assertThat(rig.claim())
+        .singleElement()
+        .satisfies(due -> {
+          assertThat(due.record().action()).isEqualTo(Action.DESCRIBE);
+          assertThat(due.record().readers()).containsExactly("hr");
+        });
+  }
+
+  @Test
+  void theTextOfAVersionIsTheFirstThatWasMadeOfIt() {
+    var id = rig.upload(Rig.ONE, "a.txt", "one").id();
+    var first = text("first");
+    rig.progress.parsed(
+        new DocumentParsed(Rig.ONE, id, 1, "text/plain", "en", "h1", first, first, 5, 1, 0, 1));
+    parsed(id, text("made by another parser"));
+    assertThat(
+            rig.transactions
+                .read(1, jdbc -> rig.documents.text(jdbc, id, null))
+                .orElseThrow()
+                .hash())
+        .isEqualTo("h1");
   }
 
   @Test
@@ -118,7 +190,7 @@ class LastWordTest {
 
   @Test
   void aDocumentIsDeletedWhenEveryOwnerSaidSoAndNotBefore() {
-    var id = rig.upload(Rig.ONE, "a.txt", "bytes").id();
+    var id = rig.upload(Rig.ONE, "a.txt", "bytes", List.of("crew")).id();
     rig.deletions.delete(Rig.ONE, id);
     rig.progress.heard(Progress.erased(Rooms.EMBEDDER, Rig.ONE, id, 2));
     rig.progress.heard(Progress.erased(Rooms.EMBEDDER, Rig.ONE, id, 2));
@@ -129,6 +201,7 @@ class LastWordTest {
     rig.progress.heard(Progress.erased(Rooms.MEMORY, Rig.ONE, id, 2));
     assertThat(document(id).state()).isEqualTo(DocumentState.DELETED);
     assertThat(document(id).name()).as("a tombstone tells nothing").isEmpty();
+    assertThat(document(id).readers()).isEmpty();
     assertThat(held.of(Rig.ONE, id).values()).containsOnly(0L);
   }
 

@@ -67,6 +67,45 @@ class ReadersTest {
         .containsExactly("crew");
   }
 
+  @Test
+  void onlyItsOwnerSaysWhoReadsIt() {
+    forbidden("readers-not-yours", () -> rig.uploads.describe(CREW, closed, null, List.of()));
+    forbidden("readers-not-yours", () -> rig.upload(CREW, "closed.txt", "other", List.of()));
+    forbidden(
+        "readers-not-yours", () -> rig.uploads.describe(GUEST, open, null, List.of("guests")));
+    assertThat(rig.library.document(OWNER, closed).readers()).containsExactly("crew");
+    assertThat(rig.uploads.describe(OWNER, closed, null, List.of("crew", "watch")).readers())
+        .containsExactly("crew", "watch");
+    rig.uploads.describe(OWNER, closed, null, List.of("crew"));
+  }
+
+  @Test
+  void aCollectionIsNotDeletedByWhoMayNotReadAllOfIt() {
+    forbidden("documents-hidden", () -> rig.deletions.deleteCollection(GUEST, "default"));
+    assertThat(listed(OWNER)).containsExactlyInAnyOrder(closed, open);
+  }
+
+  @Test
+  void theTextIsForThoseWhoMayReadTheDocument() {
+    var texts = new Texts(rig.transactions, rig.documents, rig.blobs, rig.json);
+    notThere(() -> texts.read(GUEST, closed, 0, null, null));
+    assertThatThrownBy(() -> texts.read(CREW, closed, 0, null, null))
+        .as("not parsed yet")
+        .isInstanceOfSatisfying(
+            LibraryProblem.class,
+            problem -> assertThat(problem.getStatusCode().value()).isEqualTo(409));
+  }
+
+  private static void forbidden(String code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LibraryProblem.class,
+            problem -> {
+              assertThat(problem.getStatusCode().value()).isEqualTo(403);
+              assertThat(problem.getBody().getProperties()).containsEntry("code", code);
+            });
+  }
+
   private static List<DocumentId> listed(Principal principal) {
     return rig.library.documents(principal, null, null, 10).data().stream()
         .map(Document::id)

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -20,6 +21,12 @@ final class UploadForm {
   static final int KEY_CHARS_MAX = 64;
   static final int VALUE_CHARS_MAX = 1_000;
   static final int GROUP_CHARS_MAX = 100;
+
+  /** By which documents are found beside their metadata. */
+  private static final Set<String> OWN_KEYS = Set.of("name", "language", "date");
+
+  /** Of these, those that are text whatever it looks like. */
+  private static final Set<String> TEXT_KEYS = Set.of("name", "language");
 
   private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
@@ -84,6 +91,9 @@ final class UploadForm {
     if (key.isBlank() || key.length() > KEY_CHARS_MAX) {
       throw invalid("has a key that is empty or longer than %d".formatted(KEY_CHARS_MAX));
     }
+    if (OWN_KEYS.contains(key)) {
+      throw invalid("has the key %s, which is the document's own".formatted(key));
+    }
     return typed(key, value)
         .orElseThrow(() ->
             invalid(
@@ -105,7 +115,7 @@ final class UploadForm {
     String text = Names.storable(value.stringValue());
     try {
       return Optional.of(
-          DATE.matcher(text).matches()
+          !TEXT_KEYS.contains(key) && DATE.matcher(text).matches()
               ? Metadatum.of(key, LocalDate.parse(text))
               : Metadatum.of(key, text));
     } catch (DateTimeParseException e) {

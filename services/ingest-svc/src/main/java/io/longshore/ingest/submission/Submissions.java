@@ -72,7 +72,8 @@ public final class Submissions {
     }
     switch (action) {
       case SUBMIT -> submit(submitted);
-      case DELETE -> sender.send(Topics.SECTIONS_SUBMITTED, key(submitted), deletion(submitted));
+      case DESCRIBE, DELETE ->
+          sender.send(Topics.SECTIONS_SUBMITTED, key(submitted), textless(submitted, action));
     }
   }
 
@@ -164,7 +165,8 @@ public final class Submissions {
               items.size(),
               items.get(i).start(),
               items.get(i).end(),
-              submitted.readers()));
+              submitted.readers(),
+              submitted.revision()));
     }
     finish(submitted, extracted, items.size());
   }
@@ -177,9 +179,9 @@ public final class Submissions {
     }
   }
 
-  private static SectionsSubmitted deletion(DocumentSubmitted submitted) {
+  private static SectionsSubmitted textless(DocumentSubmitted submitted, Action action) {
     return new SectionsSubmitted(
-        Action.DELETE,
+        action,
         submitted.principal(),
         submitted.document(),
         submitted.version(),
@@ -195,7 +197,8 @@ public final class Submissions {
         0,
         0,
         0,
-        submitted.readers());
+        submitted.readers(),
+        submitted.revision());
   }
 
   private void finish(DocumentSubmitted submitted, Extracted extracted, int items) {

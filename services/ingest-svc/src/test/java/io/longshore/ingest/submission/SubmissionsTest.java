@@ -168,6 +168,21 @@ class SubmissionsTest {
   }
 
   @Test
+  void aDescriptionIsForwardedUnderTheSameKeyAndNothingIsParsed() {
+    submissions(blobs).accept(describing(submitted("a.txt", "x"), 7));
+    SectionsSubmitted forwarded = sent.only(Topics.SECTIONS_SUBMITTED, SectionsSubmitted.class);
+    assertThat(forwarded.action()).isEqualTo(Action.DESCRIBE);
+    assertThat(forwarded.version()).isEqualTo(3);
+    assertThat(forwarded.metadata()).containsExactly(YEAR);
+    assertThat(forwarded.readers()).containsExactly("readers");
+    assertThat(forwarded.revision()).isEqualTo(7);
+    assertThat(forwarded.text()).isNull();
+    assertThat(sent.records)
+        .singleElement()
+        .satisfies(record -> assertThat(record.key()).isEqualTo(DOCUMENT.toString()));
+  }
+
+  @Test
   void aDeleteIsForwardedUnderTheSameKey() {
     var submitted = submitted("a.txt", "x");
     submissions(blobs).accept(deleting(submitted));
@@ -249,6 +264,24 @@ class SubmissionsTest {
         s.date(),
         s.metadata(),
         s.readers());
+  }
+
+  private static DocumentSubmitted describing(DocumentSubmitted s, int revision) {
+    return new DocumentSubmitted(
+        Action.DESCRIBE,
+        s.principal(),
+        s.document(),
+        s.version(),
+        s.collection(),
+        s.name(),
+        null,
+        0,
+        null,
+        null,
+        null,
+        s.metadata(),
+        s.readers(),
+        revision);
   }
 
   private static DocumentSubmitted deleting(DocumentSubmitted s) {

@@ -37,7 +37,12 @@ public record Progress(
     /** This can never work. */
     FAILED,
     /** A room holds nothing of the document any more. */
-    ERASED
+    ERASED,
+    /**
+     * What was said about the document holds in the index: {@code done} is its revision, {@code
+     * version} the version that it is about.
+     */
+    DESCRIBED
   }
 
   /** A question is in the hands of a room; said on receipt and again while it stays there. */
@@ -82,6 +87,22 @@ public record Progress(
       String message) {
     return new Progress(
         room, Kind.FAILED, principal, null, document, version, 0, 0, code, message, Instant.now());
+  }
+
+  public static Progress described(
+      String room, Principal principal, DocumentId document, int version, int revision) {
+    return new Progress(
+        room,
+        Kind.DESCRIBED,
+        principal,
+        null,
+        document,
+        version,
+        revision,
+        0,
+        null,
+        null,
+        Instant.now());
   }
 
   public static Progress erased(

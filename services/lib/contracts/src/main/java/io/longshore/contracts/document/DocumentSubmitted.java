@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47, null = to be detected
  * @param date of the document, null when unknown
  * @param readers groups that may read it; empty means everybody of the tenant
+ * @param revision counts what was said about the document; the highest holds
  */
 public record DocumentSubmitted(
     @Nullable Action action,
@@ -33,14 +34,15 @@ public record DocumentSubmitted(
     @Nullable String language,
     @Nullable LocalDate date,
     List<Metadatum> metadata,
-    List<String> readers) {
+    List<String> readers,
+    int revision) {
   @SuppressWarnings("ConstantValue") // a record of an older version has no readers
   public DocumentSubmitted {
     metadata = List.copyOf(metadata);
     readers = readers == null ? List.of() : List.copyOf(readers);
   }
 
-  /** For everybody of the tenant. */
+  /** As it was said first. */
   public DocumentSubmitted(
       @Nullable Action action,
       Principal principal,
@@ -53,7 +55,8 @@ public record DocumentSubmitted(
       @Nullable String mediaType,
       @Nullable String language,
       @Nullable LocalDate date,
-      List<Metadatum> metadata) {
+      List<Metadatum> metadata,
+      List<String> readers) {
     this(
         action,
         principal,
@@ -67,6 +70,7 @@ public record DocumentSubmitted(
         language,
         date,
         metadata,
-        List.of());
+        readers,
+        0);
   }
 }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * sections.submitted}, key = document id).
  *
  * @param action null when unknown: ignored
- * @param text key of the text in the blob store; null for a delete, like {@code textHash} and
- *     {@code structure}
- * @param item from 0, of {@code items}; both 0 for a delete
+ * @param text key of the text in the blob store; null for a delete and a description, like {@code
+ *     textHash} and {@code structure}
+ * @param item from 0, of {@code items}; both 0 for a delete and a description
  * @param readers groups that may read the document; empty means everybody of the tenant
+ * @param revision as in {@link DocumentSubmitted}
  * @param start first code point of the range
  * @param end code point after its last one; at most {@link
  *     io.longshore.contracts.Limits#SECTION_CODE_POINTS} long
@@ -37,14 +38,15 @@ public record SectionsSubmitted(
     int items,
     int start,
     int end,
-    List<String> readers) {
+    List<String> readers,
+    int revision) {
   @SuppressWarnings("ConstantValue") // a record of an older version has no readers
   public SectionsSubmitted {
     metadata = List.copyOf(metadata);
     readers = readers == null ? List.of() : List.copyOf(readers);
   }
 
-  /** For everybody of the tenant. */
+  /** As it was said first. */
   public SectionsSubmitted(
       @Nullable Action action,
       Principal principal,
@@ -61,7 +63,8 @@ public record SectionsSubmitted(
       int item,
       int items,
       int start,
-      int end) {
+      int end,
+      List<String> readers) {
     this(
         action,
         principal,
@@ -79,6 +82,7 @@ public record SectionsSubmitted(
         items,
         start,
         end,
-        List.of());
+        readers,
+        0);
   }
 }

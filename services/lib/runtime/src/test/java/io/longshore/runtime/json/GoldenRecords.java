@@ -126,6 +126,7 @@ final class GoldenRecords {
         new DocumentIndexed(PRINCIPAL, DOCUMENT, 2, "e5:9f86", 41, 5_120, 5_120));
     all.put("sections-submitted", sections(List.of()));
     all.put("sections-restricted", sections(List.of("crew")));
+    all.put("sections-described", sectionsDescribed());
     all.put("sections-deleted", sectionsDeleted());
     all.put("structure", structure());
     all.put("question-received", received(new Options(Options.Goal.SEARCH, 10)));
@@ -133,6 +134,7 @@ final class GoldenRecords {
     all.put("question-ranked", ranked());
     all.put("question-options", received(OPTIONS));
     all.put("progress-step", progress(Progress.Kind.STEP, null, DOCUMENT, 3, 41, null));
+    all.put("progress-described", progress(Progress.Kind.DESCRIBED, null, DOCUMENT, 4, 0, null));
     all.put(
         "progress-waiting",
         progress(Progress.Kind.WAITING, null, DOCUMENT, 0, 0, "model-unavailable"));
@@ -274,6 +276,28 @@ final class GoldenRecords {
         49_152,
         65_536,
         readers);
+  }
+
+  private static SectionsSubmitted sectionsDescribed() {
+    return new SectionsSubmitted(
+        Action.DESCRIBE,
+        PRINCIPAL,
+        DOCUMENT,
+        2,
+        COLLECTION,
+        "moby-dick.epub",
+        "und",
+        null,
+        List.of(new Metadatum("author", "Melville", null, null, null)),
+        null,
+        null,
+        null,
+        0,
+        0,
+        0,
+        0,
+        List.of("crew"),
+        4);
   }
 
   private static SectionsSubmitted sectionsDeleted() {
