@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,8 +27,6 @@ public final class AttributeRepository {
   private static final int TEXT_CODE_POINTS = 200;
 
   private static final Json JSON = new Json();
-  private static final UnaryOperator<Metadatum> STORED =
-      one -> one.text() == null ? one : Metadatum.of(one.key(), stored(one.text()));
 
   /** A document's own name, language and date are never those of its metadata. */
   private static final List<String> APPLY =
@@ -74,6 +71,10 @@ public final class AttributeRepository {
     }
   }
 
+  private static Metadatum stored(Metadatum one) {
+    return one.text() == null ? one : Metadatum.of(one.key(), stored(one.text()));
+  }
+
   /**
    * Takes what an item says about its document, in the place of what was said before. Its readers
    * are those of all sources of the document from now on, whichever version they are of, so that a
@@ -93,7 +94,9 @@ public final class AttributeRepository {
                 .param("document", item.document().value())
                 .param("version", item.version())
                 .param("revision", item.revision())
-                .param("metadata", JSON.text(item.metadata().stream().map(STORED).toList()))
+                .param(
+                    "metadata",
+                    JSON.text(item.metadata().stream().map(AttributeRepository::stored).toList()))
                 .param(
                     "readers", item.readers().stream().distinct().sorted().toArray(String[]::new))
                 .update()

@@ -2,6 +2,7 @@ package io.longshore.gateway.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.runtime.json.Json;
@@ -23,7 +24,7 @@ class MigrationTest {
   private static final String ID = "0b9c1f0e-5f0a-4f63-9a54-2f1c5a7d9e0";
 
   @Test
-  void whatIsReadyAndHasMetadataIsSentOnceMoreSoThatTheIndexLearnsIt() throws SQLException {
+  void whatIsReadyAndHasMetadataIsDescribedSoThatTheIndexLearnsIt() throws SQLException {
     migrate("5");
     try (Connection room = DATABASE.connect("library");
         Statement sql = room.createStatement()) {
@@ -38,6 +39,8 @@ class MigrationTest {
     assertThat(sent).hasSize(1);
     assertThat(sent.getFirst().document()).hasToString(ID + "1");
     assertThat(sent.getFirst().principal().tenant()).isEqualTo(7);
+    assertThat(sent.getFirst().action()).as("nothing is parsed again").isEqualTo(Action.DESCRIBE);
+    assertThat(sent.getFirst().revision()).isOne();
     assertThat(sent.getFirst().version()).isOne();
     assertThat(sent.getFirst().blob()).isEqualTo("7/blob");
     assertThat(sent.getFirst().date()).isEqualTo(LocalDate.of(1851, 10, 18));
@@ -66,7 +69,8 @@ class MigrationTest {
     List<DocumentSubmitted> all = new ArrayList<>();
     try (Connection room = DATABASE.connect("library");
         Statement sql = room.createStatement();
-        ResultSet rows = sql.executeQuery("select record from outbox")) {
+        ResultSet rows =
+            sql.executeQuery("select record from outbox where deletion and revision = 1")) {
       while (rows.next()) {
         all.add(json.read(rows.getString(1), DocumentSubmitted.class));
       }
