@@ -16,7 +16,6 @@ import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.index.HoldingRepository;
 import io.longshore.embedder.index.IndexStream;
 import io.longshore.embedder.retrieval.RetrievalStream;
-import io.longshore.inference.encoder.Encoder;
 import io.longshore.runtime.Room;
 import io.longshore.runtime.request.RequestHandler;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -55,8 +54,8 @@ public class EmbedderApplication {
   /** The generations of a collection. */
   @Bean
   RequestHandler<GenerationsRequest, CollectionGenerations> collectionGenerations(
-      TenantTransaction transactions, Encoder encoder, Generations generations, Lineups lineups) {
-    var desk = new GenerationDesk(transactions, encoder, generations, lineups);
+      TenantTransaction transactions, Generations generations, Lineups lineups) {
+    var desk = new GenerationDesk(transactions, generations, lineups);
     return new RequestHandler<>(GenerationsRequest.KIND, GenerationsRequest.class, desk::reply);
   }
 

@@ -42,6 +42,11 @@ class MigrationTest {
     migrate("4");
     try (Connection room = DATABASE.connect("retrieval");
         Statement sql = room.createStatement()) {
+      for (String key : List.of("128/late/passages-64x2048", "96/pi-keep20+scaled-8x512")) {
+        sql.execute(
+            "insert into generation (key, model, dimensions, passage_tokens) values ('a/b/%s', 'm', 3, 96)"
+                .formatted(key));
+      }
       sql.execute("set longshore.tenant = '9'");
       sql.execute("insert into shard (generation, tenant) values (1, 9)");
       for (int passages : new int[] {30, 12}) {
@@ -98,6 +103,19 @@ class MigrationTest {
       assertThat(noted(sql)).isEqualTo("00000000-0000-0000-0000-000000000005: 2, 42");
       sql.execute("delete from shard");
       assertThat(noted(sql)).isEmpty();
+    }
+  }
+
+  @Test
+  void howAnOldGenerationWasMadeIsReadFromItsKey() throws SQLException {
+    try (Connection room = DATABASE.connect("retrieval");
+        Statement sql = room.createStatement();
+        ResultSet row =
+            sql.executeQuery(
+                "select string_agg(passages || ' ' || documents, ', ' order by no) from generation")) {
+      row.next();
+      assertThat(row.getString(1))
+          .isEqualTo("SEPARATE PASSAGES, LATE PASSAGES, SEPARATE PI_KEEP20");
     }
   }
 

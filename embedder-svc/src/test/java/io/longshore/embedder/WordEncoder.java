@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,9 @@ public final class WordEncoder implements Encoder {
 
   /** Runs once, while the next texts are being embedded. */
   public final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
+  /** Hears each text that is to be embedded. */
+  public volatile Consumer<String> reading = text -> {};
 
   public final AtomicInteger embedded = new AtomicInteger();
 
@@ -58,6 +62,7 @@ public final class WordEncoder implements Encoder {
   public List<Embedding> embed(List<String> texts, Kind kind, Priority priority, Bound bound) {
     check();
     meanwhile.getAndSet(() -> {}).run();
+    texts.forEach(reading);
     embedded.addAndGet(texts.size());
     priorities.add(priority);
     return texts.stream().map(this::embedding).toList();

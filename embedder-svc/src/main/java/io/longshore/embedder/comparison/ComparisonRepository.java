@@ -33,7 +33,7 @@ public final class ComparisonRepository {
    *
    * @param candidate number of the generation
    */
-  public static void add(
+  public static boolean add(
       JdbcClient jdbc,
       CollectionId collection,
       int candidate,
@@ -42,29 +42,30 @@ public final class ComparisonRepository {
       Likeness likeness,
       Millis millis,
       int most) {
-    jdbc.sql(
-            """
-            insert into comparison (collection, candidate, question, at, same_top, overlap,
-              rank_biased, serving_ms, candidate_ms)
-            select :collection, :candidate, :question, :at, :sameTop, :overlap, :rankBiased,
-              :servingMs, :candidateMs
-            where exists (select from lineup
-                where collection = :collection and candidate = :candidate)
-              and (select count(*) from comparison
-              where collection = :collection and candidate = :candidate) < :most
-            on conflict do nothing
-            """)
-        .param("collection", collection.value())
-        .param("candidate", candidate)
-        .param("question", question.value())
-        .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-        .param("sameTop", likeness.sameTop())
-        .param("overlap", likeness.overlap())
-        .param("rankBiased", likeness.rankBiased())
-        .param("servingMs", millis.serving())
-        .param("candidateMs", millis.candidate())
-        .param("most", most)
-        .update();
+    return jdbc.sql(
+                """
+                insert into comparison (collection, candidate, question, at, same_top, overlap,
+                  rank_biased, serving_ms, candidate_ms)
+                select :collection, :candidate, :question, :at, :sameTop, :overlap, :rankBiased,
+                  :servingMs, :candidateMs
+                where exists (select from lineup
+                    where collection = :collection and candidate = :candidate and not due)
+                  and (select count(*) from comparison
+                  where collection = :collection and candidate = :candidate) < :most
+                on conflict do nothing
+                """)
+            .param("collection", collection.value())
+            .param("candidate", candidate)
+            .param("question", question.value())
+            .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+            .param("sameTop", likeness.sameTop())
+            .param("overlap", likeness.overlap())
+            .param("rankBiased", likeness.rankBiased())
+            .param("servingMs", millis.serving())
+            .param("candidateMs", millis.candidate())
+            .param("most", most)
+            .update()
+        == 1;
   }
 
   /** Forgets all of a candidate. */
@@ -72,6 +73,18 @@ public final class ComparisonRepository {
     jdbc.sql("delete from comparison where collection = :collection and candidate = :candidate")
         .param("collection", collection.value())
         .param("candidate", candidate)
+        .update();
+  }
+
+  /** Forgets what is older, and all of generations that their collection doesn't have any more. */
+  public static void forget(JdbcClient jdbc, Instant before) {
+    jdbc.sql(
+            """
+            delete from comparison c where at < :before or not exists (select from lineup l
+              where l.collection = c.collection
+                and c.candidate in (l.serving, l.candidate, l.previous))
+            """)
+        .param("before", OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
         .update();
   }
 

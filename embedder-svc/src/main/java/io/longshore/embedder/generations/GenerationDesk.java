@@ -8,18 +8,18 @@ import io.longshore.contracts.generation.CollectionGeneration.State;
 import io.longshore.contracts.generation.CollectionGenerations;
 import io.longshore.contracts.generation.GenerationRecipe;
 import io.longshore.contracts.generation.GenerationsRequest;
+import io.longshore.contracts.generation.GenerationsRequest.Verb;
 import io.longshore.embedder.comparison.ComparisonRepository;
 import io.longshore.embedder.embedding.DocumentMode;
 import io.longshore.embedder.embedding.PassageMode;
 import io.longshore.embedder.embedding.Recipe;
 import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.inference.call.ModelUnavailable;
-import io.longshore.inference.encoder.Encoder;
-import io.longshore.inference.encoder.ModeRefused;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,14 +33,11 @@ public final class GenerationDesk {
   private static final Logger log = LoggerFactory.getLogger(GenerationDesk.class);
 
   private final TenantTransaction transaction;
-  private final Encoder encoder;
   private final Generations generations;
   private final Lineups lineups;
 
-  public GenerationDesk(
-      TenantTransaction transaction, Encoder encoder, Generations generations, Lineups lineups) {
+  public GenerationDesk(TenantTransaction transaction, Generations generations, Lineups lineups) {
     this.transaction = transaction;
-    this.encoder = encoder;
     this.generations = generations;
     this.lineups = lineups;
   }
@@ -58,7 +55,7 @@ public final class GenerationDesk {
       switch (request.verb()) {
         case LIST -> {}
         case BUILD -> build(principal, collection, recipe(request.recipe()));
-        case SWITCH -> change(principal, collection, (jdbc, now) -> switched(jdbc, request, now));
+        case SWITCH, ROLL_BACK -> switchTo(principal, request);
         case DROP -> change(principal, collection, (jdbc, now) -> dropped(jdbc, request, now));
         case null -> throw new Poison("unknown-verb", "This embedder does not know what to do");
       }
@@ -97,12 +94,7 @@ public final class GenerationDesk {
                 DocumentMode::label,
                 wanted.documents(),
                 standard.documents()));
-    recipe
-        .documentReading()
-        .flatMap(how -> encoder.info().positions().refusal(how.mode()))
-        .ifPresent(reason -> {
-          throw new Poison(ModeRefused.CODE, reason);
-        });
+    generations.requireAllowed(recipe);
     return recipe;
   }
 
@@ -124,24 +116,33 @@ public final class GenerationDesk {
   }
 
   private void build(Principal principal, CollectionId collection, Recipe recipe) {
+    Generation standard = generations.current();
+    requireRoom(
+        transaction.read(principal, jdbc -> lineups.of(jdbc, collection, standard)), recipe);
     Generation wanted = generations.of(recipe);
     change(
         principal,
         collection,
         (jdbc, now) -> {
-          if (wanted.equals(now.candidate())) {
-            return now;
-          }
-          if (now.has(wanted.no())) {
-            throw conflict("The collection has %s already".formatted(recipe.id()));
-          }
-          if (now.candidate() != null) {
-            throw conflict(
-                "%s is built or waits; drop it, or switch to it, first"
-                    .formatted(now.candidate().recipe().id()));
-          }
+          requireRoom(now, recipe);
           return new Lineup(now.serving(), wanted, now.previous());
         });
+  }
+
+  /** For a candidate, which may be there already. */
+  private static void requireRoom(Lineup now, Recipe recipe) {
+    Generation candidate = now.candidate();
+    if (candidate != null && candidate.recipe().equals(recipe)) {
+      return;
+    }
+    if (now.all().stream().anyMatch(one -> one.recipe().equals(recipe))) {
+      throw conflict("The collection has %s already".formatted(recipe.id()));
+    }
+    if (candidate != null) {
+      throw conflict(
+          "%s is built or waits; drop it, or switch to it, first"
+              .formatted(candidate.recipe().id()));
+    }
   }
 
   /** In one transaction in which no document becomes searchable. */
@@ -161,17 +162,44 @@ public final class GenerationDesk {
         });
   }
 
+  /** Documents are counted before anybody waits, and only looked for while somebody does. */
+  private void switchTo(Principal principal, GenerationsRequest request) {
+    Generation standard = generations.current();
+    CollectionId collection = request.collection();
+    transaction.read(
+        principal,
+        jdbc -> {
+          Lineup now = lineups.of(jdbc, collection, standard);
+          Generation to = find(now, request.id());
+          if (request.verb() == Verb.SWITCH && !to.equals(now.serving())) {
+            requireComplete(to, Lineups.missing(jdbc, collection, to));
+          }
+          return now;
+        });
+    change(principal, collection, (jdbc, now) -> switched(jdbc, request, now));
+  }
+
+  private static void requireComplete(Generation to, long missing) {
+    if (missing > 0) {
+      throw new Poison(
+          GenerationsRequest.NOT_READY,
+          "%s lacks %d documents. Wait until they are in; what can't be indexed in it has to be deleted or handed in again. Only a generation that was searched before can be gone back to without them, by force"
+              .formatted(to.recipe().id(), missing));
+    }
+  }
+
   private static Lineup switched(JdbcClient jdbc, GenerationsRequest request, Lineup now) {
     Generation to = find(now, request.id());
     if (to.equals(now.serving())) {
       return now;
     }
-    long missing = Lineups.missing(jdbc, request.collection(), to);
-    if (missing > 0) {
-      throw new Poison(
-          GenerationsRequest.NOT_READY,
-          "%s lacks %d documents. Wait until they are in; what can't be indexed in it has to be deleted or handed in again"
-              .formatted(to.recipe().id(), missing));
+    if (request.verb() == Verb.SWITCH) {
+      if (Lineups.lacks(jdbc, request.collection(), to)) {
+        requireComplete(to, Lineups.missing(jdbc, request.collection(), to));
+      }
+    } else if (!to.equals(now.previous())) {
+      throw conflict(
+          "%s was not searched before: there is nothing to go back to".formatted(to.recipe().id()));
     }
     if (to.equals(now.previous())) {
       return new Lineup(to, now.candidate(), now.serving());
@@ -184,7 +212,11 @@ public final class GenerationDesk {
   }
 
   private static Lineup dropped(JdbcClient jdbc, GenerationsRequest request, Lineup now) {
-    Generation which = find(now, request.id());
+    Optional<Generation> found = named(now, request.id());
+    if (found.isEmpty()) { // it is dropped already
+      return now;
+    }
+    Generation which = found.get();
     if (which.equals(now.serving())) {
       throw conflict("%s is searched; switch to another one first".formatted(which.recipe().id()));
     }
@@ -195,12 +227,14 @@ public final class GenerationDesk {
   }
 
   private static Generation find(Lineup now, @Nullable String id) {
-    return now.all().stream()
-        .filter(one -> one.recipe().id().equals(id))
-        .findFirst()
+    return named(now, id)
         .orElseThrow(() ->
             new Poison(
                 GenerationsRequest.NOT_FOUND, "The collection has no generation %s".formatted(id)));
+  }
+
+  private static Optional<Generation> named(Lineup now, @Nullable String id) {
+    return now.all().stream().filter(one -> one.recipe().id().equals(id)).findFirst();
   }
 
   private static Poison conflict(String why) {

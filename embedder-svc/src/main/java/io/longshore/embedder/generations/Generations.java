@@ -8,6 +8,8 @@ import io.longshore.embedder.passages.PassageProperties;
 import io.longshore.embedder.vectors.VectorRepository;
 import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.EncoderInfo;
+import io.longshore.inference.encoder.ModeRefused;
+import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,6 +71,18 @@ public final class Generations {
     return generation.key().equals(key(generation.recipe()));
   }
 
+  /**
+   * @throws Poison {@code long-mode-refused}: the model that runs now can't read documents so
+   */
+  public void requireAllowed(Recipe recipe) {
+    recipe
+        .documentReading()
+        .flatMap(how -> encoder.info().positions().refusal(how.mode()))
+        .ifPresent(reason -> {
+          throw new Poison(ModeRefused.CODE, reason);
+        });
+  }
+
   /** By its number, which names no other one ever. */
   public Generation get(JdbcClient jdbc, int no) {
     return known.computeIfAbsent(
@@ -120,12 +134,15 @@ public final class Generations {
    * @throws ConcurrencyFailureException when it was dropped meanwhile; with a new one it works
    */
   public void use(JdbcClient jdbc, int tenant, Generation generation) {
+    if (holdUse(jdbc, tenant, generation, "key share")) {
+      return;
+    }
     boolean exists =
         jdbc.sql(
                 """
                 with g as (select no from generation where no = :generation),
                 used as (insert into generation_use (tenant, generation) select :tenant, no from g
-                  on conflict do nothing)
+                  on conflict (tenant, generation) do update set generation = excluded.generation)
                 select exists (select from g)
                 """)
             .param("tenant", tenant)
@@ -136,6 +153,22 @@ public final class Generations {
       standard.clear();
       throw new ConcurrencyFailureException("generation %d is gone".formatted(generation.no()));
     }
+  }
+
+  /** Whether it is noted; until the end of the transaction it stays, or is nobody else's. */
+  private static boolean holdUse(
+      JdbcClient jdbc, int tenant, Generation generation, String strength) {
+    return jdbc.sql(
+            """
+            select generation from generation_use
+            where tenant = :tenant and generation = :generation for %s
+            """
+                .formatted(strength))
+        .param("tenant", tenant)
+        .param("generation", generation.no())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   /**
@@ -162,7 +195,8 @@ public final class Generations {
   private void forgetUse(int tenant, Generation generation) {
     transaction.run(
         tenant,
-        jdbc ->
+        jdbc -> {
+          if (holdUse(jdbc, tenant, generation, "update skip locked")) {
             jdbc.sql(
                     """
                     delete from generation_use where tenant = :tenant and generation = :generation
@@ -172,7 +206,9 @@ public final class Generations {
                     """)
                 .param("tenant", tenant)
                 .param("generation", generation.no())
-                .update());
+                .update();
+          }
+        });
   }
 
   private static List<Generation> unused(JdbcClient jdbc, Generation current) {

@@ -20,6 +20,11 @@ public record Lineup(
     return Stream.of(serving, candidate, previous).filter(Objects::nonNull).toList();
   }
 
+  /** Of all, the serving one's first. */
+  public int[] numbers() {
+    return all().stream().mapToInt(Generation::no).toArray();
+  }
+
   public boolean has(int generation) {
     return all().stream().anyMatch(one -> one.no() == generation);
   }

@@ -2,9 +2,12 @@ package io.longshore.embedder.generations;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -86,11 +89,16 @@ public final class Lineups {
         .optional();
   }
 
-  /** The one that is built beside the one that is searched. */
-  public Optional<Generation> candidate(int tenant, CollectionId collection) {
-    return transaction
-        .read(tenant, jdbc -> find(jdbc, collection))
-        .flatMap(lineup -> Optional.ofNullable(lineup.candidate()));
+  /** The one that is built beside the one that is searched, once it has all documents. */
+  public Optional<Generation> complete(JdbcClient jdbc, CollectionId collection) {
+    return jdbc.sql(
+            """
+            select candidate from lineup
+            where collection = :collection and candidate is not null and not due
+            """)
+        .param("collection", collection.value())
+        .query((row, number) -> generations.get(jdbc, row.getInt(1)))
+        .optional();
   }
 
   private @Nullable Generation get(JdbcClient jdbc, @Nullable Integer no) {
@@ -100,8 +108,14 @@ public final class Lineups {
   /** The serving generations of collections, of those that have chosen none the standard one. */
   public List<Generation> serving(
       JdbcClient jdbc, List<CollectionId> collections, Generation standard) {
+    Map<UUID, Generation> chosen = new HashMap<>();
+    jdbc.sql("select collection, serving from lineup where collection = any(:collections)")
+        .param("collections", collections.stream().map(CollectionId::value).toArray(UUID[]::new))
+        .query(row -> {
+          chosen.put(row.getObject(1, UUID.class), generations.get(jdbc, row.getInt(2)));
+        });
     return collections.stream()
-        .map(collection -> of(jdbc, collection, standard).serving())
+        .map(collection -> chosen.getOrDefault(collection.value(), standard))
         .distinct()
         .toList();
   }
@@ -110,11 +124,18 @@ public final class Lineups {
   static void put(JdbcClient jdbc, CollectionId collection, Lineup lineup) {
     jdbc.sql(
             """
-            insert into lineup (collection, serving, candidate, previous)
-            values (:collection, :serving, :candidate, :previous)
+            insert into lineup (collection, serving, candidate, previous, strays)
+            values (:collection, :serving, :candidate, :previous, exists (
+              select from source s where s.collection = :collection and s.live
+                and s.generation <> all(:all)))
             on conflict (tenant, collection) do update set serving = excluded.serving,
-              candidate = excluded.candidate, previous = excluded.previous, strays = true
+              candidate = excluded.candidate, previous = excluded.previous, due = true,
+              strays = lineup.strays or not
+                array_remove(array[lineup.serving, lineup.candidate, lineup.previous], null) <@ :all,
+              former = case when lineup.serving = any(:all) then lineup.former
+                else lineup.former || lineup.serving end
             """)
+        .param("all", lineup.numbers())
         .param("collection", collection.value())
         .param("serving", lineup.serving().no())
         .param("candidate", no(lineup.candidate()))
@@ -126,40 +147,94 @@ public final class Lineups {
     return generation == null ? null : generation.no();
   }
 
+  private static final String MISSING =
+      """
+      from %s s where collection = :collection and not exists (
+        select from source o where o.document = s.document and o.version = s.version
+          and o.generation = :generation and o.live offset 0)
+      """
+          .formatted(Searched.SOURCES);
+
   /** Documents that are searched now and are not in a generation as they are. */
-  public static long missing(JdbcClient jdbc, CollectionId collection, Generation generation) {
-    return jdbc.sql(
-            """
-            select count(*) from %s s where collection = :collection and not exists (
-              select from source o where o.document = s.document and o.version = s.version
-                and o.generation = :generation and o.live offset 0)
-            """
-                .formatted(Searched.SOURCES))
+  static long missing(JdbcClient jdbc, CollectionId collection, Generation generation) {
+    return jdbc.sql("select count(*) " + MISSING)
         .param("collection", collection.value())
         .param("generation", generation.no())
         .query(Long.class)
         .single();
   }
 
-  /** Notes that a collection has no searchable source out of its line-up, when that is so. */
-  public void settle(JdbcClient jdbc, CollectionId collection, Generation standard) {
-    boolean unsettled =
-        jdbc.sql("select exists (select from lineup where collection = :collection and strays)")
-            .param("collection", collection.value())
-            .query(Boolean.class)
-            .single();
-    if (!unsettled) { // nobody waits for nothing
-      return;
+  /** Whether there are such documents. */
+  static boolean lacks(JdbcClient jdbc, CollectionId collection, Generation generation) {
+    return jdbc.sql("select exists (select " + MISSING + ")")
+        .param("collection", collection.value())
+        .param("generation", generation.no())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Notes that one of a collection's generations lacks something: upkeep brings it over. */
+  public static void due(JdbcClient jdbc, CollectionId collection) {
+    jdbc.sql("update lineup set due = true where collection = :collection and not due")
+        .param("collection", collection.value())
+        .update();
+  }
+
+  /** Collections that have chosen a generation, where there may be something to do. */
+  public static List<CollectionId> due(JdbcClient jdbc) {
+    return jdbc.sql("select collection from lineup where due or strays order by 1")
+        .query((row, number) -> new CollectionId(row.getObject(1, UUID.class)))
+        .list();
+  }
+
+  /**
+   * Notes that a collection has no searchable source out of its line-up, and that its generations
+   * have all documents, when that is so; then a row that chooses nothing goes too. Only where it is
+   * noted otherwise anybody waits for it.
+   *
+   * @param outdated whether there is something to be brought over or to be forgotten
+   */
+  public void settle(
+      int tenant,
+      CollectionId collection,
+      Generation standard,
+      BiPredicate<JdbcClient, int[]> outdated) {
+    boolean open = transaction.read(tenant, jdbc -> due(jdbc)).contains(collection);
+    if (open) {
+      transaction.run(
+          tenant,
+          jdbc -> {
+            int[] lineup = claim(jdbc, collection, standard).numbers();
+            settle(jdbc, collection, standard, lineup, outdated.test(jdbc, lineup));
+          });
     }
-    Lineup lineup = claim(jdbc, collection, standard);
+  }
+
+  private static void settle(
+      JdbcClient jdbc,
+      CollectionId collection,
+      Generation standard,
+      int[] lineup,
+      boolean outdated) {
     jdbc.sql(
             """
-            update lineup set strays = false where strays and collection = :collection
-              and not exists (select from source s where s.collection = :collection and s.live
-                and s.generation <> all(:lineup))
+            with left_over as (select exists (select from source s
+              where s.collection = :collection and s.live and s.generation <> all(:lineup)) as strays)
+            update lineup l set due = :outdated, strays = o.strays,
+              former = case when o.strays then l.former else '{}' end
+            from left_over o where l.collection = :collection
             """)
         .param("collection", collection.value())
-        .param("lineup", lineup.all().stream().mapToInt(Generation::no).toArray())
+        .param("lineup", lineup)
+        .param("outdated", outdated)
+        .update();
+    jdbc.sql(
+            """
+            delete from lineup where collection = :collection and serving = :standard
+              and candidate is null and previous is null and not due and not strays
+            """)
+        .param("collection", collection.value())
+        .param("standard", standard.no())
         .update();
   }
 

@@ -20,9 +20,9 @@ public final class Searched {
 
   /**
    * Rows of {@code source} with {@code stray}: those live in the serving generation, and, of a
-   * document that has none there yet, the newest of a generation that is out of use. {@code offset
-   * 0}: each document is looked up by its key; joined, what no statistics know yet of is compared
-   * with all.
+   * document that has none there yet, the newest of a generation that is out of use, of one that
+   * was searched first. {@code offset 0}: each document is looked up by its key; joined, what no
+   * statistics know yet of is compared with all.
    */
   public static final String SOURCES =
       """
@@ -37,7 +37,9 @@ public final class Searched {
          on s.collection = l.collection and s.generation <> all(%2$s)
        where l.strays and s.live and not exists (
          select from source o where o.document = s.document and o.live
-           and (o.generation = any(%2$s) or (o.version, o.no) > (s.version, s.no)) offset 0))
+           and (o.generation = any(%2$s)
+             or (o.version, o.generation = any(l.former), o.no)
+               > (s.version, s.generation = any(l.former), s.no)) offset 0))
       """
           .formatted(GENERATION.strip(), LINEUP);
 

@@ -12,9 +12,7 @@ import io.longshore.inference.encoder.Encoder;
 import io.longshore.inference.encoder.Encoder.Kind;
 import io.longshore.inference.encoder.Encoder.Priority;
 import io.longshore.inference.encoder.LongReading;
-import io.longshore.inference.encoder.ModeRefused;
 import io.longshore.runtime.blob.TextReader;
-import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Duration;
 import java.util.List;
@@ -49,18 +47,6 @@ final class DocumentVectors {
     this.encoder = encoder;
     this.properties = properties;
     this.within = within;
-  }
-
-  /**
-   * @throws Poison {@code long-mode-refused}: the model that runs now can't read so
-   */
-  void requireAllowed(Recipe recipe) {
-    recipe
-        .documentReading()
-        .flatMap(how -> encoder.info().positions().refusal(how.mode()))
-        .ifPresent(reason -> {
-          throw new Poison(ModeRefused.CODE, reason);
-        });
   }
 
   /** What has been read for a source; nothing where its passages are pooled. */

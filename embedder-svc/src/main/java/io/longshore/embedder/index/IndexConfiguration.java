@@ -90,7 +90,8 @@ class IndexConfiguration {
       Lineups lineups,
       Indexer indexer,
       IndexStream stream) {
-    return new Reindexer(transaction, generations, lineups, indexer, stream::ready);
+    return new Reindexer(
+        transaction, generations, lineups, indexer, stream::ready, InstantSource.system());
   }
 
   @Bean

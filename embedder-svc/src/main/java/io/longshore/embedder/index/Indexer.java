@@ -74,7 +74,7 @@ final class Indexer {
   Outcome index(SectionsSubmitted item) {
     Generation standard = generations.current();
     Lineup lineup = lineups.current(item.principal().tenant(), item.collection());
-    documents.requireAllowed(lineup.serving().recipe());
+    generations.requireAllowed(lineup.serving().recipe());
     Optional<List<Generation>> wanted =
         transaction.call(item.principal(), jdbc -> admit(jdbc, item, standard, lineup));
     if (wanted.isEmpty()) {
@@ -268,7 +268,7 @@ final class Indexer {
 
   private DocumentVectors.Read read(
       SectionsSubmitted item, Generation generation, Map<Integer, Source> sources) {
-    documents.requireAllowed(generation.recipe());
+    generations.requireAllowed(generation.recipe());
     Source source = Objects.requireNonNull(sources.get(generation.no()));
     return documents.read(item, source, generation.recipe());
   }
@@ -290,17 +290,25 @@ final class Indexer {
     boolean searched =
         complete(jdbc, item, now.serving()).filter(source -> read || source.live()).isPresent();
     if (!searched) {
+      Lineups.due(jdbc, item.collection());
       return false;
     }
     finished.stream()
         .filter(one -> now.has(one.generation().no()))
         .forEach(one -> goLive(jdbc, item, one));
+    if (!now.all().stream().allMatch(one -> isLive(jdbc, item, one))) {
+      Lineups.due(jdbc, item.collection());
+    }
     eraser.erase(
         jdbc,
         item.document(),
         other -> other.version() < item.version() || !now.has(other.generation()));
     AttributeRepository.forget(jdbc, item.document(), item.version() - 1);
     return true;
+  }
+
+  private static boolean isLive(JdbcClient jdbc, SectionsSubmitted item, Generation generation) {
+    return SourceRepository.find(jdbc, item, generation.no()).filter(Source::live).isPresent();
   }
 
   private static Optional<Source> complete(

@@ -2,16 +2,29 @@ package io.longshore.embedder.index;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.document.DocumentIndexed;
+import io.longshore.embedder.comparison.ComparisonRepository;
 import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.generations.Generations;
 import io.longshore.embedder.generations.Lineups;
 import io.longshore.embedder.index.SourceRepository.Outdated;
+import io.longshore.inference.call.ModelRefused;
+import io.longshore.runtime.blob.BlobUnavailable;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Brings what was indexed with another model, or before a candidate was chosen, into all
@@ -20,6 +33,11 @@ import org.slf4j.LoggerFactory;
  * generations that are out of use goes, document by document.
  */
 final class Reindexer {
+  /** In between only line-ups that say so are looked through. */
+  static final Duration LOOK_EVERY = Duration.ofMinutes(10);
+
+  static final Duration COMPARISONS_KEPT = Duration.ofDays(90);
+
   private static final Logger log = LoggerFactory.getLogger(Reindexer.class);
 
   private final TenantTransaction transaction;
@@ -27,6 +45,13 @@ final class Reindexer {
   private final Lineups lineups;
   private final Indexer indexer;
   private final Consumer<DocumentIndexed> ready;
+  private final InstantSource clock;
+  private final Attempts attempts;
+  private final Map<Integer, Looked> looked = new HashMap<>();
+
+  /** Sources by tenant and collection, as of the last look at each. */
+  private final Map<Integer, Map<CollectionId, Set<Integer>>> left = new HashMap<>();
+
   private volatile int waiting;
 
   /**
@@ -38,13 +63,19 @@ final class Reindexer {
       Generations generations,
       Lineups lineups,
       Indexer indexer,
-      Consumer<DocumentIndexed> ready) {
+      Consumer<DocumentIndexed> ready,
+      InstantSource clock) {
     this.transaction = transaction;
     this.generations = generations;
     this.lineups = lineups;
     this.indexer = indexer;
     this.ready = ready;
+    this.clock = clock;
+    this.attempts = new Attempts(clock);
   }
+
+  /** When nothing was to be done in any collection of a tenant, for the standard of then. */
+  private record Looked(int standard, Instant at) {}
 
   /** Sources that are still to be brought over, as of the last look. */
   int waiting() {
@@ -59,23 +90,78 @@ final class Reindexer {
    */
   void run() {
     Generation standard = generations.current();
-    for (int tenant : generations.tenantsOfOthers(standard.no())) {
-      for (CollectionId collection : transaction.read(tenant, Lineups::collections)) {
-        bringOver(tenant, collection);
-        transaction.run(tenant, jdbc -> lineups.settle(jdbc, collection, standard));
+    List<Integer> tenants = generations.tenantsOfOthers(standard.no());
+    left.keySet().retainAll(tenants);
+    tenants.forEach(tenant -> run(tenant, standard));
+    Set<Integer> all =
+        left.values().stream()
+            .flatMap(collections -> collections.values().stream())
+            .flatMap(Set::stream)
+            .collect(Collectors.toSet());
+    attempts.keep(all);
+    waiting = all.size();
+  }
+
+  /** What fails in one collection keeps no other one waiting. */
+  private void run(int tenant, Generation standard) {
+    Instant now = clock.instant();
+    Looked last = looked.get(tenant);
+    boolean all =
+        last == null
+            || last.standard() != standard.no()
+            || !now.isBefore(last.at().plus(LOOK_EVERY));
+    if (all) {
+      left.put(tenant, new HashMap<>());
+    }
+    boolean isDone = true;
+    for (CollectionId collection :
+        transaction.read(tenant, jdbc -> all ? Lineups.collections(jdbc) : Lineups.due(jdbc))) {
+      try {
+        isDone &= !bringOver(tenant, collection, standard);
+      } catch (DataAccessException | TransactionException | BlobUnavailable e) {
+        isDone = false;
+        log.warn("reindexed later tenant={} collection={}", tenant, collection, e);
       }
+    }
+    if (!isDone) {
+      looked.remove(tenant);
+    } else if (all) {
+      transaction.run(
+          tenant, jdbc -> ComparisonRepository.forget(jdbc, now.minus(COMPARISONS_KEPT)));
+      looked.put(tenant, new Looked(standard.no(), now));
     }
   }
 
-  private void bringOver(int tenant, CollectionId collection) {
-    int[] lineup =
-        lineups.current(tenant, collection).all().stream().mapToInt(Generation::no).toArray();
-    List<Outdated> sources =
+  /** Whether there was something to do, beside what failed before. */
+  private boolean bringOver(int tenant, CollectionId collection, Generation standard) {
+    int[] lineup = lineups.current(tenant, collection).numbers();
+    List<Outdated> outdated =
         transaction.read(tenant, jdbc -> SourceRepository.outdated(jdbc, collection, lineup));
-    waiting = sources.size();
-    if (sources.isEmpty()) {
-      return;
+    left.computeIfAbsent(tenant, first -> new HashMap<>())
+        .put(collection, outdated.stream().map(Outdated::no).collect(Collectors.toSet()));
+    List<Outdated> sources =
+        outdated.stream().filter(source -> attempts.take(source.no())).toList();
+    if (outdated.isEmpty() || !sources.isEmpty()) {
+      settle(tenant, collection, standard);
     }
+    if (sources.isEmpty()) {
+      return false;
+    }
+    bringOver(tenant, collection, lineup, sources);
+    settle(tenant, collection, standard);
+    return true;
+  }
+
+  private void settle(int tenant, CollectionId collection, Generation standard) {
+    lineups.settle(
+        tenant,
+        collection,
+        standard,
+        (jdbc, lineup) -> SourceRepository.isOutdated(jdbc, collection, lineup));
+  }
+
+  private void bringOver(
+      int tenant, CollectionId collection, int[] lineup, List<Outdated> sources) {
     log.info(
         "reindexing tenant={} collection={} sources={} generations={}",
         tenant,
@@ -89,7 +175,7 @@ final class Reindexer {
     log.info("reindexed tenant={} collection={}", tenant, collection);
   }
 
-  /** A source whose text is gone stays as it is. */
+  /** A source whose text is gone, or that can't be indexed so, stays as it is. */
   private void bringOver(int tenant, CollectionId collection, Outdated source) {
     try {
       if (!source.replaced()) {
@@ -102,8 +188,10 @@ final class Reindexer {
             });
       }
       indexer.abandon(tenant, collection, source.document(), source.no());
-    } catch (Poison e) {
-      log.warn("not reindexed: document={} {}", source.document(), e.code(), e);
+    } catch (Poison | ModelRefused | DataIntegrityViolationException e) {
+      if (attempts.isFirst(source.no())) {
+        log.warn("not reindexed: document={}", source.document(), e);
+      }
     }
   }
 }

@@ -58,8 +58,11 @@ final class SealRepository {
         .toArray();
   }
 
-  /** Notes that the sources lie in a shard, and of which collections it has vectors then. */
-  static void move(JdbcClient jdbc, int[] sources, int shard) {
+  /**
+   * Notes that the sources lie in a shard, of which collections it has vectors then, and of which
+   * those that they lay in have none any more: nobody searches these in there.
+   */
+  static void move(JdbcClient jdbc, int generation, int[] from, int[] sources, int shard) {
     jdbc.sql("update source set shard = :shard where no = any(:sources)")
         .param("shard", shard)
         .param("sources", sources)
@@ -71,6 +74,15 @@ final class SealRepository {
             where no = any(:sources) group by 1, 2
             """)
         .param("sources", sources)
+        .update();
+    jdbc.sql(
+            """
+            delete from shard_collection c where shard = any(:from) and not exists (
+              select from source s where s.live and s.collection = c.collection
+                and s.generation = :generation and s.shard = c.shard)
+            """)
+        .param("from", from)
+        .param("generation", generation)
         .update();
   }
 

@@ -87,7 +87,7 @@ final class Sealer {
     }
     VectorRepository.delete(jdbc, generation, from, left);
     ShardRepository.attach(jdbc, generation, shard);
-    SealRepository.move(jdbc, left, shard);
+    SealRepository.move(jdbc, generation, from, left, shard);
     log.info(
         "sealed generation={} shard={} documents={} shards={}",
         generation,

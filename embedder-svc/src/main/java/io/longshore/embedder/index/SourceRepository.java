@@ -25,6 +25,18 @@ final class SourceRepository {
   /** A revision before all that were ever said. */
   private static final int OLDEST = -1;
 
+  /** Of a row {@code s}: what upkeep has to do with it, beside what is just becoming searchable. */
+  private static final String OUTDATED =
+      """
+      (generation <> all(:lineup)
+        or exists (select from unnest(:lineup) as wanted(generation) where not exists (
+          select from source o where o.document = s.document and o.version = s.version
+            and o.generation = wanted.generation and (o.live or not s.live and not exists (
+              select from item i where i.source = s.no and not exists (
+                select from item j where j.source = o.no and j.item = i.item)))
+          offset 0)))
+      """;
+
   private SourceRepository() {}
 
   /**
@@ -202,17 +214,10 @@ final class SourceRepository {
             select no, document, generation <> all(:lineup) and exists (
                 select from source o where o.document = s.document and o.version >= s.version
                   and o.generation = :serving and o.live offset 0)
-            from source s where collection = :collection and (
-              generation <> all(:lineup)
-              or not live and items_done = items
-              or exists (select from unnest(:lineup) as wanted(generation) where not exists (
-                select from source o where o.document = s.document and o.version = s.version
-                  and o.generation = wanted.generation and (o.live or not s.live and not exists (
-                    select from item i where i.source = s.no and not exists (
-                      select from item j where j.source = o.no and j.item = i.item)))
-                offset 0)))
+            from source s where collection = :collection and (not live and items_done = items or %s)
             order by no
-            """)
+            """
+                .formatted(OUTDATED))
         .param("collection", collection.value())
         .param("lineup", lineup)
         .param("serving", lineup[0])
@@ -220,6 +225,17 @@ final class SourceRepository {
             new Outdated(
                 row.getInt(1), new DocumentId(row.getObject(2, UUID.class)), row.getBoolean(3)))
         .list();
+  }
+
+  /** Whether there are such sources, beside those that are just becoming searchable. */
+  static boolean isOutdated(JdbcClient jdbc, CollectionId collection, int[] lineup) {
+    return jdbc.sql(
+            "select exists (select from source s where collection = :collection and %s)"
+                .formatted(OUTDATED))
+        .param("collection", collection.value())
+        .param("lineup", lineup)
+        .query(Boolean.class)
+        .single();
   }
 
   /** What was submitted of a source, to be indexed once more; says nothing about its document. */

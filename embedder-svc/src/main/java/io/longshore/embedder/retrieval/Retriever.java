@@ -91,17 +91,19 @@ final class Retriever {
 
   /** The question with its passages, what was missing, and how long it took. */
   Question find(Question question) {
-    return find(question, false);
+    return find(question, null).orElseThrow();
   }
 
   /**
-   * As if the collections were switched to their candidates, behind all that somebody waits for.
+   * As if its collection were switched to its candidate, behind all that somebody waits for; empty
+   * when that is no candidate any more, or lacks documents.
    */
-  Question findInCandidate(Question question) {
-    return find(question, true);
+  Optional<Question> findIn(Generation candidate, Question question) {
+    return find(question, candidate);
   }
 
-  private Question find(Question question, boolean inCandidate) {
+  private Optional<Question> find(Question question, @Nullable Generation candidate) {
+    boolean inCandidate = candidate != null;
     var timings = Timings.start(Rooms.EMBEDDER);
     Question known = question;
     Vector vector = null;
@@ -115,20 +117,31 @@ final class Retriever {
       known = known.withDegraded(WITHOUT_MODEL);
     }
     Vector asked = vector;
-    Found found =
+    Question searched = known;
+    Optional<Found> found =
         timings.sql(() ->
             transaction.read(
-                question.principal(),
-                jdbc -> {
-                  if (inCandidate) {
-                    Searched.inCandidates(jdbc);
-                  }
-                  return new Search(jdbc, question, asked).run();
-                }));
-    known = found.isOutdated() && !inCandidate ? known.withDegraded(REINDEXING) : known;
-    boolean filtered = !question.scope().filter().isEmpty();
-    known = filtered && found.retrieved().documents() == 0 ? known.withDegraded(FILTER) : known;
-    return known.withRetrieved(found.retrieved()).withTimings(timings.millis());
+                question.principal(), jdbc -> search(jdbc, question, asked, candidate)));
+    return found.map(one -> with(one, searched, inCandidate).withTimings(timings.millis()));
+  }
+
+  private static Question with(Found found, Question known, boolean inCandidate) {
+    Question said = found.isOutdated() && !inCandidate ? known.withDegraded(REINDEXING) : known;
+    boolean filtered = !known.scope().filter().isEmpty();
+    return (filtered && found.retrieved().documents() == 0 ? said.withDegraded(FILTER) : said)
+        .withRetrieved(found.retrieved());
+  }
+
+  private Optional<Found> search(
+      JdbcClient jdbc, Question question, @Nullable Vector asked, @Nullable Generation candidate) {
+    if (candidate != null) {
+      CollectionId collection = question.scope().collections().getFirst();
+      if (lineups.complete(jdbc, collection).filter(candidate::equals).isEmpty()) {
+        return Optional.empty();
+      }
+      Searched.inCandidates(jdbc);
+    }
+    return Optional.of(new Search(jdbc, question, asked).run());
   }
 
   private Vector embed(Question question, Priority priority) {

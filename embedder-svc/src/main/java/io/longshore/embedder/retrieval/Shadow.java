@@ -18,9 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -43,10 +41,6 @@ final class Shadow implements AutoCloseable {
   private final Clock clock;
   private final ThreadPoolExecutor thread;
   private final Counter compared;
-  private final Set<Complete> complete = ConcurrentHashMap.newKeySet();
-
-  /** A candidate that was complete once stays so: what comes meanwhile is indexed in it too. */
-  private record Complete(CollectionId collection, int candidate) {}
 
   Shadow(
       TenantTransaction transaction,
@@ -91,39 +85,35 @@ final class Shadow implements AutoCloseable {
 
   private void compare(Question answered) {
     CollectionId collection = answered.scope().collections().getFirst();
-    Optional<Generation> candidate = lineups.candidate(answered.principal().tenant(), collection);
-    if (candidate.isEmpty() || !isComplete(answered, collection, candidate.get())) {
+    Optional<Generation> candidate =
+        transaction.read(answered.principal(), jdbc -> lineups.complete(jdbc, collection));
+    if (candidate.isEmpty()) {
       return;
     }
-    Question shadow = retriever.findInCandidate(answered);
-    if (!shadow.degraded().isEmpty()) {
+    Optional<Question> found = retriever.findIn(candidate.get(), answered);
+    if (found.isEmpty() || !found.get().degraded().isEmpty()) {
       return;
     }
+    Question shadow = found.get();
     var likeness = Likeness.of(places(answered), places(shadow));
-    transaction.run(
-        answered.principal(),
-        jdbc ->
-            ComparisonRepository.add(
-                jdbc,
-                collection,
-                candidate.get().no(),
-                answered.id(),
-                clock.instant(),
-                likeness,
-                new Millis(millis(answered), millis(shadow)),
-                properties.questions()));
-    compared.increment();
-  }
-
-  private boolean isComplete(Question answered, CollectionId collection, Generation candidate) {
-    var one = new Complete(collection, candidate.no());
-    if (complete.contains(one)) {
-      return true;
+    boolean isKept =
+        transaction.call(
+            answered.principal(),
+            jdbc -> {
+              lineups.share(jdbc, collection, candidate.get());
+              return ComparisonRepository.add(
+                  jdbc,
+                  collection,
+                  candidate.get().no(),
+                  answered.id(),
+                  clock.instant(),
+                  likeness,
+                  new Millis(millis(answered), millis(shadow)),
+                  properties.questions());
+            });
+    if (isKept) {
+      compared.increment();
     }
-    long missing =
-        transaction.read(
-            answered.principal(), jdbc -> Lineups.missing(jdbc, collection, candidate));
-    return missing == 0 && complete.add(one);
   }
 
   private static List<Span> places(Question question) {

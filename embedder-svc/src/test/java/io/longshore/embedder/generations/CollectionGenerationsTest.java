@@ -50,7 +50,7 @@ class CollectionGenerationsTest {
 
   @BeforeEach
   void open() {
-    desk = new GenerationDesk(transaction, encoder, generations, lineups);
+    desk = new GenerationDesk(transaction, generations, lineups);
   }
 
   @AfterEach
@@ -123,11 +123,13 @@ class CollectionGenerationsTest {
     String table = "vector_" + Objects.requireNonNull(lineup().candidate()).no();
     assertThat(tables(table)).isOne();
     ask(Verb.DROP, "late-96-passages");
+    assertThat(ask(Verb.DROP, "late-96-passages")).as("twice is once").hasSize(1);
     assertThat(list()).hasSize(1);
     assertThat(texts("otters")).containsExactly("Otters swim.");
     indexing.upkeep();
     assertThat(sources()).isOne();
     assertThat(tables(table)).isZero();
+    assertThat(count("select count(*) from lineup")).as("nothing is chosen").isZero();
     assertThat(texts("otters")).containsExactly("Otters swim.");
     build("late", 96);
     indexing.upkeep();
@@ -137,11 +139,12 @@ class CollectionGenerationsTest {
   @Test
   void theServingGenerationCantBeDroppedAndUnknownOnesAreSaidToBe() {
     refused(GenerationsRequest.CONFLICT, "is searched", () -> ask(Verb.DROP, STANDARD));
-    refused(GenerationsRequest.NOT_FOUND, LATE, () -> ask(Verb.DROP, LATE));
     refused(GenerationsRequest.NOT_FOUND, LATE, () -> ask(Verb.SWITCH, LATE));
     build("late", 64);
-    refused(GenerationsRequest.CONFLICT, "first", () -> build("late", 32));
+    int made = count("select count(*) from generation");
+    refused(GenerationsRequest.CONFLICT, "first", () -> build("late", 33));
     refused(GenerationsRequest.CONFLICT, "already", () -> build("separate", 128));
+    assertThat(count("select count(*) from generation")).isEqualTo(made);
     var other = new Principal(TENANTS.incrementAndGet(), "local", List.of());
     refused(
         GenerationsRequest.NOT_FOUND,
@@ -185,6 +188,68 @@ class CollectionGenerationsTest {
     assertThat(sources()).isEqualTo(2);
     ask(Verb.SWITCH, STANDARD);
     assertThat(texts("otters")).containsExactly("Otters swim.");
+  }
+
+  @Test
+  void onlyWhatLeftTheLineupIsLookedForBesideIt() {
+    index(DocumentId.random(), 1, "Otters swim.");
+    build("late", 64);
+    assertThat(strays()).as("while it is built").isZero();
+    indexing.upkeep();
+    ask(Verb.SWITCH, LATE);
+    assertThat(strays()).isZero();
+    ask(Verb.DROP, STANDARD);
+    assertThat(strays()).isOne();
+    indexing.upkeep();
+    assertThat(strays()).isZero();
+    assertThat(sources()).isOne();
+  }
+
+  private int strays() {
+    return count("select count(*) from lineup where strays");
+  }
+
+  @Test
+  void whatWasSearchedIsSearchedUntilItIsBroughtToAnotherModel() {
+    index(DocumentId.random(), 1, "Otters swim far. ".repeat(25));
+    build("separate", 64);
+    indexing.upkeep();
+    assertThat(find("otters")).hasSize(1);
+    encoder.generation = "words-2";
+    list();
+    assertThat(find("otters")).as("in one passage, not in two").hasSize(1);
+    encoder.generation = "words-3";
+    list();
+    assertThat(find("otters")).hasSize(1);
+    indexing.upkeep();
+    assertThat(find("otters")).singleElement().matches(p -> p.dense() != null);
+    assertThat(count("select count(*) from lineup where former = '{}'")).isOne();
+  }
+
+  @Test
+  void thePreviousGenerationCanBeGoneBackToByForceThoughItLacksADocument() {
+    index(DocumentId.random(), 1, "Otters swim.");
+    index(DocumentId.random(), 1, "Otters dive.");
+    build("late", 64);
+    refused(GenerationsRequest.CONFLICT, "was not searched", () -> ask(Verb.ROLL_BACK, LATE));
+    indexing.upkeep();
+    ask(Verb.SWITCH, LATE);
+    int standard = generations.current().no();
+    transaction.run(
+        principal,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update source set live = false where no = (
+                      select min(no) from source where generation = :standard)
+                    """)
+                .param("standard", standard)
+                .update());
+    refused(GenerationsRequest.NOT_READY, "lacks 1 documents", () -> ask(Verb.SWITCH, STANDARD));
+    CollectionGeneration back = ask(Verb.ROLL_BACK, STANDARD).getFirst();
+    assertThat(back.id()).isEqualTo(STANDARD);
+    assertThat(texts("otters")).containsExactly("Otters dive.");
+    assertThat(ask(Verb.ROLL_BACK, STANDARD)).as("twice is once").hasSize(2);
   }
 
   @Test

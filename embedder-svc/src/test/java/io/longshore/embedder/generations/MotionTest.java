@@ -16,7 +16,9 @@ import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.WordEncoder;
 import io.longshore.embedder.index.Indexing;
+import io.longshore.embedder.index.Sealing;
 import io.longshore.embedder.retrieval.Asker;
+import io.longshore.embedder.vectors.VectorProperties;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Threads import, replace, delete and search all the time while a collection's generations move.
@@ -69,10 +72,13 @@ class MotionTest {
   private final Semaphore progress = new Semaphore(0);
   private volatile boolean running = true;
   private GenerationDesk desk;
+  private Sealing sealing;
 
   @BeforeEach
   void open() {
-    desk = new GenerationDesk(transaction, encoder, generations, lineups);
+    desk = new GenerationDesk(transaction, generations, lineups);
+    sealing =
+        new Sealing(transaction, new VectorProperties(8, 200, 20_000, DataSize.ofMegabytes(64)));
   }
 
   @AfterEach
@@ -86,7 +92,7 @@ class MotionTest {
     IntStream.range(0, 8).forEach(i -> write());
     progress.drainPermits();
     List<Thread> threads =
-        Stream.<Runnable>of(this::write, this::write, this::read, this::read)
+        Stream.<Runnable>of(this::write, this::write, this::read, this::read, this::keepUp)
             .map(work -> Thread.ofPlatform().start(() -> again(work)))
             .toList();
     desk.reply(
@@ -160,10 +166,25 @@ class MotionTest {
     return "subject" + number;
   }
 
+  /** As it runs beside all else: brings over, seals, merges. */
+  private void keepUp() {
+    indexing.upkeep();
+    generations
+        .uses()
+        .forEach((generation, tenants) -> {
+          if (tenants.contains(principal.tenant())) {
+            sealing.run(principal.tenant(), generation.no());
+          }
+        });
+  }
+
   private void read() {
     List<String> known = List.copyOf(words.keySet());
     find(known.get(ThreadLocalRandom.current().nextInt(known.size())));
-    String gone = erased.peek();
+    String gone = erased.poll(); // and to the end: the next time another one
+    if (gone != null) {
+      erased.add(gone);
+    }
     if (gone != null && finds(Legs.LEXICAL, gone)) {
       wrong.add(gone + " is found though it is erased");
     }

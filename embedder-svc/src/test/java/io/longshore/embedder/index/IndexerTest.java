@@ -19,6 +19,7 @@ import io.longshore.embedder.retrieval.Asker;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -292,7 +293,8 @@ class IndexerTest {
     encoder.generation = "words-2";
     assertThat(indexer.index(items.getLast())).isInstanceOf(Outcome.Counted.class);
     List<DocumentIndexed> ready = new ArrayList<>();
-    new Reindexer(transaction, generations, lineups, indexer, ready::add).run();
+    new Reindexer(transaction, generations, lineups, indexer, ready::add, InstantSource.system())
+        .run();
     assertThat(ready).filteredOn(d -> d.document().equals(document)).hasSize(1);
     assertThat(rows().get("source")).isOne();
   }

@@ -83,6 +83,9 @@ class SealerTest {
     assertThat(find("otter 3").getFirst()).contains("otter 3");
     assertThat(vectors()).isEqualTo(40);
     assertThat(first).as("searches may still read them").allMatch(this::table);
+    assertThat(noted())
+        .as("nobody searches them any more")
+        .containsExactly("%d: 4, 40".formatted(merged));
     now.updateAndGet(time -> time.plus(Sealer.KEPT));
     seal();
     assertThat(first).noneMatch(this::table);

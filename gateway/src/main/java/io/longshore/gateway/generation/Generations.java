@@ -55,9 +55,14 @@ public final class Generations {
         || one.state() == CollectionGeneration.State.READY;
   }
 
-  /** From now on the collection is searched in this one. */
-  public CollectionGeneration switchTo(Principal principal, String collection, String id) {
-    return find(ask(principal, collection, Verb.SWITCH, id, null), id);
+  /**
+   * From now on the collection is searched in this one.
+   *
+   * @param force goes back to the previous one, whatever it lacks
+   */
+  public CollectionGeneration switchTo(
+      Principal principal, String collection, String id, boolean force) {
+    return find(ask(principal, collection, force ? Verb.ROLL_BACK : Verb.SWITCH, id, null), id);
   }
 
   /** Forgets one that is not searched. */

@@ -111,6 +111,12 @@ class GenerationsTest {
             new GenerationsRequest(id(), Verb.SWITCH, LATE, null),
             generations(State.SERVING, null));
     assertThat(json(switched).at("/state").asString()).isEqualTo("serving");
+    var back =
+        asked(
+            () -> DOOR.gateway().post(PATH + "/" + LATE + "/switch?force=true", Map.of()),
+            new GenerationsRequest(id(), Verb.ROLL_BACK, LATE, null),
+            generations(State.SERVING, null));
+    assertThat(back.statusCode()).isEqualTo(200);
     var dropped =
         asked(
             () -> DOOR.gateway().delete(PATH + "/" + LATE),

@@ -5,6 +5,7 @@ import io.longshore.gateway.access.Access;
 import io.longshore.gateway.door.api.GenerationObject.RecipeObject;
 import io.longshore.gateway.generation.Generations;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,6 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
     name = "Generations",
     description =
         "What a collection is searched in, and another one beside it: built, compared, switched to.")
+@ApiResponse(
+    responseCode = "404",
+    description = "There is no such collection, or it has no such generation.")
+@ApiResponse(responseCode = "503", description = "The embedder or its model is away.")
+@ApiResponse(
+    responseCode = "504",
+    description = "`deadline`: the embedder did not answer in time; it may have done it.")
 @RestController
 @RequestMapping("/api/v1/collections/{name}/generations")
 final class GenerationController {
@@ -42,7 +51,6 @@ final class GenerationController {
   @Operation(
       summary = "List a collection's generations",
       description = "At most three; the one that is searched first.")
-  @ApiResponse(responseCode = "503", description = "The embedder or its model is away.")
   @GetMapping
   GenerationList list(@PathVariable String name) {
     return new GenerationList(
@@ -89,13 +97,23 @@ final class GenerationController {
           "`generation-not-ready`: documents are missing; `generation-conflict`: the previous one has"
               + " to be dropped first.")
   @PostMapping("/{id}/switch")
-  GenerationObject switchTo(@PathVariable String name, @PathVariable String id) {
-    return GenerationObject.of(generations.switchTo(access.principal(), name, id));
+  GenerationObject switchTo(
+      @PathVariable String name,
+      @PathVariable String id,
+      @Parameter(
+              description =
+                  "Goes back to the previous generation though documents are missing in it; these are"
+                      + " not found then. `documentsDone` of `documents` says how many it has.")
+          @RequestParam(defaultValue = "false")
+          boolean force) {
+    return GenerationObject.of(generations.switchTo(access.principal(), name, id, force));
   }
 
   @Operation(
       summary = "Drop a generation that is not searched",
-      description = "At once; what was made for it is removed in the background.")
+      description =
+          "At once; what was made for it is removed in the background. One that is dropped already is"
+              + " dropped.")
   @ApiResponse(responseCode = "204", description = "Dropped.")
   @ApiResponse(responseCode = "409", description = "It is searched.")
   @DeleteMapping("/{id}")

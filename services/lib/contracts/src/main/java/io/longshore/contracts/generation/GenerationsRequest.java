@@ -38,6 +38,8 @@ public record GenerationsRequest(
     BUILD,
     /** Searches the candidate from now on, or the previous one again. */
     SWITCH,
+    /** Searches the previous one again, whatever it lacks. */
+    ROLL_BACK,
     /** Forgets the candidate or the previous one. */
     DROP
   }

@@ -1,0 +1,48 @@
+package io.longshore.embedder.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+  private Instant now = Instant.EPOCH;
+  private final Attempts attempts = new Attempts(() -> now);
+
+  @Test
+  void whatFailsIsTriedOnceMoreAtOnceAndThenLaterAndLater() {
+    assertThat(attempts.take(1)).isTrue();
+    assertThat(attempts.isFirst(1)).isTrue();
+    assertThat(attempts.take(1)).isTrue();
+    assertThat(attempts.isFirst(1)).isFalse();
+    assertThat(attempts.take(1)).isFalse();
+    assertThat(attempts.take(2)).isTrue();
+    after(Attempts.FIRST);
+    assertThat(attempts.take(1)).isTrue();
+    after(Attempts.FIRST);
+    assertThat(attempts.take(1)).isFalse();
+    after(Attempts.FIRST);
+    assertThat(attempts.take(1)).isTrue();
+    for (int i = 0; i < 70; i++) {
+      after(Attempts.LONGEST);
+      assertThat(attempts.take(1)).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsThroughIsForgotten() {
+    attempts.take(1);
+    attempts.take(1);
+    attempts.take(2);
+    attempts.take(2);
+    attempts.keep(Set.of(2, 3));
+    assertThat(attempts.take(1)).isTrue();
+    assertThat(attempts.take(2)).isFalse();
+  }
+
+  private void after(Duration time) {
+    now = now.plus(time);
+  }
+}
