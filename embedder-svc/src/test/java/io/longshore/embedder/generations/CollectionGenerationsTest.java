@@ -215,6 +215,7 @@ class CollectionGenerationsTest {
     build("separate", 64);
     indexing.upkeep();
     assertThat(find("otters")).hasSize(1);
+    assertThat(count("select sum(passages) from source")).as("one and two").isEqualTo(3);
     encoder.generation = "words-2";
     list();
     assertThat(find("otters")).as("in one passage, not in two").hasSize(1);
@@ -250,6 +251,7 @@ class CollectionGenerationsTest {
     assertThat(back.id()).isEqualTo(STANDARD);
     assertThat(texts("otters")).containsExactly("Otters dive.");
     assertThat(ask(Verb.ROLL_BACK, STANDARD)).as("twice is once").hasSize(2);
+    transaction.run(principal, jdbc -> jdbc.sql("update source set live = true").update());
   }
 
   @Test
