@@ -1,6 +1,7 @@
 package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.question.Options;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
 import io.longshore.embedder.retrieval.ScopeRepository.Reach;
@@ -9,6 +10,7 @@ import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.embedder.vectors.Near;
 import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.VectorRepository;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * passages of its nearest documents, which may hold none of the nearest ones.
  */
 final class DenseLeg {
+  /** Twice the most that a search for documents gives. */
+  private static final int DOCUMENTS_OF_EACH = 2 * Options.K_MAX;
+
   private final DenseIndex index;
   private final RetrievalProperties properties;
 
@@ -69,7 +74,8 @@ final class DenseLeg {
    * @param reach what the scope has in the generation
    * @param given passages that were found otherwise
    * @param candidates passages that are looked for
-   * @param ofEach so many of the best passages of each document that was found are found, too
+   * @param ofEach so many of the best passages of each document that was found are found, too; of
+   *     the nearest {@value #DOCUMENTS_OF_EACH} documents
    */
   Cosines search(
       JdbcClient jdbc,
@@ -92,12 +98,8 @@ final class DenseLeg {
     Set<Integer> found = new LinkedHashSet<>();
     passages.keySet().forEach(key -> found.add(key.source()));
     if (ofEach > 0) {
-      int[] numbers = found.stream().mapToInt(Integer::intValue).toArray();
-      Reach theirs = ScopeRepository.reach(jdbc, numbers).get(generation);
-      if (theirs != null) {
-        List<Slice> each = theirs.sources().stream().map(Embedded::slice).toList();
-        passages.putAll(best(jdbc, generation, each, to, ofEach));
-      }
+      List<Slice> each = nearestFirst(jdbc, generation, passages);
+      passages.putAll(best(jdbc, generation, each, to, ofEach));
     }
     return new Cosines(
         passages,
@@ -120,6 +122,29 @@ final class DenseLeg {
       JdbcClient jdbc, int generation, List<Slice> documents, float[] to, int passages) {
     return index.nearestOfEach(jdbc, generation, documents, to, passages).stream()
         .collect(Collectors.toMap(Near::key, Near::cosine));
+  }
+
+  /** Documents that passages were found of, by the nearest of these; no more than are looked at. */
+  private static List<Slice> nearestFirst(
+      JdbcClient jdbc, int generation, Map<PassageKey, Double> passages) {
+    Map<Integer, Double> nearest = new HashMap<>();
+    passages.forEach((key, cosine) -> nearest.merge(key.source(), cosine, Math::max));
+    int[] numbers =
+        nearest.entrySet().stream()
+            .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
+            .limit(DOCUMENTS_OF_EACH)
+            .mapToInt(Map.Entry::getKey)
+            .toArray();
+    Reach theirs = ScopeRepository.reach(jdbc, numbers).get(generation);
+    Map<Integer, Embedded> sources =
+        theirs == null
+            ? Map.of()
+            : theirs.sources().stream().collect(Collectors.toMap(Embedded::no, source -> source));
+    return Arrays.stream(numbers)
+        .mapToObj(sources::get)
+        .filter(Objects::nonNull)
+        .map(Embedded::slice)
+        .toList();
   }
 
   /** A slice each, the nearest first. */

@@ -4,9 +4,11 @@ import io.longshore.contracts.question.RetrievalSettings.Aggregation;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.Fusion.Fused;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Scores documents by the fused scores of their passages: as the first one (FirstP), as the best
@@ -29,10 +31,14 @@ final class DocumentScores {
    *
    * @param passages best first
    */
-  record Scored(double score, List<Fused> passages) {}
+  record Scored(double score, List<Fused> passages) {
+    int source() {
+      return passages.getFirst().candidate().key().source();
+    }
+  }
 
   /**
-   * All documents of some passages, best first.
+   * All documents of some passages, best first; of equal ones that of the better passage.
    *
    * @param passages best first
    * @param firsts the first passage of each document, among these; looked at for {@link
@@ -42,11 +48,23 @@ final class DocumentScores {
     double lowest = passages.isEmpty() ? 0 : passages.getLast().score();
     var scores = new DocumentScores(settings, firsts, lowest);
     return passages.stream()
-        .collect(Collectors.groupingBy(fused -> fused.candidate().key().source()))
+        .collect(
+            Collectors.groupingBy(
+                fused -> fused.candidate().key().source(), LinkedHashMap::new, Collectors.toList()))
         .values()
         .stream()
         .map(ofOne -> new Scored(scores.score(ofOne), ofOne))
         .sorted(Comparator.comparingDouble(Scored::score).reversed())
+        .toList();
+  }
+
+  /** The best passage of each document, then the second one of each, and so on. */
+  static List<Fused> inTurns(List<Scored> documents, int ofEach) {
+    return IntStream.range(0, ofEach)
+        .boxed()
+        .flatMap(turn ->
+            documents.stream()
+                .flatMap(document -> document.passages().stream().skip(turn).limit(1)))
         .toList();
   }
 

@@ -26,6 +26,9 @@ final class Fusion {
   /** From this share on they count as much as vectors. */
   private static final double FULL_COVERAGE = 0.55;
 
+  /** Share of a mean that rounding may make of no difference. */
+  private static final double ROUNDING = 1e-9;
+
   /** Flattens the first ranks (Cormack, Clarke and Büttcher 2009). */
   private static final int RANK_CONSTANT = 60;
 
@@ -54,11 +57,12 @@ final class Fusion {
         byRank
             ? reciprocalRanks(documentDense.scores, i -> candidates.get(i).documentCosine() != null)
             : documentDense.scores;
-    double byCoverage = dense.isSilent() ? 1 : byCoverage(candidates);
+    double byCoverage = byCoverage(candidates);
     List<Fused> fused = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
-      double weight = settings.lexicalWeight(candidate.language(), byCoverage);
+      double weight =
+          dense.isSilent() ? 1 : settings.lexicalWeight(candidate.language(), byCoverage);
       fused.add(
           new Fused(
               candidate,
@@ -73,19 +77,20 @@ final class Fusion {
     return Math.clamp((coverage - NO_COVERAGE) / (FULL_COVERAGE - NO_COVERAGE), 0, 1);
   }
 
-  /** Of the best 1 / 61, and so on; 0 for what a leg didn't find. */
+  /** Of the best 1 / 61, and so on, the same for equal scores; 0 for what a leg didn't find. */
   private static double[] reciprocalRanks(double[] scores, IntPredicate found) {
     var reciprocals = new double[scores.length];
-    int rank = 0;
-    for (int i :
+    double[] ranked =
         IntStream.range(0, scores.length)
             .filter(found)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -scores[i]))
-            .toList()) {
-      rank++;
-      reciprocals[i] = 1.0 / (RANK_CONSTANT + rank);
-    }
+            .mapToDouble(i -> -scores[i])
+            .sorted()
+            .distinct()
+            .toArray();
+    IntStream.range(0, scores.length)
+        .filter(found)
+        .forEach(i ->
+            reciprocals[i] = 1.0 / (RANK_CONSTANT + 1 + Arrays.binarySearch(ranked, -scores[i])));
     return reciprocals;
   }
 
@@ -112,7 +117,9 @@ final class Fusion {
       double mean = Arrays.stream(said).average().orElse(0);
       double variance =
           Arrays.stream(said).map(one -> (one - mean) * (one - mean)).average().orElse(0);
-      double deviation = Math.sqrt(variance);
+      double spread = Math.sqrt(variance);
+      // What is left of equal scores by rounding tells nothing.
+      double deviation = spread > ROUNDING * Math.max(1, Math.abs(mean)) ? spread : 0;
       double[] scores =
           candidates.stream()
               .map(score)

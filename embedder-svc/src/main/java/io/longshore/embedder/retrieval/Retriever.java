@@ -1,6 +1,7 @@
 package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.question.Options.Legs;
@@ -17,6 +18,7 @@ import io.longshore.embedder.lexical.LexicalScores;
 import io.longshore.embedder.lexical.Segments;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.DenseLeg.Cosines;
+import io.longshore.embedder.retrieval.DocumentScores.Scored;
 import io.longshore.embedder.retrieval.Fusion.Fused;
 import io.longshore.embedder.retrieval.ScopeRepository.Reach;
 import io.longshore.inference.call.Bound;
@@ -29,7 +31,7 @@ import io.longshore.inference.encoder.EncoderInfo;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.timing.Timings;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -226,7 +228,7 @@ final class Retriever {
           .map(key ->
               new Candidate(
                   key,
-                  source(key).language(),
+                  source(key.source()).language(),
                   known.passage(key),
                   words.score(key),
                   words.document(key),
@@ -247,8 +249,8 @@ final class Retriever {
       return keys.mapToInt(PassageKey::source).distinct().toArray();
     }
 
-    private SearchedSource source(PassageKey key) {
-      return Objects.requireNonNull(sources.get(key.source()));
+    private SearchedSource source(int no) {
+      return Objects.requireNonNull(sources.get(no));
     }
 
     /** Those of the scope's collections that the question's vector can be compared with. */
@@ -278,20 +280,24 @@ final class Retriever {
           .orElseGet(() -> dense.reach(jdbc, question.scope().collections()));
     }
 
-    /** The best documents, each with its best passages: as many as a record holds. */
+    /**
+     * The best documents, each with its best passages: as many as a record holds, the best one of
+     * each document before any other one.
+     */
     private List<Passage> documents(List<Candidate> candidates) {
       int k = question.options().k();
       int ofEach = Math.clamp(Limits.RETRIEVED_PASSAGES / k, 1, DOCUMENT_PASSAGES);
-      List<Fused> fused = Fusion.fuse(candidates, settings);
-      List<Fused> best = new ArrayList<>();
+      List<Scored> best =
+          DocumentScores.order(Fusion.fuse(candidates, settings), settings, firsts).stream()
+              .limit(k)
+              .toList();
       Map<Integer, Double> scores = new HashMap<>();
-      DocumentScores.order(fused, settings, firsts).stream()
-          .limit(k)
-          .forEach(document -> {
-            document.passages().stream().limit(ofEach).forEach(best::add);
-            scores.put(document.passages().getFirst().candidate().key().source(), document.score());
-          });
-      return passages(best, scores);
+      best.forEach(document -> scores.put(document.source(), document.score()));
+      List<DocumentId> order =
+          best.stream().map(document -> source(document.source()).document()).toList();
+      return passages(DocumentScores.inTurns(best, ofEach), scores).stream()
+          .sorted(Comparator.comparingInt(passage -> order.indexOf(passage.span().document())))
+          .toList();
     }
 
     private List<Passage> passages(List<Fused> best) {

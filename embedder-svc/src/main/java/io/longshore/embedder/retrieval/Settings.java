@@ -4,6 +4,8 @@ import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.RetrievalSettings;
 import io.longshore.contracts.question.RetrievalSettings.Aggregation;
 import io.longshore.contracts.question.RetrievalSettings.Fusion;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +45,27 @@ record Settings(
         Objects.requireNonNullElse(said.documentShare(), share),
         Objects.requireNonNullElse(said.documentVectorWeight(), properties.documentVectorWeight()),
         said.lexicalWeight(),
-        said.lexicalWeights(),
+        lowerCase(said.lexicalWeights()),
         Objects.requireNonNullElse(said.fusion(), Fusion.SCORES),
         Objects.requireNonNullElse(said.candidates(), properties.candidates()));
   }
 
   /**
-   * What words count beside vectors for a passage.
+   * What words count beside vectors for a passage: by its language, else by what that is a kind of
+   * ({@code zh} for {@code zh-Hant}).
    *
    * @param byCoverage what they would by default
    */
   double lexicalWeight(String language, double byCoverage) {
+    String tag = language.toLowerCase(Locale.ROOT);
+    double otherwise = lexicalWeight == null ? byCoverage : lexicalWeight;
     return lexicalWeights.getOrDefault(
-        language, lexicalWeight == null ? byCoverage : lexicalWeight);
+        tag, lexicalWeights.getOrDefault(tag.split("-", 2)[0], otherwise));
+  }
+
+  private static Map<String, Double> lowerCase(Map<String, Double> byLanguage) {
+    var byTag = new HashMap<String, Double>();
+    byLanguage.forEach((language, weight) -> byTag.put(language.toLowerCase(Locale.ROOT), weight));
+    return byTag;
   }
 }

@@ -71,6 +71,22 @@ class DocumentScoresTest {
     assertThat(DocumentScores.order(List.of(), settings(Aggregation.MEAN, 3), Set.of())).isEmpty();
   }
 
+  @Test
+  void ofEqualDocumentsThatOfTheBetterPassageComesFirst() {
+    var passages =
+        List.of(passage(48, 0, 2), passage(17, 0, 2), passage(33, 0, 2), passage(1, 0, 2));
+    assertThat(DocumentScores.order(passages, settings(Aggregation.MAX, 1), Set.of()))
+        .extracting(DocumentScores.Scored::source)
+        .containsExactly(48, 17, 33, 1);
+  }
+
+  @Test
+  void everyDocumentsBestPassageComesBeforeAnyOther() {
+    assertThat(DocumentScores.inTurns(scored(Aggregation.MAX, 1), 2))
+        .extracting(fused -> fused.candidate().key().source())
+        .containsExactly(1, 2, 3, 4, 1, 2, 3);
+  }
+
   private static List<Integer> order(Aggregation aggregation, int of) {
     return scored(aggregation, of).stream()
         .map(document -> document.passages().getFirst().candidate().key().source())

@@ -7,6 +7,7 @@ import io.longshore.contracts.question.RetrievalSettings.Aggregation;
 import io.longshore.embedder.passages.PassageKey;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,46 @@ class FusionTest {
   void withoutVectorsTheWordsDecide() {
     assertThat(order(candidate(1, null, 2, 0.5), candidate(2, null, 7, 0.9))).containsExactly(2, 1);
     assertThat(order(candidate(1, null, 2, 0.1), candidate(2, null, 7, 0.1))).containsExactly(2, 1);
+  }
+
+  @Test
+  void withoutVectorsNoSettingSilencesTheWords() {
+    var candidates = List.of(candidate(1, null, 2, 0.5), candidate(2, null, 7, 0.9));
+    assertThat(ordinals(Fusion.fuse(candidates, settings(0, 0.0)))).containsExactly(2, 1);
+    assertThat(ordinals(Fusion.fuse(candidates, languages(Map.of("en", 0.0)))))
+        .containsExactly(2, 1);
+  }
+
+  @Test
+  void whatIsEqualTellsNothingHoweverManyThereAre() {
+    for (int n = 2; n < 100; n++) {
+      List<Candidate> candidates =
+          IntStream.range(0, n).mapToObj(i -> candidate(i, 0.837, 3.1, 7.3, 1)).toList();
+      assertThat(Fusion.fuse(candidates, settings(0, null)))
+          .as("%d candidates", n)
+          .allSatisfy(fused -> assertThat(fused.score()).isZero());
+    }
+  }
+
+  @Test
+  void equalScoresHaveOneRank() {
+    var ranks =
+        new Settings(
+            Aggregation.MEAN, 3, 1.0 / 3, 0, 1.0, Map.of(), RetrievalSettings.Fusion.RANKS, 100);
+    assertThat(
+            Fusion.fuse(
+                List.of(candidate(1, 0.9, 0, 0), candidate(2, 0.9, 0, 0), candidate(3, 0.8, 0, 0)),
+                ranks))
+        .extracting(Fusion.Fused::score)
+        .containsExactly(1.0 / 61, 1.0 / 61, 1.0 / 62);
+  }
+
+  @Test
+  void aLanguageHasTheWeightOfItsOwnTagElseOfWhatItIsAKindOf() {
+    Settings settings = languages(Map.of("zh", 0.5, "zh-hant", 0.25));
+    assertThat(settings.lexicalWeight("zh-Hant", 1)).isEqualTo(0.25);
+    assertThat(settings.lexicalWeight("zh-Hans", 1)).isEqualTo(0.5);
+    assertThat(settings.lexicalWeight("en", 1)).isEqualTo(1);
   }
 
   @Test
