@@ -189,8 +189,8 @@ public final class Lineups {
 
   /**
    * Notes that a collection has no searchable source out of its line-up, and that its generations
-   * have all documents, when that is so; then a row that chooses nothing goes too. Only where it is
-   * noted otherwise anybody waits for it.
+   * have all documents, when that is so; then a row that chooses nothing goes too. Nobody waits for
+   * it where it is noted so already.
    *
    * @param outdated whether there is something to be brought over or to be forgotten
    */
@@ -199,8 +199,17 @@ public final class Lineups {
       CollectionId collection,
       Generation standard,
       BiPredicate<JdbcClient, int[]> outdated) {
-    boolean open = transaction.read(tenant, jdbc -> due(jdbc)).contains(collection);
-    if (open) {
+    boolean otherwise =
+        transaction.read(
+            tenant,
+            jdbc -> {
+              if (!due(jdbc).contains(collection)) {
+                return false;
+              }
+              int[] lineup = of(jdbc, collection, standard).numbers();
+              return isOtherwise(jdbc, collection, lineup, outdated.test(jdbc, lineup));
+            });
+    if (otherwise) {
       transaction.run(
           tenant,
           jdbc -> {
@@ -208,6 +217,22 @@ public final class Lineups {
             settle(jdbc, collection, standard, lineup, outdated.test(jdbc, lineup));
           });
     }
+  }
+
+  /** Whether there is something else than what the row says. */
+  private static boolean isOtherwise(
+      JdbcClient jdbc, CollectionId collection, int[] lineup, boolean outdated) {
+    return jdbc.sql(
+            """
+            select exists (select from lineup where collection = :collection and (
+              due <> :outdated or strays <> exists (select from source s
+                where s.collection = :collection and s.live and s.generation <> all(:lineup))))
+            """)
+        .param("collection", collection.value())
+        .param("lineup", lineup)
+        .param("outdated", outdated)
+        .query(Boolean.class)
+        .single();
   }
 
   private static void settle(

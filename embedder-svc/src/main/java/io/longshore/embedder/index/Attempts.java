@@ -20,24 +20,34 @@ final class Attempts {
 
   private record Attempt(int count, Instant next) {}
 
+  private static final Attempt NONE = new Attempt(0, Instant.MIN);
+
   Attempts(InstantSource clock) {
     this.clock = clock;
   }
 
+  /** Whether it is to be tried now. */
+  boolean isDue(int source) {
+    return !clock.instant().isBefore(last(source).next());
+  }
+
   /** Whether it is to be tried now; if so, that counts as an attempt. */
   boolean take(int source) {
-    Instant now = clock.instant();
-    Attempt last = attempts.getOrDefault(source, new Attempt(0, now));
-    if (now.isBefore(last.next())) {
+    if (!isDue(source)) {
       return false;
     }
-    attempts.put(source, new Attempt(last.count() + 1, now.plus(wait(last.count()))));
+    int before = count(source);
+    attempts.put(source, new Attempt(before + 1, clock.instant().plus(wait(before))));
     return true;
   }
 
-  /** Whether it was never tried before the last time. */
-  boolean isFirst(int source) {
-    return attempts.getOrDefault(source, new Attempt(0, Instant.EPOCH)).count() <= 1;
+  /** How often it was tried. */
+  int count(int source) {
+    return last(source).count();
+  }
+
+  private Attempt last(int source) {
+    return attempts.getOrDefault(source, NONE);
   }
 
   /** All others are through. */

@@ -78,14 +78,17 @@ public final class AttributeRepository {
   /**
    * Takes what an item says about its document, in the place of what was said before. Its readers
    * are those of all sources of the document from now on, whichever version they are of, so that a
-   * version that never becomes ready restricts the one before it.
+   * version that never becomes ready restricts the one before it. Of a version that another one has
+   * replaced nothing is kept any more.
    */
   static void describe(JdbcClient jdbc, SectionsSubmitted item) {
     boolean news =
         jdbc.sql(
                     """
                     insert into description as known (document, version, revision, metadata, readers)
-                    values (:document, :version, :revision, :metadata::jsonb, :readers)
+                    select :document, :version, :revision, :metadata::jsonb, :readers
+                    where not exists (select from source
+                      where document = :document and version > :version and live)
                     on conflict (tenant, document, version) do update set
                       revision = excluded.revision, metadata = excluded.metadata, readers = excluded.readers
                     where known.revision < excluded.revision or known.revision = excluded.revision

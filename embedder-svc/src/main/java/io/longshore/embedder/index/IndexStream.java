@@ -105,7 +105,7 @@ public final class IndexStream {
     }
     log.warn("waiting: {}", code, cause);
     if (item.action() == Action.DESCRIBE) {
-      return; // not its version waits
+      return; // its version does not wait; the gateway sends it again
     }
     progress(
         Progress.waiting(

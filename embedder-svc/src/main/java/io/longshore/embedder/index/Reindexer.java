@@ -14,7 +14,10 @@ import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +52,9 @@ final class Reindexer {
   private final Attempts attempts;
   private final Map<Integer, Looked> looked = new HashMap<>();
 
+  /** Collections by tenant, where something was done or failed when they were looked at last. */
+  private final Map<Integer, Set<CollectionId>> open = new HashMap<>();
+
   /** Sources by tenant and collection, as of the last look at each. */
   private final Map<Integer, Map<CollectionId, Set<Integer>>> left = new HashMap<>();
 
@@ -74,7 +80,7 @@ final class Reindexer {
     this.attempts = new Attempts(clock);
   }
 
-  /** When nothing was to be done in any collection of a tenant, for the standard of then. */
+  /** When all collections of a tenant were looked through, for the standard of then. */
   private record Looked(int standard, Instant at) {}
 
   /** Sources that are still to be brought over, as of the last look. */
@@ -92,6 +98,7 @@ final class Reindexer {
     Generation standard = generations.current();
     List<Integer> tenants = generations.tenantsOfOthers(standard.no());
     left.keySet().retainAll(tenants);
+    open.keySet().retainAll(tenants);
     tenants.forEach(tenant -> run(tenant, standard));
     Set<Integer> all =
         left.values().stream()
@@ -110,22 +117,27 @@ final class Reindexer {
         last == null
             || last.standard() != standard.no()
             || !now.isBefore(last.at().plus(LOOK_EVERY));
+    Set<CollectionId> collections =
+        new LinkedHashSet<>(
+            transaction.read(tenant, jdbc -> all ? Lineups.collections(jdbc) : Lineups.due(jdbc)));
     if (all) {
-      left.put(tenant, new HashMap<>());
+      left.computeIfAbsent(tenant, first -> new HashMap<>()).keySet().retainAll(collections);
+    } else {
+      collections.addAll(open.getOrDefault(tenant, Set.of()));
     }
-    boolean isDone = true;
-    for (CollectionId collection :
-        transaction.read(tenant, jdbc -> all ? Lineups.collections(jdbc) : Lineups.due(jdbc))) {
+    Set<CollectionId> stillOpen = new HashSet<>();
+    for (CollectionId collection : collections) {
       try {
-        isDone &= !bringOver(tenant, collection, standard);
+        if (bringOver(tenant, collection, standard)) {
+          stillOpen.add(collection);
+        }
       } catch (DataAccessException | TransactionException | BlobUnavailable e) {
-        isDone = false;
+        stillOpen.add(collection);
         log.warn("reindexed later tenant={} collection={}", tenant, collection, e);
       }
     }
-    if (!isDone) {
-      looked.remove(tenant);
-    } else if (all) {
+    open.put(tenant, stillOpen);
+    if (all) {
       transaction.run(
           tenant, jdbc -> ComparisonRepository.forget(jdbc, now.minus(COMPARISONS_KEPT)));
       looked.put(tenant, new Looked(standard.no(), now));
@@ -140,7 +152,10 @@ final class Reindexer {
     left.computeIfAbsent(tenant, first -> new HashMap<>())
         .put(collection, outdated.stream().map(Outdated::no).collect(Collectors.toSet()));
     List<Outdated> sources =
-        outdated.stream().filter(source -> attempts.take(source.no())).toList();
+        outdated.stream()
+            .filter(source -> attempts.isDue(source.no()))
+            .sorted(Comparator.comparingInt(source -> attempts.count(source.no())))
+            .toList();
     if (outdated.isEmpty() || !sources.isEmpty()) {
       settle(tenant, collection, standard);
     }
@@ -160,6 +175,7 @@ final class Reindexer {
         (jdbc, lineup) -> SourceRepository.isOutdated(jdbc, collection, lineup));
   }
 
+  /** What ends this counts as an attempt of the source that it came from, and of no other. */
   private void bringOver(
       int tenant, CollectionId collection, int[] lineup, List<Outdated> sources) {
     log.info(
@@ -169,7 +185,9 @@ final class Reindexer {
         sources.size(),
         lineup);
     for (int done = 0; done < sources.size(); done++) {
-      bringOver(tenant, collection, sources.get(done));
+      if (attempts.take(sources.get(done).no())) {
+        bringOver(tenant, collection, sources.get(done));
+      }
       waiting = sources.size() - done - 1;
     }
     log.info("reindexed tenant={} collection={}", tenant, collection);
@@ -189,7 +207,7 @@ final class Reindexer {
       }
       indexer.abandon(tenant, collection, source.document(), source.no());
     } catch (Poison | ModelRefused | DataIntegrityViolationException e) {
-      if (attempts.isFirst(source.no())) {
+      if (attempts.count(source.no()) == 1) {
         log.warn("not reindexed: document={}", source.document(), e);
       }
     }

@@ -20,6 +20,7 @@ import io.longshore.embedder.retrieval.Asker;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +114,23 @@ class CollectionGenerationsTest {
     ask(Verb.SWITCH, STANDARD);
     assertThat(texts("otters"))
         .containsExactlyInAnyOrder("Otters dive.", "Otters eat.", "Otters sleep.");
+  }
+
+  @Test
+  void aLookThatFindsSomethingLeftToDoWaitsForNobody() {
+    build("late", 64);
+    transaction.run(
+        principal,
+        jdbc -> {
+          Generation standard = generations.current();
+          lineups.share(jdbc, collection, standard);
+          assertThat(
+                  CompletableFuture.runAsync(() ->
+                      lineups.settle(
+                          principal.tenant(), collection, standard, (look, lineup) -> true)))
+              .succeedsWithin(Duration.ofSeconds(10));
+        });
+    assertThat(count("select count(*) from lineup where due")).isOne();
   }
 
   @Test

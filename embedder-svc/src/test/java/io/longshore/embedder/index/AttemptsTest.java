@@ -14,9 +14,11 @@ class AttemptsTest {
   @Test
   void whatFailsIsTriedOnceMoreAtOnceAndThenLaterAndLater() {
     assertThat(attempts.take(1)).isTrue();
-    assertThat(attempts.isFirst(1)).isTrue();
+    assertThat(attempts.count(1)).isOne();
+    assertThat(attempts.isDue(1)).isTrue();
     assertThat(attempts.take(1)).isTrue();
-    assertThat(attempts.isFirst(1)).isFalse();
+    assertThat(attempts.count(1)).isEqualTo(2);
+    assertThat(attempts.isDue(1)).isFalse();
     assertThat(attempts.take(1)).isFalse();
     assertThat(attempts.take(2)).isTrue();
     after(Attempts.FIRST);

@@ -191,6 +191,20 @@ class IndexerTest {
   }
 
   @Test
+  void whatIsSaidLateOfAReplacedVersionIsTakenAndNotKept() {
+    var old = document(1, story("otter", 40));
+    index(old);
+    index(document(2, story("badger", 40)));
+    assertThat(indexer.describe(old.description(7, List.of(), "crew"))).isTrue();
+    assertThat(
+            transaction.<List<Integer>>read(
+                principal.tenant(),
+                jdbc -> jdbc.sql("select version from description").query(Integer.class).list()))
+        .containsExactly(2);
+    assertThat(restricted()).containsExactly(false);
+  }
+
+  @Test
   void aDeletedDocumentLeavesNoRowAndNothingBringsItBack() {
     var given = document(1, story("otter", 40));
     index(given);

@@ -90,6 +90,31 @@ class ReindexerTest {
   }
 
   @Test
+  void aTextThatCanNeverBeReadKeepsNoOtherOneOfItsCollectionWaiting() {
+    failing(new BlobUnavailable("not now", null));
+    reindexer.run();
+    assertThat(old()).isEqualTo(2);
+    reindexer.run();
+    assertThat(old()).isOne();
+  }
+
+  @Test
+  void aCollectionThatFailsIsTriedAgainWithoutALookThroughAllOthers() {
+    failing(new BlobUnavailable("not now", null));
+    reindexer.run();
+    reindexer.run();
+    encoder.generation = "words-1";
+    index(collections.getLast(), "Foxes come late.");
+    encoder.generation = "words-2";
+    now.updateAndGet(time -> time.plus(Attempts.FIRST));
+    reindexer.run();
+    assertThat(old()).isEqualTo(2);
+    now.updateAndGet(time -> time.plus(Reindexer.LOOK_EVERY));
+    reindexer.run();
+    assertThat(old()).isOne();
+  }
+
+  @Test
   void aDocumentThatIsRefusedAgainAndAgainIsTriedMoreAndMoreSeldom() {
     failing(new ModelRefused("not this one", null));
     for (int i = 0; i < 2; i++) {
