@@ -101,8 +101,11 @@ final class DocumentRepository {
     }
   }
 
-  /** No other version of it comes, and it isn't deleted, before this transaction ends. */
-  void lock(JdbcClient jdbc, DocumentId id) {
+  /**
+   * No other version of it comes, and it isn't deleted, before this transaction ends. Who locks one
+   * of its versions has locked it before.
+   */
+  static void lock(JdbcClient jdbc, DocumentId id) {
     jdbc.sql("select 1 from document where id = :id for update")
         .param("id", id.value())
         .query()

@@ -7,6 +7,7 @@ import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -157,8 +158,7 @@ final class Outbox implements SmartLifecycle {
     var record = due.record();
     try {
       sending.sent().join();
-      var next = due.deletion() ? properties.backoffMax() : properties.silence();
-      transactions.system(jdbc -> rows.sent(jdbc, due, clock.instant().plus(next)));
+      transactions.system(jdbc -> rows.sent(jdbc, due, clock.instant().plus(pause(due))));
       log.info(
           "document sent documentId={} version={} action={} attempt={}",
           record.document(),
@@ -178,15 +178,24 @@ final class Outbox implements SmartLifecycle {
     }
   }
 
+  /** For how long it may stay unanswered. */
+  private Duration pause(Due due) {
+    if (due.isDescription()) {
+      return properties.backoff(due.attempts());
+    }
+    return due.deletion() ? properties.backoffMax() : properties.silence();
+  }
+
   private void giveBack(Due due) {
     transactions.system(
         jdbc -> rows.giveBack(jdbc, due, clock.instant().plus(properties.backoff())));
   }
 
-  /** A deletion is never given up, not even one that can't be sent. */
+  /** A deletion or a description is never given up, not even one that can't be sent. */
   private void keep(Due due, Poison poison) {
     log.error(
-        "deletion can't be sent documentId={} code={}: {}",
+        "{} can't be sent documentId={} code={}: {}",
+        due.isDescription() ? "description" : "deletion",
         due.record().document(),
         poison.code(),
         poison.getMessage());

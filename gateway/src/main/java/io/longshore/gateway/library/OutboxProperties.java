@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param inFlightPerTenant how many of one tenant, so that an import of thousands holds up nobody
  *     else's single one
  * @param attempts how often a version is sent before it is given up
- * @param backoff pause after the first {@code waiting}; doubled each time
+ * @param backoff pause after the first {@code waiting}, and after a description that was sent once;
+ *     doubled each time
  * @param backoffMax longest pause
  * @param silence a document that nothing was heard of for so long is sent again
  * @param lease for how long what one gateway sends is no other's; more than a send can take

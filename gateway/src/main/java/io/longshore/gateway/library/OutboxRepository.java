@@ -1,6 +1,7 @@
 package io.longshore.gateway.library;
 
 import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.Timestamptz;
@@ -30,7 +31,11 @@ final class OutboxRepository {
    * @param attempts how often it was sent, this time included
    */
   record Due(
-      int tenant, DocumentSubmitted record, boolean deletion, int attempts, Instant leasedUntil) {}
+      int tenant, DocumentSubmitted record, boolean deletion, int attempts, Instant leasedUntil) {
+    boolean isDescription() {
+      return record.action() == Action.DESCRIBE;
+    }
+  }
 
   /**
    * Takes the place of what was on its way for this document; what is said about it goes on, unless

@@ -138,7 +138,7 @@ public final class Uploads {
     int revision = documents.nextRevision(jdbc, id);
     var submission = submitted(principal, next, Action.SUBMIT, revision);
     outboxRows.replace(jdbc, submission, false, now);
-    if (before.filter(version -> !version.readers().equals(next.readers())).isPresent()) {
+    if (before.filter(version -> !version.hasReadersOf(next)).isPresent()) {
       // holds at once, for the version that is searched meanwhile
       var description = submitted(principal, next, Action.DESCRIBE, revision);
       outboxRows.describe(jdbc, submission, description, now);
@@ -164,7 +164,7 @@ public final class Uploads {
             principal,
             jdbc -> {
               var now = clock.instant();
-              documents.lock(jdbc, id);
+              DocumentRepository.lock(jdbc, id);
               documents.requireReadable(jdbc, principal, id);
               var before =
                   documents.alive(jdbc, id).orElseThrow(() -> LibraryProblem.noDocument(id));
@@ -184,7 +184,7 @@ public final class Uploads {
   }
 
   private static void requireReadersFrom(Principal principal, Version before, Version next) {
-    if (!principal.owner().equals(before.owner()) && !before.readers().equals(next.readers())) {
+    if (!principal.owner().equals(before.owner()) && !before.hasReadersOf(next)) {
       throw LibraryProblem.forbidden(
           "readers-not-yours",
           "Only who handed “%s” in first can say who reads it.".formatted(before.name()));

@@ -6,6 +6,7 @@ import io.longshore.contracts.document.Metadatum;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,13 @@ record Version(
   boolean sameAs(Version other) {
     return blob.equals(other.blob)
         && metadata.equals(other.metadata)
-        && readers.equals(other.readers)
+        && hasReadersOf(other)
         && Objects.equals(date, other.date)
         && (language == null || language.equals(other.language));
+  }
+
+  /** In whichever order they were said. */
+  boolean hasReadersOf(Version other) {
+    return Set.copyOf(readers).equals(Set.copyOf(other.readers));
   }
 }

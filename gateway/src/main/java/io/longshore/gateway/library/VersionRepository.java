@@ -59,14 +59,18 @@ final class VersionRepository {
     touch(jdbc, version.document(), now);
   }
 
-  /** Locks the version; empty when it is unknown or its document is being deleted. */
+  /**
+   * Locks the document and then the version; empty when it is unknown or its document is being
+   * deleted.
+   */
   Optional<Tracking> lock(JdbcClient jdbc, DocumentId id, int version) {
+    DocumentRepository.lock(jdbc, id);
     return jdbc.sql(
             """
             select v.* from document_version v
             join document d on d.tenant = v.tenant and d.id = v.document
             where v.document = :id and v.version = :version and d.delete_version is null
-            for update
+            for update of v
             """)
         .param("id", id.value())
         .param("version", version)
@@ -99,6 +103,7 @@ final class VersionRepository {
    * that is being deleted the last one is kept, to be let go.
    */
   void keepText(JdbcClient jdbc, DocumentParsed parsed) {
+    DocumentRepository.lock(jdbc, parsed.document());
     jdbc.sql(
             """
             update document_version set media_type = :mediaType,

@@ -49,7 +49,7 @@ class DescriptionTest {
     var uploaded =
         upload(
             "log.txt",
-            Map.of("readers", "[\"crew\",\"crew\",\"officers\"]", "metadata", "{\"a\":1}"));
+            Map.of("readers", "[\"officers\",\"crew\",\"crew\"]", "metadata", "{\"a\":1}"));
     assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(202);
     String id = json(uploaded).at("/id").asString();
     assertThat(json(uploaded).at("/readers")).hasSize(2);

@@ -1,5 +1,6 @@
 package io.longshore.gateway.library;
 
+import static io.longshore.gateway.Gateway.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.DocumentId;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever comes late, twice or at the same time: the last word wins. */
 class LastWordTest {
@@ -211,6 +213,43 @@ class LastWordTest {
     rig.deletions.delete(Rig.ONE, id);
     erased(id, 1);
     assertThat(document(id).state()).isEqualTo(DocumentState.DELETING);
+  }
+
+  @Test
+  void whatIsHeardOfADocumentWaitsForItsRowBeforeThatOfItsVersion() throws Exception {
+    var id = rig.upload(Rig.ONE, "a.txt", "bytes").id();
+    var text = text("text");
+    List<Runnable> all = List.of(() -> parsed(id, text), () -> indexed(id, 1));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Runnable heard : all) {
+        var waits =
+            rig.transactions.call(
+                1,
+                jdbc -> {
+                  DocumentRepository.lock(jdbc, id);
+                  var hearing = threads.submit(heard);
+                  await(() -> waiting(jdbc), waiting -> waiting);
+                  jdbc.sql("select from document_version where document = :id for update nowait")
+                      .param("id", id.value())
+                      .query()
+                      .listOfRows();
+                  return hearing;
+                });
+        waits.get();
+      }
+    }
+    assertThat(document(id).state()).isEqualTo(DocumentState.READY);
+  }
+
+  /** Whether another transaction waits for this one. */
+  private static boolean waiting(JdbcClient jdbc) {
+    return jdbc.sql(
+            """
+            select exists (select from pg_locks
+              where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))
+            """)
+        .query(Boolean.class)
+        .single();
   }
 
   private void erased(DocumentId id, int version) {

@@ -13,6 +13,7 @@ import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.stream.SendFailed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,20 @@ class OutboxClockTest {
     assertThat(rig.sent.all)
         .last()
         .satisfies(last -> assertThat(last.action()).isEqualTo(Action.DELETE));
+  }
+
+  @Test
+  void aDescriptionThatNobodyAnsweredIsSentAgainSoonAndThenLaterAndLater() {
+    var id = rig.upload(Rig.ONE, "a.txt", "a").id();
+    awaitSent(1);
+    rig.progress.indexed(new DocumentIndexed(Rig.ONE, id, 1, "g", 1, 1, 1));
+    rig.uploads.describe(Rig.ONE, id, null, List.of("hr"));
+    for (int times = 1; times <= 3; times++) {
+      awaitSent(1 + times);
+      awaitDueAfter(id, rig.limits.backoff(times));
+      rig.clock.move(rig.limits.backoff(times));
+    }
+    assertThat(rig.limits.backoff(3)).isLessThan(rig.limits.backoffMax());
   }
 
   @Test

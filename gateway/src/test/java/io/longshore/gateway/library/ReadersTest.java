@@ -80,6 +80,15 @@ class ReadersTest {
   }
 
   @Test
+  void inWhichOrderReadersAreSaidChangesNothing() {
+    var id = rig.upload(Rig.TWO, "order.txt", "order", List.of("crew", "watch")).id();
+    var other = List.of("watch", "crew");
+    assertThat(rig.upload(Rig.TWO, "order.txt", "order", other).version()).isOne();
+    var reader = new Principal(Rig.TWO.tenant(), "mate", List.of("crew"));
+    assertThat(rig.uploads.describe(reader, id, null, other).id()).isEqualTo(id);
+  }
+
+  @Test
   void aCollectionIsNotDeletedByWhoMayNotReadAllOfIt() {
     forbidden("documents-hidden", () -> rig.deletions.deleteCollection(GUEST, "default"));
     assertThat(listed(OWNER)).containsExactlyInAnyOrder(closed, open);

@@ -137,7 +137,11 @@ final class UploadForm {
 
   static List<String> readers(List<@Nullable String> given) {
     var groups =
-        given.stream().map(group -> Names.storable(group == null ? "" : group)).distinct().toList();
+        given.stream()
+            .map(group -> Names.storable(group == null ? "" : group))
+            .distinct()
+            .sorted()
+            .toList();
     if (groups.size() > Limits.READERS
         || groups.stream().anyMatch(one -> one.isBlank() || one.length() > GROUP_CHARS_MAX)) {
       throw invalidReaders();
