@@ -82,7 +82,8 @@ public final class TestDocument {
               ranges.size(),
               range[0],
               range[1],
-              List.of(readers)));
+              List.of(readers),
+              0));
     }
   }
 
@@ -135,7 +136,8 @@ public final class TestDocument {
         0,
         0,
         0,
-        List.of());
+        List.of(),
+        0);
   }
 
   private Structure structure() {

@@ -48,7 +48,8 @@ public final class Passages {
         0.03,
         dense,
         1.0,
-        coverage);
+        coverage,
+        null);
   }
 
   /**

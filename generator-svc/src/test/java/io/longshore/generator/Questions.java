@@ -77,7 +77,8 @@ public final class Questions {
             0.03,
             0.9,
             1.0,
-            0.9);
+            0.9,
+            null);
     var ranges = Sentences.of(claimed, "en");
     double[] scores =
         ranges.stream()

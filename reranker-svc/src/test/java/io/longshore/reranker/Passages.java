@@ -25,7 +25,8 @@ public final class Passages {
         score,
         0.8,
         1.0,
-        0.5);
+        0.5,
+        null);
   }
 
   public static Passage under(List<String> headings, String text) {
@@ -45,7 +46,8 @@ public final class Passages {
         plain.score(),
         plain.dense(),
         plain.lexical(),
-        plain.coverage());
+        plain.coverage(),
+        null);
   }
 
   /** In a document of its own. */

@@ -162,21 +162,19 @@ final class SourceRepository {
         == 1;
   }
 
-  static Source advance(
+  static void advance(
       JdbcClient jdbc, int source, int passages, long tokensSeen, long tokensGiven) {
-    return jdbc.sql(
+    jdbc.sql(
             """
             update source set items_done = items_done + 1, passages = passages + :passages,
               tokens_seen = tokens_seen + :seen, tokens_given = tokens_given + :given
-            where no = :source returning %s
-            """
-                .formatted(COLUMNS))
+            where no = :source
+            """)
         .param("source", source)
         .param("passages", passages)
         .param("seen", tokensSeen)
         .param("given", tokensGiven)
-        .query(SourceRepository::source)
-        .single();
+        .update();
   }
 
   static void goLive(JdbcClient jdbc, int source, long terms) {

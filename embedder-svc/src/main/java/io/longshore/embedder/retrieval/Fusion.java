@@ -43,20 +43,11 @@ final class Fusion {
     double share = document.isSilent() ? 0 : settings.documentShare();
     var words = new double[candidates.size()];
     Arrays.setAll(words, i -> (1 - share) * passage.scores[i] + share * document.scores[i]);
-    boolean byRank = settings.fusion() == RetrievalSettings.Fusion.RANKS;
     double[] lexical =
-        byRank
-            ? reciprocalRanks(
-                words, i -> candidates.get(i).lexical() + candidates.get(i).document() > 0)
-            : words;
-    double[] vectors =
-        byRank
-            ? reciprocalRanks(dense.scores, i -> candidates.get(i).dense() != null)
-            : dense.scores;
+        given(settings, words, i -> candidates.get(i).lexical() + candidates.get(i).document() > 0);
+    double[] vectors = given(settings, dense.scores, i -> candidates.get(i).dense() != null);
     double[] documents =
-        byRank
-            ? reciprocalRanks(documentDense.scores, i -> candidates.get(i).documentCosine() != null)
-            : documentDense.scores;
+        given(settings, documentDense.scores, i -> candidates.get(i).documentCosine() != null);
     double byCoverage = byCoverage(candidates);
     List<Fused> fused = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
@@ -75,6 +66,13 @@ final class Fusion {
   private static double byCoverage(List<Candidate> candidates) {
     double coverage = candidates.stream().mapToDouble(Candidate::documentCoverage).max().orElse(0);
     return Math.clamp((coverage - NO_COVERAGE) / (FULL_COVERAGE - NO_COVERAGE), 0, 1);
+  }
+
+  /** What a leg gives to the sum: its scores as they are, or the reciprocals of their ranks. */
+  private static double[] given(Settings settings, double[] scores, IntPredicate found) {
+    return settings.fusion() == RetrievalSettings.Fusion.RANKS
+        ? reciprocalRanks(scores, found)
+        : scores;
   }
 
   /** Of the best 1 / 61, and so on, the same for equal scores; 0 for what a leg didn't find. */

@@ -95,7 +95,8 @@ class IndexStreamTest {
             1,
             0,
             5,
-            List.of());
+            List.of(),
+            0);
     assertThatThrownBy(() -> stream().accept(lost)).isInstanceOf(Poison.class);
     assertThat(sent.on(Topics.PROGRESS, Progress.class))
         .singleElement()

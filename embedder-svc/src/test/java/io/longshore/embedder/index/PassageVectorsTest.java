@@ -121,6 +121,7 @@ class PassageVectorsTest {
         1,
         OFFSET,
         OFFSET + RANGE.length(),
-        List.of());
+        List.of(),
+        0);
   }
 }

@@ -150,6 +150,7 @@ public final class Deletions {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        0);
   }
 }

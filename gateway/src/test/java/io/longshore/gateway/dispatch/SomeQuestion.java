@@ -68,6 +68,7 @@ final class SomeQuestion {
         0.5,
         null,
         null,
+        null,
         null);
   }
 }

@@ -290,6 +290,7 @@ class AnswersTest {
             1,
             null,
             null,
+            null,
             null),
         0.5,
         List.of());

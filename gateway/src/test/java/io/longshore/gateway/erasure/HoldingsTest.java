@@ -159,6 +159,7 @@ class HoldingsTest {
             1,
             null,
             null,
+            null,
             null);
     return new Evidence(passage, 1, List.of());
   }

@@ -133,6 +133,7 @@ class FairnessTest {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        0);
   }
 }

@@ -80,7 +80,8 @@ final class Excerpts {
             whole.score(),
             whole.dense(),
             whole.lexical(),
-            whole.coverage());
+            whole.coverage(),
+            null);
     return new Evidence(passage, whole.score(), List.of());
   }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,14 +95,8 @@ class EmbedBenchmark {
     }
     var costs = new LinkedHashMap<String, Cost>();
     seconds.forEach((name, each) ->
-        costs.put(name, new Cost(median(each), median(cpuSeconds.getOrDefault(name, each)))));
+        costs.put(name, new Cost(Median.of(each), Median.of(cpuSeconds.getOrDefault(name, each)))));
     return costs;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static void show(int texts, int words, int tokens, Map<String, Cost> costs)

@@ -55,8 +55,8 @@ class EncoderBenchmark {
           served[round] = servedSeconds;
         }
       }
-      double bareMedian = median(bare);
-      double servedMedian = median(served);
+      double bareMedian = Median.of(bare);
+      double servedMedian = Median.of(served);
       System.out.printf(
           "%d passages, %d words, %d tokens, %d threads%n", texts.size(), words, tokens, THREADS);
       System.out.printf(
@@ -91,12 +91,6 @@ class EncoderBenchmark {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static String questions(TritonEncoder encoder) throws Exception {

@@ -1,5 +1,6 @@
 package io.longshore.modelserver.engine;
 
+import io.longshore.modelserver.Median;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ class EngineBenchmark {
           WRITTEN / best(own),
           WRITTEN / best(minimal),
           best(minimal) / best(own),
-          median(minimal) / median(own));
+          Median.of(minimal) / Median.of(own));
       System.out.printf(
           "%d decodes of %d tokens over one prefix: together %.1f tokens/s, one after the other %.1f; ratio of the best %.2f, of the medians %.2f%n",
           BRANCHES,
@@ -92,7 +93,7 @@ class EngineBenchmark {
           BRANCHES * BRANCH_TOKENS / best(together),
           BRANCHES * BRANCH_TOKENS / best(apart),
           best(apart) / best(together),
-          median(apart) / median(together));
+          Median.of(apart) / Median.of(together));
     }
   }
 
@@ -153,11 +154,5 @@ class EngineBenchmark {
 
   private static double best(double[] values) {
     return Arrays.stream(values).min().orElseThrow();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

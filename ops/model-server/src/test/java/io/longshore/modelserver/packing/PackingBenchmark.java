@@ -1,12 +1,12 @@
 package io.longshore.modelserver.packing;
 
 import io.longshore.inference.tokens.Tokenizer;
+import io.longshore.modelserver.Median;
 import io.longshore.modelserver.RealTexts;
 import io.longshore.modelserver.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,17 +95,11 @@ class PackingBenchmark {
         lengths[lengths.length - 1],
         THREADS,
         rounds);
-    double packed = median(seconds.getOrDefault("packed", new double[0]));
+    double packed = Median.of(seconds.getOrDefault("packed", new double[0]));
     seconds.forEach((name, each) ->
         System.out.printf(
             "%-24s %6.0f tokens/s; packed is %.2f times as fast%n",
-            name, tokens / median(each), median(each) / packed));
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+            name, tokens / Median.of(each), Median.of(each) / packed));
   }
 
   private Void packed(PackedEncoder encoder, List<Segment> texts) {

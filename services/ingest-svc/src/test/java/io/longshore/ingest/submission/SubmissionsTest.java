@@ -246,7 +246,8 @@ class SubmissionsTest {
         null,
         LocalDate.of(2026, 1, 2),
         List.of(YEAR),
-        List.of("readers"));
+        List.of("readers"),
+        0);
   }
 
   private static DocumentSubmitted withLanguage(DocumentSubmitted s, String language) {
@@ -263,7 +264,8 @@ class SubmissionsTest {
         language,
         s.date(),
         s.metadata(),
-        s.readers());
+        s.readers(),
+        0);
   }
 
   private static DocumentSubmitted describing(DocumentSubmitted s, int revision) {
@@ -298,7 +300,8 @@ class SubmissionsTest {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        0);
   }
 
   private static String string(InputStream in) throws IOException {

@@ -41,36 +41,4 @@ public record DocumentSubmitted(
     metadata = List.copyOf(metadata);
     readers = readers == null ? List.of() : List.copyOf(readers);
   }
-
-  /** As it was said first. */
-  public DocumentSubmitted(
-      @Nullable Action action,
-      Principal principal,
-      DocumentId document,
-      int version,
-      CollectionId collection,
-      String name,
-      @Nullable String blob,
-      long bytes,
-      @Nullable String mediaType,
-      @Nullable String language,
-      @Nullable LocalDate date,
-      List<Metadatum> metadata,
-      List<String> readers) {
-    this(
-        action,
-        principal,
-        document,
-        version,
-        collection,
-        name,
-        blob,
-        bytes,
-        mediaType,
-        language,
-        date,
-        metadata,
-        readers,
-        0);
-  }
 }

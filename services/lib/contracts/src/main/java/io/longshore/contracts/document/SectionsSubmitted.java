@@ -45,44 +45,4 @@ public record SectionsSubmitted(
     metadata = List.copyOf(metadata);
     readers = readers == null ? List.of() : List.copyOf(readers);
   }
-
-  /** As it was said first. */
-  public SectionsSubmitted(
-      @Nullable Action action,
-      Principal principal,
-      DocumentId document,
-      int version,
-      CollectionId collection,
-      String name,
-      String language,
-      @Nullable LocalDate date,
-      List<Metadatum> metadata,
-      @Nullable String textHash,
-      @Nullable String text,
-      @Nullable String structure,
-      int item,
-      int items,
-      int start,
-      int end,
-      List<String> readers) {
-    this(
-        action,
-        principal,
-        document,
-        version,
-        collection,
-        name,
-        language,
-        date,
-        metadata,
-        textHash,
-        text,
-        structure,
-        item,
-        items,
-        start,
-        end,
-        readers,
-        0);
-  }
 }

@@ -36,20 +36,4 @@ public record Passage(
   public Passage {
     headings = List.copyOf(headings);
   }
-
-  /** Where passages were looked for. */
-  public Passage(
-      PassageId id,
-      Span span,
-      String name,
-      String text,
-      String language,
-      List<String> headings,
-      @Nullable Integer page,
-      double score,
-      @Nullable Double dense,
-      @Nullable Double lexical,
-      @Nullable Double coverage) {
-    this(id, span, name, text, language, headings, page, score, dense, lexical, coverage, null);
-  }
 }

@@ -85,7 +85,8 @@ final class GoldenRecords {
           0.031,
           0.83,
           12.5,
-          0.75);
+          0.75,
+          null);
 
   private static final Evidence EVIDENCE =
       new Evidence(PASSAGE, 0.91, List.of(new Evidence.Sentence(0, 16, 0.88)));
@@ -221,7 +222,8 @@ final class GoldenRecords {
             new Metadatum("rating", null, 4.5, null, null),
             new Metadatum("public-domain", null, null, true, null),
             new Metadatum("published", null, null, null, LocalDate.of(1851, 10, 18))),
-        readers);
+        readers,
+        0);
   }
 
   private static DocumentSubmitted deleted() {
@@ -238,7 +240,8 @@ final class GoldenRecords {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        0);
   }
 
   private static DocumentParsed parsed() {
@@ -275,7 +278,8 @@ final class GoldenRecords {
         74,
         49_152,
         65_536,
-        readers);
+        readers,
+        0);
   }
 
   private static SectionsSubmitted sectionsDescribed() {
@@ -318,7 +322,8 @@ final class GoldenRecords {
         0,
         0,
         0,
-        List.of());
+        List.of(),
+        0);
   }
 
   private static Structure structure() {

@@ -84,7 +84,8 @@ final class LargestQuestion {
         Math.PI,
         Math.PI,
         Math.PI,
-        Math.PI);
+        Math.PI,
+        null);
   }
 
   private static Evidence evidence(Passage passage) {
