@@ -87,8 +87,8 @@ final class RankStream {
       seen = seen.withDegraded(Rooms.RERANKER + ":question-truncated");
     }
     if (question.options().findsDocuments()) {
-      List<Evidence> evidence = ranking.withinDocuments(scores.passages(), passages);
-      return seen.withRanked(new Ranked(evidence)).withTimings(timings.millis());
+      var documents = new Ranked(ranking.documents(scores.passages(), passages));
+      return seen.withRanked(documents).withTimings(timings.millis());
     }
     List<Evidence> evidence = ranking.order(scores.passages(), passages);
     boolean search = question.options().goal() == Options.Goal.SEARCH;

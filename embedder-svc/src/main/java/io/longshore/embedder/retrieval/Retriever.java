@@ -1,7 +1,6 @@
 package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.CollectionId;
-import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.question.Options.Legs;
@@ -31,7 +30,6 @@ import io.longshore.inference.encoder.EncoderInfo;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.timing.Timings;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -281,8 +279,8 @@ final class Retriever {
     }
 
     /**
-     * The best documents, each with its best passages: as many as a record holds, the best one of
-     * each document before any other one.
+     * The best documents, each with its best passages, as many as a record holds: the best one of
+     * each document, then the second one of each.
      */
     private List<Passage> documents(List<Candidate> candidates) {
       int k = question.options().k();
@@ -293,11 +291,7 @@ final class Retriever {
               .toList();
       Map<Integer, Double> scores = new HashMap<>();
       best.forEach(document -> scores.put(document.source(), document.score()));
-      List<DocumentId> order =
-          best.stream().map(document -> source(document.source()).document()).toList();
-      return passages(DocumentScores.inTurns(best, ofEach), scores).stream()
-          .sorted(Comparator.comparingInt(passage -> order.indexOf(passage.span().document())))
-          .toList();
+      return passages(DocumentScores.inTurns(best, ofEach), scores);
     }
 
     private List<Passage> passages(List<Fused> best) {

@@ -58,10 +58,12 @@ class DocumentSearchTest {
   void documentsComeInTheOrderOfTheirScoresEachWithItsBestPassages() {
     var passages = find(Legs.BOTH, 10, settings(Aggregation.MEAN));
     assertThat(documents(passages)).hasSize(3).startsWith(often);
-    assertThat(passages)
-        .allSatisfy(passage -> assertThat(passage.documentScore()).isNotNull())
+    assertThat(passages).allSatisfy(passage -> assertThat(passage.documentScore()).isNotNull());
+    assertThat(passages.subList(0, 3))
+        .as("the best passage of each before all others")
         .extracting(Passage::documentScore)
-        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a))
+        .doesNotHaveDuplicates();
     assertThat(passages.stream().filter(one -> one.span().document().equals(often)))
         .hasSize(3)
         .allMatch(passage -> passage.text().contains("otter"));

@@ -5,7 +5,6 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.reranker.scoring.Scored;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,19 +34,20 @@ public final class Ranking {
   }
 
   /**
-   * The passages of each document in the same order, the documents in that of retrieval: it has
-   * seen more of them than the few passages that are here. None is dropped, two copies of a text
-   * are two documents.
+   * Documents, best first, each with its passages in the order of above. None is dropped, two
+   * copies of a text are two documents.
    *
-   * @param passages as retrieved, document by document, the best one first
+   * @param scored the first of {@code passages}, in the same order
+   * @param passages as retrieved: the best one of each document, then the second one of each
    */
-  public List<Evidence> withinDocuments(List<Scored> scored, List<Passage> passages) {
-    List<DocumentId> documents =
-        passages.stream().map(passage -> passage.span().document()).distinct().toList();
-    List<Evidence> evidence = ordered(scored, passages);
-    evidence.sort(
-        Comparator.comparingInt(one -> documents.indexOf(one.passage().span().document())));
-    return evidence;
+  public List<Evidence> documents(List<Scored> scored, List<Passage> passages) {
+    Map<DocumentId, Double> scores =
+        DocumentOrder.of(scored, passages, properties.documentMaxSimWeight());
+    List<DocumentId> order = List.copyOf(scores.keySet());
+    return ordered(scored, passages).stream()
+        .sorted(Comparator.comparingInt(one -> order.indexOf(one.passage().span().document())))
+        .map(one -> one.withDocumentScore(scores.get(one.passage().span().document())))
+        .toList();
   }
 
   private List<Evidence> ordered(List<Scored> scored, List<Passage> passages) {
@@ -116,10 +116,6 @@ public final class Ranking {
   }
 
   private static double[] standardised(List<Scored> scored, ToDoubleFunction<Scored> value) {
-    double[] values = scored.stream().mapToDouble(value).toArray();
-    double mean = Arrays.stream(values).average().orElse(0);
-    double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
-    double deviation = variance < 1e-18 ? 1 : Math.sqrt(variance);
-    return Arrays.stream(values).map(v -> (v - mean) / deviation).toArray();
+    return Standardised.of(scored.stream().mapToDouble(value).toArray());
   }
 }

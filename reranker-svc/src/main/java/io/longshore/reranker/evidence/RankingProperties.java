@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retrievalWeight of the retrieval score beside MaxSim, both as z-scores, 0 to 10
  * @param documentWeight of the retrieval scores of a passage's document (mean of its best three)
  *     beside MaxSim, both as z-scores, 0 to 10
+ * @param documentMaxSimWeight where documents are searched for: of the best MaxSim of a document
+ *     beside its retrieval score, both as z-scores, 0 to 10
  * @param sameDocumentPenalty what each further passage of a document loses, in standard deviations,
  *     0 to 5
  * @param duplicateSimilarity share of common shingles from which two passages say the same, 0.5 to
@@ -24,6 +26,7 @@ public record RankingProperties(
     @DefaultValue("10s") Duration modelWithin,
     @DefaultValue("0.6") double retrievalWeight,
     @DefaultValue("0.3") double documentWeight,
+    @DefaultValue("1") double documentMaxSimWeight,
     @DefaultValue("0.2") double sameDocumentPenalty,
     @DefaultValue("0.8") double duplicateSimilarity) {
   static final int RESCORED_MAX = 50;
@@ -36,6 +39,7 @@ public record RankingProperties(
     }
     within("retrieval-weight", retrievalWeight, 0, 10);
     within("document-weight", documentWeight, 0, 10);
+    within("document-max-sim-weight", documentMaxSimWeight, 0, 10);
     within("same-document-penalty", sameDocumentPenalty, 0, 5);
     within("duplicate-similarity", duplicateSimilarity, 0.5, 1);
   }

@@ -16,7 +16,7 @@ class RankingPropertiesTest {
   @Test
   void defaults() {
     assertThat(bound(Map.of()))
-        .isEqualTo(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 0.2, 0.8));
+        .isEqualTo(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 1, 0.2, 0.8));
   }
 
   @ParameterizedTest
@@ -29,6 +29,8 @@ class RankingPropertiesTest {
     "retrieval-weight,10.1",
     "document-weight,-0.1",
     "document-weight,10.1",
+    "document-max-sim-weight,-0.1",
+    "document-max-sim-weight,10.1",
     "same-document-penalty,-0.1",
     "same-document-penalty,5.1",
     "duplicate-similarity,0.49",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RankingTest {
   private final Ranking ranking =
-      new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 0.2, 0.8));
+      new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 1, 0.2, 0.8));
 
   @Test
   void theModelsScoreDecidesWhereItDiffersClearly() {
@@ -127,23 +127,60 @@ class RankingTest {
   }
 
   @Test
-  void withinDocumentsTheModelDecidesAndNoneIsLost() {
+  void documentsAreOrderedByTheirBestPassageAndByWhatRetrievalSaysOfThemAndNoneIsLost() {
     var document = DocumentId.random();
-    var begins = Passages.of(document, 0, "Otters eat fish.", 0.03);
-    var better = Passages.of(document, 100, "Badgers dig deep.", 0.02);
-    var copy = Passages.of("Otters eat fish.", 0.01);
-    var unread = Passages.of("Weasels are quick.", 0.005);
+    var first = Passages.of(document, 0, "Otters eat fish.", 0.03).withDocumentScore(0.9);
+    var second = Passages.of("Otters eat fish.", 0.02).withDocumentScore(0.8);
+    var third = Passages.of("Weasels are quick.", 0.01).withDocumentScore(0.1);
+    var unread = Passages.of("Martens climb trees.", 0.005).withDocumentScore(0.05);
+    var better = Passages.of(document, 100, "Badgers dig deep.", 0.02).withDocumentScore(0.9);
     var evidence =
-        ranking.withinDocuments(
-            List.of(scored(begins, 0.7), scored(better, 0.8), scored(copy, 0.95)),
-            List.of(begins, better, copy, unread));
+        ranking.documents(
+            List.of(scored(first, 0.70), scored(second, 0.80), scored(third, 0.75)),
+            List.of(first, second, third, unread, better));
+    assertThat(texts(evidence))
+        .containsExactly(
+            "Otters eat fish.",
+            "Otters eat fish.",
+            "Badgers dig deep.",
+            "Weasels are quick.",
+            "Martens climb trees.");
+    assertThat(evidence.getFirst().passage().id()).isEqualTo(second.id());
     assertThat(evidence)
-        .extracting(Evidence::passage)
-        .containsExactly(better, begins, copy, unread);
+        .extracting(one -> one.passage().documentScore())
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+  }
+
+  @Test
+  void aDocumentIsAsGoodAsItsBestPassageThatTheModelRead() {
+    var document = DocumentId.random();
+    var first = Passages.of(document, 0, "Otters eat fish.", 0.03).withDocumentScore(0.5);
+    var other = Passages.of("Weasels are quick.", 0.03).withDocumentScore(0.5);
+    var second = Passages.of(document, 100, "Badgers dig deep.", 0.02).withDocumentScore(0.5);
+    assertThat(
+            texts(
+                ranking.documents(
+                    List.of(scored(first, 0.7), scored(other, 0.8), scored(second, 0.9)),
+                    List.of(first, other, second))))
+        .containsExactly("Badgers dig deep.", "Otters eat fish.", "Weasels are quick.");
+  }
+
+  @Test
+  void withoutAModelDocumentsKeepOrderAndScoresOfRetrieval() {
+    var document = DocumentId.random();
+    var first = Passages.of(document, 0, "Otters eat fish.", 0.01).withDocumentScore(0.9);
+    var other = Passages.of("Weasels are quick.", 0.03).withDocumentScore(0.8);
+    var second = Passages.of(document, 100, "Badgers dig deep.", 0.005).withDocumentScore(0.9);
+    var evidence = ranking.documents(List.of(), List.of(first, other, second));
+    assertThat(evidence).extracting(Evidence::passage).containsExactly(first, second, other);
   }
 
   private List<Passage> order(List<Scored> scored, List<Passage> passages) {
     return ranking.order(scored, passages).stream().map(Evidence::passage).toList();
+  }
+
+  private static List<String> texts(List<Evidence> evidence) {
+    return evidence.stream().map(one -> one.passage().text()).toList();
   }
 
   private static Scored scored(Passage passage, double maxSim) {

@@ -2,6 +2,7 @@ package io.longshore.contracts.question;
 
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A passage that the ranker kept.
@@ -13,6 +14,10 @@ import java.util.List;
 public record Evidence(Passage passage, double score, List<Sentence> sentences) {
   public Evidence {
     sentences = List.copyOf(sentences);
+  }
+
+  public Evidence withDocumentScore(@Nullable Double documentScore) {
+    return new Evidence(passage.withDocumentScore(documentScore), score, sentences);
   }
 
   /** The sentence that scores best; all of the passage, with a score of 0, where none has one. */

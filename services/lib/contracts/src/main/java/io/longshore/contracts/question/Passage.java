@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param lexical BM25, null when the lexical leg did not find it
  * @param coverage share of the question's words, weighted by rarity (idf), that stand in the
  *     passage or its headings; null when the lexical leg did not run
- * @param documentScore of its document, where documents were looked for; else null
+ * @param documentScore of its document, where documents were searched for: of retrieval, then of
+ *     the ranker; else null
  */
 public record Passage(
     PassageId id,
@@ -35,5 +36,10 @@ public record Passage(
     @Nullable Double documentScore) {
   public Passage {
     headings = List.copyOf(headings);
+  }
+
+  public Passage withDocumentScore(@Nullable Double documents) {
+    return new Passage(
+        id, span, name, text, language, headings, page, score, dense, lexical, coverage, documents);
   }
 }
