@@ -31,17 +31,47 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   private static final String PLAIN = "plain";
 
   /** One vector a document, in the mode that the name ends with. */
-  private static final String DOCUMENT = "document-";
+  private static final String VECTOR = "document-";
 
   /** The same by the encoder for long texts. */
-  private static final String LONG = DOCUMENT + "long-";
+  private static final String LONG = VECTOR + "long-";
 
-  /** Asked for documents, as they come. */
   private static final String OURS = "ours";
 
-  /** The same, scored by their passages in another way. */
-  private static final Map<String, String> AGGREGATIONS =
-      Map.of("firstp", "first", "maxp", "max", "sump", "sum");
+  /** Those that search for passages. */
+  private static final List<Arm> PASSAGES =
+      List.of(
+          new Arm("bm25", options().put("rerank", false).put("legs", "lexical")),
+          new Arm("dense", options().put("rerank", false).put("legs", "dense")),
+          new Arm("unranked", options().put("rerank", false)),
+          new Arm("passages", options()));
+
+  /**
+   * Those that search for documents: as it comes, with documents scored by their passages in
+   * another way, and with a part taken away or done in the usual way (an ablation).
+   */
+  private static final List<Arm> DOCUMENTS =
+      List.of(
+          new Arm(OURS, options()),
+          new Arm("firstp", options()),
+          new Arm("maxp", options()),
+          new Arm("sump", options()),
+          new Arm("without-reranker", options().put("rerank", false)),
+          new Arm("without-words", options().put("legs", "dense")),
+          new Arm("without-vectors", options().put("legs", "lexical")),
+          new Arm("without-whole", options()),
+          new Arm("without-sureness", options()),
+          new Arm("by-ranks", options()));
+
+  /** What is set for some of these. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "firstp", "{\"aggregation\":\"first\"}",
+          "maxp", "{\"aggregation\":\"max\"}",
+          "sump", "{\"aggregation\":\"sum\"}",
+          "without-whole", "{\"documentShare\":0}",
+          "without-sureness", "{\"lexicalWeight\":1}",
+          "by-ranks", "{\"fusion\":\"ranks\"}");
 
   /** The most that a search gives. */
   private static final int FOUND = 50;
@@ -54,15 +84,11 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   @Override
   public List<Arm> arms() {
     var arms = new ArrayList<Arm>();
-    arms.add(new Arm("bm25", options().put("rerank", false).put("legs", "lexical")));
-    arms.add(new Arm("dense", options().put("rerank", false).put("legs", "dense")));
-    arms.add(new Arm("unranked", options().put("rerank", false)));
+    arms.addAll(PASSAGES);
     arms.add(new Arm(PLAIN, JSON.createObjectNode()));
-    arms.add(new Arm(OURS, options()));
-    arms.add(new Arm("passages", options()));
-    AGGREGATIONS.keySet().stream().sorted().forEach(name -> arms.add(new Arm(name, options())));
+    arms.addAll(DOCUMENTS);
     for (LongMode mode : LongMode.values()) {
-      arms.add(new Arm(DOCUMENT + mode.label(), JSON.createObjectNode()));
+      arms.add(new Arm(VECTOR + mode.label(), JSON.createObjectNode()));
     }
     for (LongMode mode : List.of(LongMode.NONE, LongMode.PCW, LongMode.NTK, LongMode.SELFEXTEND)) {
       arms.add(new Arm(LONG + mode.label(), JSON.createObjectNode()));
@@ -86,7 +112,7 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
 
   @Override
   public boolean searches(Arm arm) {
-    return !arm.name().equals(PLAIN) && !arm.name().startsWith(DOCUMENT);
+    return !arm.name().equals(PLAIN) && !arm.name().startsWith(VECTOR);
   }
 
   @Override
@@ -96,7 +122,7 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
 
   @Override
   public Trial<RetrievalCase> begin(Arm arm, Data<RetrievalCase> data, Shelf shelf, Bar bar) {
-    if (arm.name().startsWith(DOCUMENT)) {
+    if (arm.name().startsWith(VECTOR)) {
       return new Local(DocumentIndex.of(data.documents(), whole(shelf.api(), arm.name()), bar));
     }
     if (arm.name().equals(PLAIN)) {
@@ -109,20 +135,19 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   private static TextVectors whole(Api api, String arm) {
     return arm.startsWith(LONG)
         ? TextVectors.cutting(api, EmbeddingRequest.EMBEDDER_LONG, arm.substring(LONG.length()))
-        : TextVectors.cutting(api, TextVectors.EMBEDDER, arm.substring(DOCUMENT.length()));
+        : TextVectors.cutting(api, TextVectors.EMBEDDER, arm.substring(VECTOR.length()));
   }
 
   private static Ranking search(RetrievalCase one, Arm arm, Shelf shelf) {
     ObjectNode body = JSON.createObjectNode();
     body.put("query", one.question()).put("collection", shelf.collection());
     body.set("options", arm.options());
-    String aggregation = AGGREGATIONS.get(arm.name());
-    boolean forDocuments = aggregation != null || arm.name().equals(OURS);
+    boolean forDocuments = DOCUMENTS.contains(arm);
     if (forDocuments) {
       body.put("groupBy", "document");
     }
-    if (aggregation != null) {
-      body.putObject("settings").put("aggregation", aggregation);
+    if (SETTINGS.containsKey(arm.name())) {
+      body.set("settings", JSON.readTree(SETTINGS.get(arm.name())));
     }
     long began = System.nanoTime();
     JsonNode found;
