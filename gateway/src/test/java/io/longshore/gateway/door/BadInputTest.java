@@ -45,6 +45,9 @@ class BadInputTest {
         Arguments.of("not json", 400, "unreadable-body"),
         Arguments.of("", 400, "unreadable-body"),
         Arguments.of("[]", 400, "unreadable-body"),
+        Arguments.of("{\"question\":\"x\",\"filters\":[]}", 400, "unreadable-body"),
+        Arguments.of(
+            "{\"question\":\"x\",\"options\":{\"Draft\":\"free\"}}", 400, "unreadable-body"),
         Arguments.of("{\"question\":{\"a\":1}}", 400, "unreadable-body"),
         Arguments.of("{\"question\":\"x\",\"documents\":\"y\"}", 400, "unreadable-body"),
         Arguments.of(

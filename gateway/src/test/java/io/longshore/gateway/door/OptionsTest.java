@@ -50,9 +50,7 @@ class OptionsTest {
             "rerank",
             false,
             "legs",
-            "dense",
-            "from_tomorrow",
-            1);
+            "dense");
     var later =
         DOOR.gateway()
             .postLater("/api/v1/answers", Map.of("question", "explained", "options", options));

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
@@ -13,6 +14,8 @@ import tools.jackson.databind.exc.ValueInstantiationException;
  * record it broke.
  */
 public final class JsonPlace {
+  private static final int NAME_MAX = 60;
+
   private JsonPlace() {}
 
   /** Such as {@code not JSON at line 1, column 7}, {@code wrong at options.k, line 1, ...}. */
@@ -28,10 +31,18 @@ public final class JsonPlace {
     String path = e instanceof DatabindException bind ? path(bind) : "";
     String at = Stream.of(path, place).filter(p -> !p.isEmpty()).collect(joining(", "));
     String wrong = at.isEmpty() ? "wrong" : "wrong at " + at;
-    return e instanceof ValueInstantiationException refused
-            && refused.getCause() instanceof IllegalArgumentException rule
-        ? wrong + ": " + rule.getMessage()
-        : wrong;
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          wrong + ": there is no such field, only " + known(unknown);
+      case ValueInstantiationException refused
+          when refused.getCause() instanceof IllegalArgumentException rule ->
+          wrong + ": " + rule.getMessage();
+      default -> wrong;
+    };
+  }
+
+  private static String known(UnrecognizedPropertyException e) {
+    return e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(joining(", "));
   }
 
   private static String path(DatabindException e) {
@@ -39,8 +50,13 @@ public final class JsonPlace {
         .map(step ->
             step.getPropertyName() == null
                 ? "[" + step.getIndex() + "]"
-                : "." + step.getPropertyName())
+                : "." + shortened(step.getPropertyName()))
         .collect(joining())
         .replaceFirst("^\\.", "");
+  }
+
+  /** A field that is not known has a name that somebody else chose. */
+  private static String shortened(String name) {
+    return name.length() <= NAME_MAX ? name : name.substring(0, NAME_MAX) + "…";
   }
 }

@@ -124,6 +124,7 @@ class ProblemTest {
       value = {
         "{\"name\": ]      | The body is not JSON at line 1, column 10.",
         "{\"name\":\"a\",\"size\":\"big\"} | The body is wrong at size, line 1, column 20.",
+        "{\"name\":\"a\",\"size\":1,\"sise\":1} | The body is wrong at sise, line 1, column 31: there is no such field, only name, size.",
         "''                | The body is missing, or broken off."
       })
   void anUnreadableBodySaysWhere(String body, String detail) throws Exception {
