@@ -66,7 +66,12 @@ public final class Gateway implements AutoCloseable {
 
   /** What the rooms share with it. */
   public BlobStore blobs() {
-    return context.getBean(BlobStore.class);
+    return part(BlobStore.class);
+  }
+
+  /** One of its own. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
   }
 
   public URI uri(String path) {

@@ -76,6 +76,13 @@ public final class ComparisonRepository {
         .update();
   }
 
+  /** Forgets all of a collection. */
+  public static void delete(JdbcClient jdbc, CollectionId collection) {
+    jdbc.sql("delete from comparison where collection = :collection")
+        .param("collection", collection.value())
+        .update();
+  }
+
   /** Forgets what is older, and all of generations that their collection doesn't have any more. */
   public static void forget(JdbcClient jdbc, Instant before) {
     jdbc.sql(

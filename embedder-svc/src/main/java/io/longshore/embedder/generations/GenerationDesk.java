@@ -57,6 +57,7 @@ public final class GenerationDesk {
         case BUILD -> build(principal, collection, recipe(request.recipe()));
         case SWITCH, ROLL_BACK -> switchTo(principal, request);
         case DROP -> change(principal, collection, (jdbc, now) -> dropped(jdbc, request, now));
+        case FORGET -> forget(principal, collection);
         case null -> throw new Poison("unknown-verb", "This embedder does not know what to do");
       }
       Generation standard = generations.current();
@@ -224,6 +225,12 @@ public final class GenerationDesk {
     boolean isCandidate = which.equals(now.candidate());
     return new Lineup(
         now.serving(), isCandidate ? null : now.candidate(), isCandidate ? now.previous() : null);
+  }
+
+  private void forget(Principal principal, CollectionId collection) {
+    if (!lineups.forget(principal.tenant(), collection, generations.current())) {
+      throw conflict("Documents of the collection are not erased yet");
+    }
   }
 
   private static Generation find(Lineup now, @Nullable String id) {

@@ -1,6 +1,7 @@
 package io.longshore.embedder.generations;
 
 import io.longshore.contracts.CollectionId;
+import io.longshore.embedder.comparison.ComparisonRepository;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.HashMap;
 import java.util.List;
@@ -141,6 +142,31 @@ public final class Lineups {
         .param("candidate", no(lineup.candidate()))
         .param("previous", no(lineup.previous()))
         .update();
+  }
+
+  /**
+   * Forgets what a collection has chosen, with all comparisons.
+   *
+   * @return false when there are documents of it
+   */
+  boolean forget(int tenant, CollectionId collection, Generation standard) {
+    return transaction.call(
+        tenant,
+        jdbc -> {
+          claim(jdbc, collection, standard);
+          boolean empty =
+              jdbc.sql("select not exists (select from source where collection = :collection)")
+                  .param("collection", collection.value())
+                  .query(Boolean.class)
+                  .single();
+          if (empty) {
+            ComparisonRepository.delete(jdbc, collection);
+            jdbc.sql("delete from lineup where collection = :collection")
+                .param("collection", collection.value())
+                .update();
+          }
+          return empty;
+        });
   }
 
   private static @Nullable Integer no(@Nullable Generation generation) {

@@ -15,6 +15,9 @@ import io.longshore.contracts.question.Passage;
 import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.TestDocument;
 import io.longshore.embedder.WordEncoder;
+import io.longshore.embedder.embedding.DocumentMode;
+import io.longshore.embedder.embedding.PassageMode;
+import io.longshore.embedder.embedding.Recipe;
 import io.longshore.embedder.index.Indexing;
 import io.longshore.embedder.retrieval.Asker;
 import io.longshore.runtime.blob.BlobStore;
@@ -152,6 +155,37 @@ class CollectionGenerationsTest {
     build("late", 96);
     indexing.upkeep();
     assertThat(one("late-96-passages").state()).isEqualTo(State.READY);
+  }
+
+  @Test
+  void aDeletedCollectionIsForgottenOnceItsDocumentsAreAndAnotherOneKeepsWhatItChose() {
+    DocumentId document = DocumentId.random();
+    index(document, 1, "Otters swim.");
+    build("late", 40);
+    String table = "vector_" + Objects.requireNonNull(lineup().candidate()).no();
+    refused(GenerationsRequest.CONFLICT, "not erased", () -> ask(Verb.FORGET, null));
+    assertThat(lineup().candidate()).isNotNull();
+    encoder.meanwhile.set(() -> {
+      indexing.erase(principal, document, 2);
+      ask(Verb.FORGET, null);
+    });
+    indexing.upkeep();
+    assertThat(count("select count(*) from lineup")).isZero();
+    assertThat(sources()).as("what was being built").isZero();
+    assertThat(tables(table)).isZero();
+    assertThat(ask(Verb.FORGET, null)).as("twice is once").hasSize(1);
+
+    var anew = CollectionId.random();
+    var recipe = new GenerationRecipe(null, 40, "late", null);
+    desk.reply(principal, new GenerationsRequest(anew, Verb.BUILD, null, recipe));
+    assertThat(ask(Verb.FORGET, null)).as("said again, late").hasSize(1);
+    indexing.upkeep();
+    assertThat(count("select count(*) from lineup where candidate is not null")).isOne();
+    assertThat(
+            tables(
+                "vector_"
+                    + generations.of(new Recipe(40, PassageMode.LATE, DocumentMode.PASSAGES)).no()))
+        .isOne();
   }
 
   @Test

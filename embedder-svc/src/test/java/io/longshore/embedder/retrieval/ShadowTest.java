@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ShadowTest {
   private static final AtomicInteger TENANTS = new AtomicInteger(5600);
   private static final String CANDIDATE = "separate-64-passages";
+  private static final List<String> ANIMALS = List.of("otter", "badger", "heron");
 
   @Autowired TenantTransaction transaction;
   @Autowired Retriever retriever;
@@ -52,14 +54,16 @@ class ShadowTest {
   private final CollectionId collection = CollectionId.random();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final SentRecords sent = new SentRecords();
+  private final List<DocumentId> documents =
+      Stream.generate(DocumentId::random).limit(ANIMALS.size()).toList();
   private GenerationDesk desk;
 
   @BeforeEach
   void aCollection() {
     desk = new GenerationDesk(transaction, generations, lineups);
-    for (String animal : List.of("otter", "badger", "heron")) {
-      var text = "The %s swims far. It eats fish. ".formatted(animal).repeat(30);
-      new TestDocument(blobs, principal, collection, DocumentId.random(), 1, "en", text)
+    for (int i = 0; i < ANIMALS.size(); i++) {
+      var text = "The %s swims far. It eats fish. ".formatted(ANIMALS.get(i)).repeat(30);
+      new TestDocument(blobs, principal, collection, documents.get(i), 1, "en", text)
           .items()
           .forEach(indexing::index);
     }
@@ -127,6 +131,17 @@ class ShadowTest {
       shadow.offer(question);
     }
     assertThat(candidate().id()).isEqualTo(CANDIDATE);
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void nothingIsKeptOfACollectionThatIsForgotten() {
+    build();
+    indexing.upkeep();
+    asked(1, "otter");
+    assertThat(rows()).isOne();
+    documents.forEach(document -> indexing.erase(principal, document, 2));
+    ask(Verb.FORGET, null);
     assertThat(rows()).isZero();
   }
 

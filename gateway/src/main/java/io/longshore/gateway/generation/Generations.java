@@ -70,6 +70,15 @@ public final class Generations {
     ask(principal, collection, Verb.DROP, id, null);
   }
 
+  /**
+   * Forgets what a collection that is deleted has chosen.
+   *
+   * @throws RequestFailed {@link GenerationsRequest#CONFLICT} while its documents are not erased
+   */
+  void forget(Principal principal, CollectionId collection) {
+    ask(principal, new GenerationsRequest(collection, Verb.FORGET, null, null));
+  }
+
   private static CollectionGeneration find(List<CollectionGeneration> all, String id) {
     return all.stream()
         .filter(one -> one.id().equals(id))
@@ -84,20 +93,23 @@ public final class Generations {
       @Nullable String id,
       @Nullable GenerationRecipe recipe) {
     CollectionId collection = library.collection(principal, name).id();
-    var request = new GenerationsRequest(collection, verb, id, recipe);
     try {
-      return requests
-          .ask(
-              Rooms.EMBEDDER,
-              principal,
-              GenerationsRequest.KIND,
-              List.of(request),
-              CollectionGenerations.class,
-              WITHIN)
-          .getFirst()
-          .generations();
+      return ask(principal, new GenerationsRequest(collection, verb, id, recipe));
     } catch (RequestFailed e) {
       throw GenerationProblem.of(e);
     }
+  }
+
+  private List<CollectionGeneration> ask(Principal principal, GenerationsRequest request) {
+    return requests
+        .ask(
+            Rooms.EMBEDDER,
+            principal,
+            GenerationsRequest.KIND,
+            List.of(request),
+            CollectionGenerations.class,
+            WITHIN)
+        .getFirst()
+        .generations();
   }
 }

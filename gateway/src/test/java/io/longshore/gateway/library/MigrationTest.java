@@ -18,15 +18,16 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** A database as the version before filters left it. */
+/** A database as a version before left it. */
 class MigrationTest {
-  private static final TestDatabase DATABASE = LocalStack.database();
+  private final TestDatabase database = LocalStack.database();
+
   private static final String ID = "0b9c1f0e-5f0a-4f63-9a54-2f1c5a7d9e0";
 
   @Test
   void whatIsReadyAndHasMetadataIsDescribedSoThatTheIndexLearnsIt() throws SQLException {
     migrate("5");
-    try (Connection room = DATABASE.connect("library");
+    try (Connection room = database.connect("library");
         Statement sql = room.createStatement()) {
       sql.execute("set longshore.tenant = '7'");
       sql.execute("insert into collection values (7, '" + ID + "0', 'default', now())");
@@ -48,6 +49,26 @@ class MigrationTest {
     assertThat(sent.getFirst().readers()).isEmpty();
   }
 
+  @Test
+  void whatWasDeletedBeforeIsStillToBeForgottenByTheEmbedder() throws SQLException {
+    migrate("8");
+    try (Connection room = database.connect("library");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '7'");
+      sql.execute("insert into collection values (7, '" + ID + "0', 'here', now())");
+      sql.execute("insert into collection values (7, '" + ID + "1', 'gone', now(), now())");
+    }
+    migrate("latest");
+    try (Connection room = database.connect("library");
+        Statement sql = room.createStatement();
+        ResultSet rows = sql.executeQuery("select tenant, id from deleted_collection")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getInt(1)).isEqualTo(7);
+      assertThat(rows.getString(2)).isEqualTo(ID + "1");
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
   private static void document(Statement sql, int number, String metadata, String ready)
       throws SQLException {
     sql.execute(
@@ -64,10 +85,10 @@ class MigrationTest {
             .formatted(ID + number, metadata));
   }
 
-  private static List<DocumentSubmitted> sent() throws SQLException {
+  private List<DocumentSubmitted> sent() throws SQLException {
     var json = new Json();
     List<DocumentSubmitted> all = new ArrayList<>();
-    try (Connection room = DATABASE.connect("library");
+    try (Connection room = database.connect("library");
         Statement sql = room.createStatement();
         ResultSet rows =
             sql.executeQuery("select record from outbox where deletion and revision = 1")) {
@@ -78,9 +99,9 @@ class MigrationTest {
     return all;
   }
 
-  private static void migrate(String target) {
+  private void migrate(String target) {
     Flyway.configure()
-        .dataSource(DATABASE.url(), TestDatabase.OWNER, "")
+        .dataSource(database.url(), TestDatabase.OWNER, "")
         .locations("classpath:db/library")
         .defaultSchema("library")
         .createSchemas(false)

@@ -22,7 +22,7 @@ public record GenerationsRequest(
   /** The collection has no generation with this id. */
   public static final String NOT_FOUND = "generation-not-found";
 
-  /** Another one has to be dropped or finished first. */
+  /** Another one has to be dropped or finished first, or documents have to be erased. */
   public static final String CONFLICT = "generation-conflict";
 
   /** It lacks documents. */
@@ -41,6 +41,11 @@ public record GenerationsRequest(
     /** Searches the previous one again, whatever it lacks. */
     ROLL_BACK,
     /** Forgets the candidate or the previous one. */
-    DROP
+    DROP,
+    /**
+     * Forgets what the collection has chosen: it is deleted. Refused ({@link #CONFLICT}) as long as
+     * documents of it are not erased.
+     */
+    FORGET
   }
 }

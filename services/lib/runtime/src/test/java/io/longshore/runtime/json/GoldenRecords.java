@@ -183,6 +183,10 @@ final class GoldenRecords {
     all.put(
         "generations-switch", new GenerationsRequest(COLLECTION, Verb.SWITCH, "late-64-pcw", null));
     all.put(
+        "generations-roll-back",
+        new GenerationsRequest(COLLECTION, Verb.ROLL_BACK, "late-64-pcw", null));
+    all.put("generations-forget", new GenerationsRequest(COLLECTION, Verb.FORGET, null, null));
+    all.put(
         "collection-generations",
         new CollectionGenerations(
             List.of(
