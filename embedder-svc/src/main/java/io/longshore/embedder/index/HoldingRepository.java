@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Counts what the index holds of a document in all its versions and generations. Rows that belong
- * to no source any more count too: nobody could say that they are not the document's.
+ * to no source any more count too: nobody could say that they are not the document's. Line-ups and
+ * comparisons do not: they are of collections and questions, ids and numbers, and name no document.
  */
 public final class HoldingRepository {
   /** Rows that may hold words of the document, and such of segments without any source. */

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
@@ -33,7 +34,8 @@ import org.springframework.transaction.TransactionException;
  * Brings what was indexed with another model, or before a candidate was chosen, into all
  * generations of its collection: the same items go the same way once more, from the text that is
  * kept. Until a document is through, it is found by the passages that it has. What lies in
- * generations that are out of use goes, document by document.
+ * generations that are out of use goes, document by document. Of several instances one brings a
+ * collection over; when it is gone, another one goes on.
  */
 final class Reindexer {
   /** In between only line-ups that say so are looked through. */
@@ -49,6 +51,7 @@ final class Reindexer {
   private final Indexer indexer;
   private final Consumer<DocumentIndexed> ready;
   private final InstantSource clock;
+  private final BuildRepository builds;
   private final Attempts attempts;
   private final Map<Integer, Looked> looked = new HashMap<>();
 
@@ -77,6 +80,7 @@ final class Reindexer {
     this.indexer = indexer;
     this.ready = ready;
     this.clock = clock;
+    this.builds = new BuildRepository(transaction);
     this.attempts = new Attempts(clock);
   }
 
@@ -86,6 +90,11 @@ final class Reindexer {
   /** Sources that are still to be brought over, as of the last look. */
   int waiting() {
     return waiting;
+  }
+
+  /** What is being brought over stays this one's. */
+  void renew() {
+    builds.renew();
   }
 
   /**
@@ -147,24 +156,36 @@ final class Reindexer {
   /** Whether there was something to do, beside what failed before. */
   private boolean bringOver(int tenant, CollectionId collection, Generation standard) {
     int[] lineup = lineups.current(tenant, collection).numbers();
+    List<Outdated> outdated = outdated(tenant, collection, lineup);
+    boolean isDue = !due(outdated).isEmpty();
+    if (outdated.isEmpty() || isDue) {
+      settle(tenant, collection, standard);
+    }
+    if (isDue && builds.claim(tenant, collection)) {
+      try {
+        // another one may have been at it until now
+        bringOver(tenant, collection, due(outdated(tenant, collection, lineup)));
+        settle(tenant, collection, standard);
+      } finally {
+        builds.release(tenant, collection);
+      }
+    }
+    return isDue;
+  }
+
+  private List<Outdated> outdated(int tenant, CollectionId collection, int[] lineup) {
     List<Outdated> outdated =
         transaction.read(tenant, jdbc -> SourceRepository.outdated(jdbc, collection, lineup));
     left.computeIfAbsent(tenant, first -> new HashMap<>())
         .put(collection, outdated.stream().map(Outdated::no).collect(Collectors.toSet()));
-    List<Outdated> sources =
-        outdated.stream()
-            .filter(source -> attempts.isDue(source.no()))
-            .sorted(Comparator.comparingInt(source -> attempts.count(source.no())))
-            .toList();
-    if (outdated.isEmpty() || !sources.isEmpty()) {
-      settle(tenant, collection, standard);
-    }
-    if (sources.isEmpty()) {
-      return false;
-    }
-    bringOver(tenant, collection, lineup, sources);
-    settle(tenant, collection, standard);
-    return true;
+    return outdated;
+  }
+
+  private List<Outdated> due(List<Outdated> outdated) {
+    return outdated.stream()
+        .filter(source -> attempts.isDue(source.no()))
+        .sorted(Comparator.comparingInt(source -> attempts.count(source.no())))
+        .toList();
   }
 
   private void settle(int tenant, CollectionId collection, Generation standard) {
@@ -176,14 +197,8 @@ final class Reindexer {
   }
 
   /** What ends this counts as an attempt of the source that it came from, and of no other. */
-  private void bringOver(
-      int tenant, CollectionId collection, int[] lineup, List<Outdated> sources) {
-    log.info(
-        "reindexing tenant={} collection={} sources={} generations={}",
-        tenant,
-        collection,
-        sources.size(),
-        lineup);
+  private void bringOver(int tenant, CollectionId collection, List<Outdated> sources) {
+    log.info("reindexing tenant={} collection={} sources={}", tenant, collection, sources.size());
     for (int done = 0; done < sources.size(); done++) {
       if (attempts.take(sources.get(done).no())) {
         bringOver(tenant, collection, sources.get(done));
@@ -200,6 +215,7 @@ final class Reindexer {
         transaction
             .read(tenant, jdbc -> SourceRepository.items(jdbc, tenant, source.no()))
             .forEach(item -> {
+              requireHeld(tenant, collection);
               if (indexer.index(item) instanceof Outcome.Ready(var indexed, var now) && now) {
                 ready.accept(indexed);
               }
@@ -210,6 +226,13 @@ final class Reindexer {
       if (attempts.count(source.no()) == 1) {
         log.warn("not reindexed: document={}", source.document(), e);
       }
+    }
+  }
+
+  /** Its lease may have run out, for the database was away or this process stood still. */
+  private void requireHeld(int tenant, CollectionId collection) {
+    if (!builds.claim(tenant, collection)) {
+      throw new ConcurrencyFailureException("another instance brings it over");
     }
   }
 }

@@ -6,6 +6,7 @@ import io.longshore.embedder.lexical.Merger;
 import io.longshore.embedder.vectors.VectorCache;
 import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.runtime.tenant.TenantTransaction;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -59,6 +60,11 @@ class Upkeep {
     } catch (ModelUnavailable e) {
       log.warn("reindexing waits for the model: {}", e.getMessage());
     }
+  }
+
+  @Scheduled(fixedDelay = BuildRepository.RENEWAL_SECONDS, timeUnit = TimeUnit.SECONDS)
+  void renew() {
+    reindexer.renew();
   }
 
   @Scheduled(initialDelay = 0, fixedDelayString = EVERY)

@@ -16,6 +16,7 @@ import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.blob.BlobUnavailable;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,7 @@ class ReindexerTest {
   private final List<CollectionId> collections =
       Stream.generate(CollectionId::random).limit(2).sorted(this::asTheDatabase).toList();
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final List<String> read = new ArrayList<>();
   private Reindexer reindexer;
 
   @BeforeEach
@@ -127,6 +129,74 @@ class ReindexerTest {
     now.updateAndGet(time -> time.plus(Reindexer.LOOK_EVERY));
     reindexer.run();
     assertThat(old()).isZero();
+  }
+
+  @Test
+  void ofTwoInstancesOneBringsACollectionOverAndWhenItIsGoneTheOtherGoesOn() {
+    var other = new Reindexer(transaction, generations, lineups, indexer, ready -> {}, now::get);
+    onceOttersAreRead(() -> {
+      other.run();
+      assertThat(old()).as("of the first collection").isEqualTo(2);
+      assertThat(read).hasSize(1 + 2);
+      leasesEndIn("5 s");
+      reindexer.renew();
+      assertThat(leasesOfMoreThan("20 s")).isOne();
+      other.run();
+      assertThat(read).hasSize(1 + 2);
+      leasesEndIn("-1 s");
+      other.run();
+      assertThat(old()).isZero();
+    });
+    reindexer.run();
+    assertThat(old()).isZero();
+    assertThat(read).as("only what was just being read is read twice").hasSize(1 + 4);
+  }
+
+  @Test
+  void anInstanceThatHasLostItsLeaseLeavesTheRestToTheOther() {
+    var other = new BuildRepository(transaction);
+    onceOttersAreRead(() -> {
+      assertThat(other.claim(principal.tenant(), collections.getFirst())).isFalse();
+      leasesEndIn("-1 s");
+      assertThat(other.claim(principal.tenant(), collections.getFirst())).isTrue();
+    });
+    reindexer.run();
+    assertThat(old()).as("badgers of the first collection").isOne();
+    reindexer.run();
+    assertThat(old()).as("it took nothing away from the other").isOne();
+    other.release(principal.tenant(), collections.getFirst());
+    reindexer.run();
+    assertThat(old()).isZero();
+    assertThat(read).hasSize(4);
+  }
+
+  /** Those of the first collection. */
+  private void onceOttersAreRead(Runnable work) {
+    String otters = "Otters of " + name(collections.getFirst());
+    encoder.reading =
+        text -> {
+          if (collections.stream().anyMatch(collection -> text.contains(name(collection)))) {
+            read.add(text);
+            if (text.contains(otters) && read.size() == 1) {
+              work.run();
+            }
+          }
+        };
+  }
+
+  private void leasesEndIn(String time) {
+    transaction.system(jdbc ->
+        jdbc.sql("update building set until = now() + :time::interval")
+            .param("time", time)
+            .update());
+  }
+
+  private int leasesOfMoreThan(String time) {
+    return transaction.system(jdbc ->
+        jdbc.sql("select count(*) from building where until > now() + :time::interval")
+            .param("time", time)
+            .query(Integer.class)
+            .single());
   }
 
   private int asTheDatabase(CollectionId one, CollectionId other) {
