@@ -42,6 +42,12 @@ public final class LexicalIndex {
     return new Segments(SegmentRepository.parts(jdbc, collections));
   }
 
+  /** What there is to search in collections without some of their sources. */
+  public Segments segments(
+      JdbcClient jdbc, List<CollectionId> collections, List<Segments.Members> hidden) {
+    return segments(jdbc, collections).without(hidden);
+  }
+
   /** What there is to search in some sources. */
   public Segments segments(JdbcClient jdbc, int[] sources) {
     return new Segments(SegmentRepository.parts(jdbc, sources));

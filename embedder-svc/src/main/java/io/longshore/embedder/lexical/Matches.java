@@ -39,9 +39,10 @@ final class Matches {
       }
       int to = postings.indexOf(part.to(), at);
       at = postings.indexOf(part.from(), at);
-      documents += part.documents(postings.places, at, to);
-      postings.move(at, to, kept, scope.base(number) - part.from());
-      kept += to - at;
+      int end = part.hidden().isEmpty() ? to : postings.drop(part.hidden(), at, to);
+      documents += part.documents(postings.places, at, end);
+      postings.move(at, end, kept, scope.base(number) - part.from());
+      kept += end - at;
       at = to;
     }
     postings.size = kept;

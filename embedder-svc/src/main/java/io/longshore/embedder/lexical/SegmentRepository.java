@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Which sources are in which segments, for those who search, inside the caller's transaction. */
 final class SegmentRepository {
   private static final long[] ONE_DOCUMENT = {};
+  private static final BitSet NOTHING = new BitSet();
 
   private SegmentRepository() {}
 
@@ -71,7 +72,8 @@ final class SegmentRepository {
         1,
         passages,
         row.getLong("terms"),
-        ONE_DOCUMENT);
+        ONE_DOCUMENT,
+        NOTHING);
   }
 
   private static Segments.Part segment(ResultSet row, int number) throws SQLException {
@@ -84,7 +86,8 @@ final class SegmentRepository {
         row.getInt("documents"),
         row.getInt("passages"),
         row.getLong("terms"),
-        borders(row));
+        borders(row),
+        NOTHING);
   }
 
   /** A bit for every place. */

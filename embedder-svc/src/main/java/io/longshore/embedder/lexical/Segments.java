@@ -2,11 +2,13 @@ package io.longshore.embedder.lexical;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What is searched: whole segments or documents inside of them, their places numbered through. */
 public final class Segments {
@@ -41,6 +43,25 @@ public final class Segments {
     passages = manyPassages;
     documents = manyDocuments;
     terms = manyTerms;
+  }
+
+  /** Without some documents; what isn't in here changes nothing. */
+  Segments without(List<Members> documents) {
+    var left = new Left[parts.length];
+    for (Members of : documents) {
+      for (int i = 0; i < of.places.length; i++) {
+        int number = partWith(of.segment, of.places[i]);
+        if (number >= 0) {
+          left[number] = left[number] == null ? new Left() : left[number];
+          left[number].add(of.places[i], of.passages[i], of.terms[i]);
+        }
+      }
+    }
+    return new Segments(
+        IntStream.range(0, parts.length)
+            .mapToObj(i -> left[i] == null ? parts[i] : parts[i].without(left[i]))
+            .filter(part -> part.documents > 0)
+            .toList());
   }
 
   public int documents() {
@@ -110,6 +131,17 @@ public final class Segments {
     return low;
   }
 
+  /** Of the part that a document lies in, one without passages maybe at its end; -1 for none. */
+  private int partWith(int segment, int place) {
+    int number = partFrom(segment, place);
+    if (number < parts.length && parts[number].holds(segment, place)) {
+      return number;
+    }
+    return number > 0 && parts[number - 1].segment == segment && parts[number - 1].to == place
+        ? number - 1
+        : -1;
+  }
+
   /** Place in the scope of a source's first passage; -1 when it is not in the scope. */
   int place(Location location) {
     int number = partFrom(location.segment(), location.place());
@@ -156,6 +188,31 @@ public final class Segments {
     return ranges;
   }
 
+  /**
+   * Documents of one segment.
+   *
+   * @param places of the first passage of each
+   * @param passages of each
+   * @param terms of each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once
+  public record Members(int segment, int[] places, int[] passages, long[] terms) {}
+
+  /** What of a part isn't searched. */
+  static final class Left {
+    final BitSet places = new BitSet();
+    int documents;
+    int passages;
+    long terms;
+
+    void add(int place, int ofPassages, long ofTerms) {
+      places.set(place, place + ofPassages);
+      documents++;
+      passages += ofPassages;
+      terms += ofTerms;
+    }
+  }
+
   /** A place of a segment. */
   record Spot(int segment, int place) {}
 
@@ -171,6 +228,7 @@ public final class Segments {
    * @param terms of all its passages
    * @param borders a bit a place, lowest first: whether a document begins there; empty for one
    *     document
+   * @param hidden places in the segment of documents that are not searched
    */
   @SuppressWarnings("ArrayRecordComponent") // read by the scorer alone
   record Part(
@@ -182,7 +240,23 @@ public final class Segments {
       int documents,
       int passages,
       long terms,
-      long[] borders) {
+      long[] borders,
+      BitSet hidden) {
+    /** Without some documents of it. */
+    Part without(Left left) {
+      return new Part(
+          segment,
+          language,
+          generation,
+          from,
+          to,
+          documents - left.documents,
+          passages - left.passages,
+          terms - left.terms,
+          borders,
+          left.places);
+    }
+
     boolean holds(int ofSegment, int place) {
       return segment == ofSegment && from <= place && place < to;
     }

@@ -1,6 +1,7 @@
 package io.longshore.embedder.lexical;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Postings side by side, by ascending places. Plain arrays and a loop for each thing that is done
@@ -43,6 +44,20 @@ final class Unpacked {
   int indexOf(int place, int from) {
     int at = Arrays.binarySearch(places, from, size, place);
     return at < 0 ? -at - 1 : at;
+  }
+
+  /** Drops postings at some places, between two indexes; returns where the others end. */
+  int drop(BitSet hidden, int from, int to) {
+    int kept = from;
+    for (int i = from; i < to; i++) {
+      if (!hidden.get(places[i])) {
+        places[kept] = places[i];
+        frequencies[kept] = frequencies[i];
+        lengths[kept] = lengths[i];
+        kept++;
+      }
+    }
+    return kept;
   }
 
   /** Moves postings to an index before them, and their places by a distance. */

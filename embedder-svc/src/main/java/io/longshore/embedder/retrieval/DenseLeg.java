@@ -5,6 +5,8 @@ import io.longshore.contracts.question.Options;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.ScopeRepository.Embedded;
 import io.longshore.embedder.retrieval.ScopeRepository.Reach;
+import io.longshore.embedder.retrieval.SourceChoice.AllBut;
+import io.longshore.embedder.retrieval.SourceChoice.Only;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.DocumentVectorRepository;
 import io.longshore.embedder.vectors.Near;
@@ -65,19 +67,37 @@ final class DenseLeg {
     }
   }
 
-  /** What collections have, by generation. */
-  Map<Integer, Reach> reach(JdbcClient jdbc, List<CollectionId> collections) {
-    return ScopeRepository.reach(jdbc, collections, index);
+  /** What the chosen sources of collections have, by generation. */
+  Map<Integer, Reach> reach(JdbcClient jdbc, List<CollectionId> collections, SourceChoice chosen) {
+    return switch (chosen) {
+      case Only(var sources) -> ScopeRepository.reach(jdbc, sources);
+      case AllBut(var hidden) -> ScopeRepository.reach(jdbc, collections, hidden, index);
+    };
   }
 
   /**
-   * @param reach what the scope has in the generation
+   * @param reaches what the scope has, by generation
    * @param given passages that were found otherwise
-   * @param candidates passages that are looked for
+   * @param candidates passages that are looked for in each generation
    * @param ofEach so many of the best passages of each document that was found are found, too; of
    *     the nearest {@value #DOCUMENTS_OF_EACH} documents
    */
   Cosines search(
+      JdbcClient jdbc,
+      Map<Integer, Reach> reaches,
+      Collection<PassageKey> given,
+      float[] to,
+      int candidates,
+      int ofEach) {
+    Cosines all = Cosines.NONE;
+    for (var reach : reaches.entrySet()) {
+      int generation = reach.getKey();
+      all = all.and(search(jdbc, generation, reach.getValue(), given, to, candidates, ofEach));
+    }
+    return all;
+  }
+
+  private Cosines search(
       JdbcClient jdbc,
       int generation,
       Reach reach,
@@ -98,7 +118,7 @@ final class DenseLeg {
     Set<Integer> found = new LinkedHashSet<>();
     passages.keySet().forEach(key -> found.add(key.source()));
     if (ofEach > 0) {
-      List<Slice> each = nearestFirst(jdbc, generation, passages);
+      List<Slice> each = nearestFirst(jdbc, generation, reach, passages);
       passages.putAll(best(jdbc, generation, each, to, ofEach));
     }
     return new Cosines(
@@ -107,12 +127,14 @@ final class DenseLeg {
             jdbc, generation, found.stream().mapToInt(Integer::intValue).toArray(), to));
   }
 
-  /** Cosines of given passages, where they have vectors in the generation. */
+  /** Cosines of given passages, where they have vectors in their generation. */
   static Cosines cosines(
-      JdbcClient jdbc, int generation, Reach reach, Collection<PassageKey> given, float[] to) {
-    return new Cosines(
-        VectorRepository.cosines(jdbc, generation, reach.slices(), List.copyOf(given), to),
-        Map.of());
+      JdbcClient jdbc, Map<Integer, Reach> reaches, Collection<PassageKey> given, float[] to) {
+    Map<PassageKey, Double> passages = new HashMap<>();
+    reaches.forEach((generation, reach) ->
+        passages.putAll(
+            VectorRepository.cosines(jdbc, generation, reach.slices(), List.copyOf(given), to)));
+    return new Cosines(passages, Map.of());
   }
 
   /**
@@ -126,7 +148,7 @@ final class DenseLeg {
 
   /** Documents that passages were found of, by the nearest of these; no more than are looked at. */
   private static List<Slice> nearestFirst(
-      JdbcClient jdbc, int generation, Map<PassageKey, Double> passages) {
+      JdbcClient jdbc, int generation, Reach reach, Map<PassageKey, Double> passages) {
     Map<Integer, Double> nearest = new HashMap<>();
     passages.forEach((key, cosine) -> nearest.merge(key.source(), cosine, Math::max));
     int[] numbers =
@@ -135,11 +157,11 @@ final class DenseLeg {
             .limit(DOCUMENTS_OF_EACH)
             .mapToInt(Map.Entry::getKey)
             .toArray();
-    Reach theirs = ScopeRepository.reach(jdbc, numbers).get(generation);
-    Map<Integer, Embedded> sources =
-        theirs == null
-            ? Map.of()
-            : theirs.sources().stream().collect(Collectors.toMap(Embedded::no, source -> source));
+    Reach theirs =
+        reach.complete()
+            ? reach
+            : ScopeRepository.reach(jdbc, numbers).getOrDefault(generation, reach);
+    Map<Integer, Embedded> sources = theirs.byNumber();
     return Arrays.stream(numbers)
         .mapToObj(sources::get)
         .filter(Objects::nonNull)
@@ -149,8 +171,7 @@ final class DenseLeg {
 
   /** A slice each, the nearest first. */
   private List<Slice> nearestDocuments(JdbcClient jdbc, int generation, Reach reach, float[] to) {
-    Map<Integer, Embedded> sources =
-        reach.sources().stream().collect(Collectors.toMap(Embedded::no, source -> source));
+    Map<Integer, Embedded> sources = reach.byNumber();
     int[] numbers = reach.sources().stream().mapToInt(Embedded::no).toArray();
     return index.nearestDocuments(jdbc, generation, numbers, to, properties.documents()).stream()
         .map(near -> Objects.requireNonNull(sources.get(near.source())).slice())

@@ -20,6 +20,8 @@ import io.longshore.embedder.retrieval.DenseLeg.Cosines;
 import io.longshore.embedder.retrieval.DocumentScores.Scored;
 import io.longshore.embedder.retrieval.Fusion.Fused;
 import io.longshore.embedder.retrieval.ScopeRepository.Reach;
+import io.longshore.embedder.retrieval.SourceChoice.AllBut;
+import io.longshore.embedder.retrieval.SourceChoice.Only;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.call.ModelUnavailable;
@@ -160,19 +162,13 @@ final class Retriever {
 
   private record Found(Retrieved retrieved, boolean isOutdated) {}
 
-  /** What vectors of one generation say. */
-  private interface Comparison {
-    Cosines with(int generation, Reach reach, float[] to);
-  }
-
   /** One search inside of one snapshot. */
   private final class Search {
     private final JdbcClient jdbc;
     private final Question question;
     private final @Nullable Vector vector;
-    private final Optional<int[]> chosen;
+    private final SourceChoice chosen;
     private final Settings settings;
-    private Map<Integer, Reach> reaches = Map.of();
     private Map<Integer, SearchedSource> sources = Map.of();
     private Set<PassageKey> firsts = Set.of();
 
@@ -185,13 +181,14 @@ final class Retriever {
     }
 
     Found run() {
+      List<CollectionId> collections = question.scope().collections();
       Segments segments =
-          chosen
-              .map(sources -> lexical.segments(jdbc, sources))
-              .orElseGet(() -> lexical.segments(jdbc, question.scope().collections()));
+          switch (chosen) {
+            case Only(var sources) -> lexical.segments(jdbc, sources);
+            case AllBut but -> lexical.segments(jdbc, collections, but.members());
+          };
       boolean byWords = question.options().legs() != Legs.DENSE;
       LexicalScores words = lexical.search(jdbc, byWords ? question.standalone() : "", segments);
-      reaches = vector == null ? Map.of() : reaches();
       List<Candidate> candidates = candidates(words);
       List<Passage> passages =
           question.options().findsDocuments()
@@ -207,17 +204,14 @@ final class Retriever {
 
     private List<Candidate> candidates(LexicalScores words) {
       Set<PassageKey> found = new LinkedHashSet<>(words.best(jdbc, settings.candidates()));
-      Cosines cosines =
-          cosines((generation, reach, to) ->
-              dense.search(jdbc, generation, reach, found, to, settings.candidates(), ofEach()));
+      Map<Integer, Reach> reaches = vector == null ? Map.of() : reaches(vector);
+      float[] to = vector == null ? new float[0] : vector.values();
+      Cosines cosines = dense.search(jdbc, reaches, found, to, settings.candidates(), ofEach());
       found.addAll(cosines.passages().keySet());
       if (settings.aggregation() == Aggregation.FIRST && question.options().findsDocuments()) {
         firsts = ScopeRepository.firstPassages(jdbc, sources(found.stream()));
         found.addAll(firsts);
-        cosines =
-            cosines.and(
-                cosines((generation, reach, to) ->
-                    DenseLeg.cosines(jdbc, generation, reach, firsts, to)));
+        cosines = cosines.and(DenseLeg.cosines(jdbc, reaches, firsts, to));
       }
       words.locate(jdbc, found);
       sources = ScopeRepository.sources(jdbc, sources(found.stream()));
@@ -259,23 +253,11 @@ final class Retriever {
           .toList();
     }
 
-    private Cosines cosines(Comparison comparison) {
-      Cosines all = Cosines.NONE;
-      if (vector != null) {
-        for (var reach : reaches.entrySet()) {
-          int generation = reach.getKey();
-          if (generations.get(jdbc, generation).isOf(vector.model())) {
-            all = all.and(comparison.with(generation, reach.getValue(), vector.values()));
-          }
-        }
-      }
+    /** What the scope has in generations that the question's vector can be compared with. */
+    private Map<Integer, Reach> reaches(Vector to) {
+      Map<Integer, Reach> all = dense.reach(jdbc, question.scope().collections(), chosen);
+      all.keySet().removeIf(generation -> !generations.get(jdbc, generation).isOf(to.model()));
       return all;
-    }
-
-    private Map<Integer, Reach> reaches() {
-      return chosen
-          .map(numbers -> ScopeRepository.reach(jdbc, numbers))
-          .orElseGet(() -> dense.reach(jdbc, question.scope().collections()));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.longshore.embedder.retrieval;
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.embedder.generations.Searched;
+import io.longshore.embedder.lexical.Segments.Members;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.Slice;
@@ -10,6 +11,7 @@ import io.longshore.embedder.vectors.Slice.Part;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +35,32 @@ final class ScopeRepository {
    * so few that documents are compared too.
    */
   static Map<Integer, Reach> reach(
-      JdbcClient jdbc, List<CollectionId> collections, DenseIndex index) {
+      JdbcClient jdbc, List<CollectionId> collections, List<Hidden> hidden, DenseIndex index) {
     UUID[] ids = collections.stream().map(CollectionId::value).toArray(UUID[]::new);
-    List<Sealed> listed = new ArrayList<>(sealed(jdbc, ids));
+    List<Sealed> listed =
+        new ArrayList<>(sealed(jdbc, ids).stream().map(one -> one.without(hidden)).toList());
     List<Sealed> noted =
         listed.stream()
             .filter(one -> one.served() && index.isLarge(one.slice().passages()))
             .toList();
     boolean complete = index.isSmall(noted.stream().mapToInt(Sealed::sources).sum());
     listed.removeAll(noted);
-    String shards =
+    Set<Integer> shards =
         Stream.concat(Stream.of(Slice.RECENT), listed.stream().map(one -> one.slice().shard()))
-            .map(Object::toString)
-            .collect(Collectors.joining(", ", " and shard in (", ")"));
+            .collect(Collectors.toSet());
+    String which =
+        complete
+            ? ""
+            : shards.stream()
+                .map(Object::toString)
+                .collect(Collectors.joining(", ", " and shard in (", ")"));
     Map<Integer, List<Embedded>> sources =
         embedded(
-            jdbc, Searched.SOURCES, "collection = any(:which)" + (complete ? "" : shards), ids);
+            jdbc,
+            Searched.SOURCES,
+            "collection = any(:which)" + which + " and no not in (select unnest(:hidden))",
+            ids,
+            Hidden.sources(hidden, one -> complete || shards.contains(one.shard())));
     var reach = new TreeMap<Integer, Reach>();
     Stream.concat(sources.keySet().stream(), noted.stream().map(Sealed::generation))
         .forEach(no ->
@@ -66,19 +79,20 @@ final class ScopeRepository {
   /** What some sources are, by generation. */
   static Map<Integer, Reach> reach(JdbcClient jdbc, int[] sources) {
     var reach = new TreeMap<Integer, Reach>();
-    embedded(jdbc, "source", "no = any(:which)", sources)
+    embedded(jdbc, "source", "no = any(:which)", sources, new int[0])
         .forEach((no, listed) -> reach.put(no, new Reach(List.of(), listed, true)));
     return reach;
   }
 
   /** Sources by the number of their generation. */
   private static Map<Integer, List<Embedded>> embedded(
-      JdbcClient jdbc, String from, String which, Object value) {
+      JdbcClient jdbc, String from, String which, Object value, int[] hidden) {
     return jdbc
         .sql(
             "select no, generation, shard, passages from %s s where %s order by no"
                 .formatted(from, which))
         .param("which", value)
+        .param("hidden", hidden)
         .query(Embedded.class)
         .list()
         .stream()
@@ -103,10 +117,38 @@ final class ScopeRepository {
                 row.getInt(1),
                 new Slice(
                     row.getInt(2),
-                    row.getBoolean(5) ? new Part.All() : new Part.Collections(collections),
+                    row.getBoolean(5)
+                        ? new Part.All(new int[0])
+                        : new Part.Collections(collections, new int[0]),
                     row.getInt(3)),
                 row.getInt(4),
                 row.getBoolean(6)))
+        .list();
+  }
+
+  /** What sources that are left out have where. */
+  static List<Hidden> hidden(JdbcClient jdbc, int[] sources) {
+    return jdbc.sql(
+            """
+            select generation, shard, array_agg(no), sum(passages),
+              coalesce(segment, no), array_agg(place), array_agg(passages), array_agg(terms)
+            from source join unnest(:sources) as gone(no) using (no)
+            group by generation, shard, coalesce(segment, no)
+            """)
+        .param("sources", sources)
+        .query((row, number) ->
+            new Hidden(
+                row.getInt(1),
+                row.getInt(2),
+                SourceQuery.numbers(row.getArray(3)),
+                row.getInt(4),
+                new Members(
+                    row.getInt(5),
+                    SourceQuery.numbers(row.getArray(6)),
+                    SourceQuery.numbers(row.getArray(7)),
+                    Arrays.stream((Long[]) row.getArray(8).getArray())
+                        .mapToLong(Long::longValue)
+                        .toArray())))
         .list();
   }
 
@@ -136,8 +178,9 @@ final class ScopeRepository {
   static Set<PassageKey> firstPassages(JdbcClient jdbc, int[] sources) {
     return jdbc.sql(
             """
-            select distinct on (source) source, ordinal from passage
-            where source = any(:sources) order by source, "start", ordinal
+            select source, ordinal from unnest(:sources) as wanted(source) cross join lateral (
+              select ordinal from passage p where p.source = wanted.source
+              order by "start", ordinal limit 1) first
             """)
         .param("sources", sources)
         .query((row, number) -> new PassageKey(row.getInt(1), row.getInt(2)))
@@ -182,7 +225,15 @@ final class ScopeRepository {
    * @param sources that this is of
    * @param served whether all of it is searched
    */
-  private record Sealed(int generation, Slice slice, int sources, boolean served) {}
+  private record Sealed(int generation, Slice slice, int sources, boolean served) {
+    Sealed without(List<Hidden> hidden) {
+      Predicate<Hidden> here =
+          one -> one.generation() == generation && one.shard() == slice.shard();
+      int[] gone = Hidden.sources(hidden, here);
+      int passages = hidden.stream().filter(here).mapToInt(Hidden::passages).sum();
+      return new Sealed(generation, slice.without(gone, passages), sources - gone.length, served);
+    }
+  }
 
   /**
    * What a scope has in one generation.
@@ -192,6 +243,11 @@ final class ScopeRepository {
    * @param complete whether all sources are listed
    */
   record Reach(List<Slice> noted, List<Embedded> sources, boolean complete) {
+    /** The listed sources by their numbers. */
+    Map<Integer, Embedded> byNumber() {
+      return sources.stream().collect(Collectors.toMap(Embedded::no, source -> source));
+    }
+
     /** By shard, each source once. */
     List<Slice> slices() {
       Set<Integer> shards = noted.stream().map(Slice::shard).collect(Collectors.toSet());

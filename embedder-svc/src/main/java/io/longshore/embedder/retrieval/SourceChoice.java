@@ -1,15 +1,14 @@
 package io.longshore.embedder.retrieval;
 
 import io.longshore.contracts.Principal;
-import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.question.Condition;
+import io.longshore.contracts.question.Condition.Operator;
 import io.longshore.contracts.question.Scope;
-import io.longshore.embedder.generations.Searched;
-import io.longshore.embedder.index.AttributeRepository;
-import java.util.HashMap;
+import io.longshore.embedder.lexical.Segments.Members;
+import io.longshore.embedder.vectors.VectorRepository;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,30 +17,65 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * that fulfil its conditions and that its principal may read. It is known before anything is looked
  * for, so what is found among them is all that there is, and nothing else shines through scores.
  */
-final class SourceChoice {
-  private final StringBuilder sql =
-      new StringBuilder("select no from %s s where true".formatted(Searched.SOURCES));
-  private final Map<String, Object> values = new HashMap<>();
+sealed interface SourceChoice {
+  /** A condition that so few sources fulfil is what they are found by. */
+  int FEW = 5_000;
 
-  private SourceChoice(Scope scope) {
-    and("collection = any(%s::uuid[])", texts(scope.collections()));
+  /** These alone. */
+  @SuppressWarnings("ArrayRecordComponent") // goes into a query as it is
+  record Only(int[] sources) implements SourceChoice {}
+
+  /** All that their collections hold, but these. */
+  record AllBut(List<Hidden> hidden) implements SourceChoice {
+    List<Members> members() {
+      return hidden.stream().map(Hidden::members).toList();
+    }
   }
 
-  /** Numbers of the sources, ascending; empty when they are all that the collections hold. */
-  static Optional<int[]> of(JdbcClient jdbc, Scope scope, Principal principal) {
+  static SourceChoice of(JdbcClient jdbc, Scope scope, Principal principal) {
+    VectorRepository.planEach(jdbc);
     boolean restricted = isRestricted(jdbc, scope);
-    if (scope.documents().isEmpty() && scope.filter().isEmpty() && !restricted) {
-      return Optional.empty();
+    List<SourceQuery> hiding = new ArrayList<>();
+    Optional<SourceQuery> few = few(jdbc, scope, hiding);
+    if (few.isPresent()) {
+      scope.filter().forEach(few.get()::fulfilling);
+      if (restricted) {
+        few.get().openTo(principal);
+      }
+      return new Only(few.get().numbers(jdbc));
     }
-    var choice = new SourceChoice(scope);
-    if (!scope.documents().isEmpty()) {
-      choice.and("document = any(%s::uuid[])", texts(scope.documents()));
-    }
-    scope.filter().forEach(choice::and);
     if (restricted) {
-      choice.readableBy(principal);
+      hiding.add(SourceQuery.of(scope).closedTo(principal));
     }
-    return Optional.of(choice.numbers(jdbc));
+    int[] hidden =
+        hiding.stream()
+            .flatMapToInt(query -> Arrays.stream(query.numbers(jdbc)))
+            .distinct()
+            .toArray();
+    return new AllBut(hidden.length == 0 ? List.of() : ScopeRepository.hidden(jdbc, hidden));
+  }
+
+  /**
+   * Few sources that all to be searched are among, where something says so.
+   *
+   * @param hiding gets what finds the sources that a condition hides
+   */
+  private static Optional<SourceQuery> few(JdbcClient jdbc, Scope scope, List<SourceQuery> hiding) {
+    if (!scope.documents().isEmpty()) {
+      return Optional.of(SourceQuery.of(scope).ofDocuments(scope.documents()));
+    }
+    for (Condition condition : scope.filter()) {
+      SourceQuery query = SourceQuery.of(scope);
+      int[] having = SourceQuery.having(condition, FEW + 1).numbers(jdbc);
+      if (having.length <= FEW) {
+        query.among(having);
+        if (condition.operator() != Operator.NOT_IN) {
+          return Optional.of(query);
+        }
+      }
+      hiding.add(query.failing(condition));
+    }
+    return Optional.empty();
   }
 
   private static boolean isRestricted(JdbcClient jdbc, Scope scope) {
@@ -50,81 +84,8 @@ final class SourceChoice {
             select exists (
               select from source where live and restricted and collection = any(:collections::uuid[]))
             """)
-        .param("collections", texts(scope.collections()))
+        .param("collections", SourceQuery.texts(scope.collections()))
         .query(Boolean.class)
         .single();
-  }
-
-  private void readableBy(Principal principal) {
-    and("(not restricted or owner = %s", principal.owner());
-    sql.append(
-        " or exists (select from reader r where r.source = s.no and r.name = any(%s)))"
-            .formatted(bound(principal.groups().toArray(String[]::new))));
-  }
-
-  private void and(Condition condition) {
-    String has =
-        "exists (select from attribute a where a.source = s.no and a.key = %s and a."
-            .formatted(bound(condition.key()));
-    String compares =
-        switch (condition.operator()) {
-          case IN, NOT_IN -> " = any(%s%s))";
-          case BELOW -> " < (%s%s)[1])";
-          case AT_MOST -> " <= (%s%s)[1])";
-          case ABOVE -> " > (%s%s)[1])";
-          case AT_LEAST -> " >= (%s%s)[1])";
-        };
-    sql.append(condition.operator() == Condition.Operator.NOT_IN ? " and not " : " and ")
-        .append(has)
-        .append(column(condition.values(), compares));
-  }
-
-  /** Name of the column that holds values of this kind, and how it is compared with them. */
-  private String column(List<Metadatum> of, String compares) {
-    return switch (of.getFirst().kind()) {
-      case TEXT ->
-          "text"
-              + compares.formatted(
-                  bound(
-                      of.stream()
-                          .map(Metadatum::text)
-                          .map(Objects::requireNonNull)
-                          .map(AttributeRepository::stored)
-                          .toArray(String[]::new)),
-                  "::text[]");
-      case NUMBER ->
-          "number"
-              + compares.formatted(
-                  bound(of.stream().map(Metadatum::number).toArray(Double[]::new)), "::float8[]");
-      case FLAG ->
-          "flag"
-              + compares.formatted(
-                  bound(of.stream().map(Metadatum::flag).toArray(Boolean[]::new)), "::bool[]");
-      case DATE ->
-          "date"
-              + compares.formatted(
-                  bound(texts(of.stream().map(Metadatum::date).toList())), "::date[]");
-    };
-  }
-
-  private void and(String condition, Object value) {
-    sql.append(" and ").append(condition.formatted(bound(value)));
-  }
-
-  /** Name of a parameter that stands for the value. */
-  private String bound(Object value) {
-    String name = "v" + values.size();
-    values.put(name, value);
-    return ":" + name;
-  }
-
-  private int[] numbers(JdbcClient jdbc) {
-    return jdbc.sql(sql + " order by no").params(values).query(Integer.class).stream()
-        .mapToInt(Integer::intValue)
-        .toArray();
-  }
-
-  private static String[] texts(List<?> values) {
-    return values.stream().map(String::valueOf).toArray(String[]::new);
   }
 }

@@ -21,6 +21,23 @@ public record Slice(int shard, Part part, int passages) {
     this(shard, new Part.Sources(sources), passages);
   }
 
+  /**
+   * Without some sources that lie in it.
+   *
+   * @param hidden none of a slice that lists its sources
+   * @param of passages of these
+   */
+  public Slice without(int[] hidden, int of) {
+    return new Slice(
+        shard,
+        switch (part) {
+          case Part.Sources listed -> listed;
+          case Part.Collections(var ids, _) -> new Part.Collections(ids, hidden);
+          case Part.All(_) -> new Part.All(hidden);
+        },
+        passages - of);
+  }
+
   /** Some of a tenant's passages. */
   public sealed interface Part {
     /** Those of these sources; none when there are none. */
@@ -38,11 +55,12 @@ public record Slice(int shard, Part part, int passages) {
       }
     }
 
-    /** Those of all live sources of these collections. */
+    /** Those of all live sources of these collections but the hidden ones. */
     @SuppressWarnings("ArrayRecordComponent") // goes into a query as it is
-    record Collections(UUID[] ids) implements Part {}
+    record Collections(UUID[] ids, int[] hidden) implements Part {}
 
-    /** All of them. */
-    record All() implements Part {}
+    /** All of them but those of the hidden sources. */
+    @SuppressWarnings("ArrayRecordComponent") // goes into a query as it is
+    record All(int[] hidden) implements Part {}
   }
 }

@@ -61,9 +61,10 @@ public final class VectorRepository {
   /**
    * From here on each statement of the transaction is planned for its own parameters. A plan for
    * any would open all shards, take a scope for ten documents and so sort where HNSW is meant, and
-   * read the question's vector out of its text for every row.
+   * read the question's vector out of its text for every row; it would take long lists of sources
+   * for short ones.
    */
-  static void planEach(JdbcClient jdbc) {
+  public static void planEach(JdbcClient jdbc) {
     jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)").query(row -> {});
   }
 
@@ -129,8 +130,9 @@ public final class VectorRepository {
             .param("k", k);
     return (switch (part) {
           case Sources(var numbers) -> query.param("sources", numbers);
-          case Part.Collections(var ids) -> query.param("collections", ids);
-          case Part.All() -> query;
+          case Part.Collections(var ids, var hidden) ->
+              query.param("collections", ids).param("hidden", hidden);
+          case Part.All(var hidden) -> query.param("hidden", hidden);
         })
         .query((row, number) ->
             new Near(new PassageKey(row.getInt(1), row.getInt(2)), row.getDouble(3)))
@@ -140,10 +142,16 @@ public final class VectorRepository {
   private static String condition(Part part) {
     return switch (part) {
       case Sources _ -> "source = any(:sources)";
-      case Part.Collections _ ->
-          "exists (select from source s where s.no = v.source and s.collection = any(:collections))";
-      case Part.All _ -> "true";
+      case Part.Collections(_, var hidden) ->
+          "exists (select from source s where s.no = v.source and s.collection = any(:collections))"
+              + but(hidden);
+      case Part.All(var hidden) -> "true" + but(hidden);
     };
+  }
+
+  /** Of a long list the planner would weigh each number. */
+  private static String but(int[] hidden) {
+    return hidden.length == 0 ? "" : " and source not in (select unnest(:hidden))";
   }
 
   /** The nearest passages of each of a few documents, given as a slice each. */

@@ -60,7 +60,9 @@ class SegmentsTest {
   void aDocumentCountsOnceHoweverManyOfItsPlacesMatch() {
     var bits = new BitSet();
     IntStream.of(0, 3, 64, 130, 200).forEach(bits::set);
-    var part = new Part(1, "en", 1, 0, 256, 5, 256, 256, Arrays.copyOf(bits.toLongArray(), 5));
+    var part =
+        new Part(
+            1, "en", 1, 0, 256, 5, 256, 256, Arrays.copyOf(bits.toLongArray(), 5), new BitSet());
     int[] places = {0, 2, 3, 4, 63, 65, 129, 131, 255};
     assertThat(part.documents(places, 0, 9)).isEqualTo(5);
     assertThat(part.documents(places, 1, 5)).isEqualTo(2);
@@ -69,8 +71,27 @@ class SegmentsTest {
     assertThat(part(9, "de", 0, 300).documents(places, 0, 9)).isOne();
   }
 
+  @Test
+  void whatIsHiddenLeavesItsPlacesAndIsMissingInTheStatistics() {
+    var whole = new Part(4, "en", 1, 0, 9, 4, 8, 80, new long[] {0b1001001}, new BitSet());
+    var hidden = new Segments.Members(4, new int[] {3, 9}, new int[] {3, 0}, new long[] {30, 0});
+    var elsewhere = new Segments.Members(5, new int[] {0}, new int[] {3}, new long[] {30});
+    var alone = new Segments.Members(9, new int[] {0}, new int[] {2}, new long[] {20});
+    Segments left =
+        new Segments(List.of(whole, part(9, "de", 0, 2)))
+            .without(List.of(hidden, elsewhere, alone));
+    assertThat(left.parts()).isOne();
+    assertThat(left.part(0).hidden().stream()).containsExactly(3, 4, 5);
+    assertThat(left.places()).isEqualTo(9);
+    assertThat(left.documents()).isEqualTo(2);
+    assertThat(left.passages()).isEqualTo(5);
+    assertThat(left.averageLength()).isEqualTo(10);
+    assertThat(left.languages()).containsExactly("en");
+  }
+
   private static Part part(int segment, String language, int from, int to) {
     int passages = to - from;
-    return new Part(segment, language, 1, from, to, 1, passages, 10L * passages, new long[0]);
+    return new Part(
+        segment, language, 1, from, to, 1, passages, 10L * passages, new long[0], new BitSet());
   }
 }

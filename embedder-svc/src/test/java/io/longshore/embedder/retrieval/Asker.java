@@ -39,8 +39,12 @@ public class Asker {
   }
 
   public Question ask(Principal principal, Scope scope, Legs legs, String question) {
+    return retriever.find(question(principal, scope, legs, question));
+  }
+
+  static Question question(Principal principal, Scope scope, Legs legs, String text) {
     var options = new Options(Options.Goal.SEARCH, 10, Options.Draft.AUTO, 0, false, false, legs);
-    return retriever.find(question(principal, scope, question, options));
+    return question(principal, scope, text, options);
   }
 
   public Question documents(Principal principal, Scope scope, Legs legs, int k, String question) {

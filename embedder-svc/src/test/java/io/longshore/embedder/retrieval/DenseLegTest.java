@@ -19,6 +19,7 @@ import io.longshore.runtime.tenant.TenantTransaction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class DenseLegTest {
             new Embedded(1, 1, Slice.RECENT, NEAREST), new Embedded(2, 1, Slice.RECENT, FARTHER));
     var reach = new Reach(List.of(), sources, true);
     return transaction.read(
-        TENANT, jdbc -> leg.search(jdbc, GENERATION, reach, given, QUESTION, CANDIDATES, 0));
+        TENANT,
+        jdbc -> leg.search(jdbc, Map.of(GENERATION, reach), given, QUESTION, CANDIDATES, 0));
   }
 
   private static List<Embedding> at(IntStream degrees) {

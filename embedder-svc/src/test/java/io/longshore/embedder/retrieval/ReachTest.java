@@ -12,6 +12,7 @@ import io.longshore.embedder.index.Indexing;
 import io.longshore.embedder.index.Sealing;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.ScopeRepository.Reach;
+import io.longshore.embedder.retrieval.SourceChoice.AllBut;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.Slice;
 import io.longshore.embedder.vectors.Slice.Part;
@@ -79,7 +80,7 @@ class ReachTest {
     assertThat(reach.complete()).isFalse();
     assertThat(reach.sources()).hasSize(1).allMatch(source -> source.shard() == Slice.RECENT);
     assertThat(reach.slices()).hasSize(2);
-    assertThat(reach.noted()).extracting(Slice::part).containsExactly(new Part.All());
+    assertThat(reach.noted()).extracting(Slice::part).hasOnlyElementsOfType(Part.All.class);
     assertThat(reach.noted()).extracting(Slice::passages).containsExactly(2 * (FIRST + SECOND));
     assertThat(found(reach)).hasSize(2 * (FIRST + SECOND) + 1);
   }
@@ -151,13 +152,14 @@ class ReachTest {
             principal,
             jdbc -> {
               Searched.inCandidates(jdbc);
-              return leg.reach(jdbc, List.of(first)).isEmpty();
+              return leg.reach(jdbc, List.of(first), new AllBut(List.of())).isEmpty();
             });
     assertThat(candidates).as("there is no candidate").isTrue();
   }
 
   private Reach reach(CollectionId... collections) {
-    return transaction.read(principal, jdbc -> of(leg.reach(jdbc, List.of(collections))));
+    return transaction.read(
+        principal, jdbc -> of(leg.reach(jdbc, List.of(collections), new AllBut(List.of()))));
   }
 
   private Reach of(Map<Integer, Reach> reaches) {
@@ -169,7 +171,8 @@ class ReachTest {
     to[0] = 1;
     return transaction.read(
         principal,
-        jdbc -> leg.search(jdbc, generation, reach, List.of(), to, 100, 0).passages().keySet());
+        jdbc ->
+            leg.search(jdbc, Map.of(generation, reach), List.of(), to, 100, 0).passages().keySet());
   }
 
   private void index(CollectionId collection, String text) {

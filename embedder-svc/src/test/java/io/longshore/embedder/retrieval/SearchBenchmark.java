@@ -8,6 +8,7 @@ import io.longshore.embedder.EmbedderTest;
 import io.longshore.embedder.index.Sealing;
 import io.longshore.embedder.passages.PassageKey;
 import io.longshore.embedder.retrieval.ScopeRepository.Reach;
+import io.longshore.embedder.retrieval.SourceChoice.AllBut;
 import io.longshore.embedder.vectors.DenseIndex;
 import io.longshore.embedder.vectors.VectorProperties;
 import io.longshore.embedder.vectors.VectorRepository;
@@ -268,10 +269,10 @@ class SearchBenchmark {
       JdbcClient jdbc, DenseLeg leg, Wanted scope, float[] to) {
     Map<Integer, Reach> reaches =
         scope.sources == null
-            ? leg.reach(jdbc, scope.collections)
+            ? leg.reach(jdbc, scope.collections, new AllBut(List.of()))
             : ScopeRepository.reach(jdbc, scope.sources);
     Reach reach = Objects.requireNonNull(reaches.get(GENERATION));
-    return leg.search(jdbc, GENERATION, reach, List.of(), to, 100, 0).passages().entrySet();
+    return leg.search(jdbc, Map.of(GENERATION, reach), List.of(), to, 100, 0).passages().entrySet();
   }
 
   private void note(String arm, String metric, double value) {
