@@ -3,7 +3,6 @@ package io.longshore.embedder.index;
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
-import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.contracts.document.Structure;
 import io.longshore.embedder.generations.Generation;
@@ -20,9 +19,7 @@ import io.longshore.runtime.blob.TextReader;
 import io.longshore.runtime.stream.Poison;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,11 +38,10 @@ final class Indexer {
   private final TextReader texts;
   private final PassageCutter cutter;
   private final PassageVectors vectors;
-  private final DocumentVectors documents;
   private final Generations generations;
   private final Lineups lineups;
-  private final LexicalIndex lexical;
   private final Eraser eraser;
+  private final Completion completion;
 
   Indexer(
       TenantTransaction transaction,
@@ -60,11 +56,10 @@ final class Indexer {
     this.texts = texts;
     this.cutter = cutter;
     this.vectors = vectors;
-    this.documents = documents;
     this.generations = generations;
     this.lineups = lineups;
-    this.lexical = lexical;
     this.eraser = new Eraser(lexical);
+    this.completion = new Completion(transaction, documents, generations, lineups, lexical, eraser);
   }
 
   /**
@@ -83,15 +78,12 @@ final class Indexer {
     List<Made> made = each(wanted.get(), lineup, generation -> make(item, generation));
     return transaction
         .call(item.principal(), jdbc -> store(jdbc, item, standard, lineup, made))
-        .map(sources -> finish(item, standard, lineup, sources))
+        .map(sources -> completion.finish(item, standard, lineup, sources))
         .orElseGet(Outcome.Stale::new);
   }
 
   /** What one generation makes of an item. */
   private record Made(Generation generation, List<CutPassage> passages, List<Embedding> vectors) {}
-
-  /** What one generation makes of a whole document. */
-  private record Finished(Generation generation, DocumentVectors.Read read) {}
 
   private Made make(SectionsSubmitted item, Generation generation) {
     Structure structure = texts.structure(Objects.requireNonNull(item.structure()));
@@ -105,8 +97,7 @@ final class Indexer {
   }
 
   /** What a generation that isn't searched can't do keeps nobody waiting: it is incomplete then. */
-  private static <T> List<T> each(
-      List<Generation> wanted, Lineup lineup, Function<Generation, T> work) {
+  static <T> List<T> each(List<Generation> wanted, Lineup lineup, Function<Generation, T> work) {
     List<T> done = new ArrayList<>();
     for (Generation generation : wanted) {
       try {
@@ -225,106 +216,5 @@ final class Indexer {
         made.passages().size(),
         vectors.stream().mapToLong(Embedding::tokensSeen).sum(),
         vectors.stream().mapToLong(Embedding::tokensGiven).sum());
-  }
-
-  /** Makes a version searchable in all generations that have all of its items. */
-  private Outcome finish(
-      SectionsSubmitted item, Generation standard, Lineup lineup, List<Source> sources) {
-    Optional<Source> serving =
-        sources.stream().filter(one -> one.generation() == lineup.serving().no()).findFirst();
-    if (serving.isEmpty()) {
-      return new Outcome.Stale();
-    }
-    Source source = serving.get();
-    if (source.itemsDone() < source.items()) {
-      return new Outcome.Counted(source.itemsDone(), source.items());
-    }
-    Map<Integer, Source> complete = new HashMap<>();
-    for (Source one : sources) {
-      if (!one.live() && one.itemsDone() == one.items()) {
-        complete.put(one.generation(), one);
-      }
-    }
-    List<Finished> finished =
-        each(
-            lineup.all().stream().filter(one -> complete.containsKey(one.no())).toList(),
-            lineup,
-            one -> new Finished(one, read(item, one, complete)));
-    if (!finished.isEmpty()
-        && !transaction.call(item.principal(), jdbc -> replace(jdbc, item, standard, finished))) {
-      return new Outcome.Stale();
-    }
-    return new Outcome.Ready(
-        new DocumentIndexed(
-            item.principal(),
-            item.document(),
-            item.version(),
-            lineup.serving().key(),
-            source.passages(),
-            source.tokensSeen(),
-            source.tokensGiven()),
-        !source.live());
-  }
-
-  private DocumentVectors.Read read(
-      SectionsSubmitted item, Generation generation, Map<Integer, Source> sources) {
-    generations.requireAllowed(generation.recipe());
-    Source source = Objects.requireNonNull(sources.get(generation.no()));
-    return documents.read(item, source, generation.recipe());
-  }
-
-  /**
-   * The one step in which a finished version takes the place of all others, in all generations that
-   * have it.
-   *
-   * @return false when something newer is known of the document, or the collection is searched in a
-   *     generation meanwhile that doesn't have all of it yet
-   */
-  private boolean replace(
-      JdbcClient jdbc, SectionsSubmitted item, Generation standard, List<Finished> finished) {
-    if (!SourceRepository.admit(jdbc, item.document(), item.version(), false)) {
-      return false;
-    }
-    Lineup now = lineups.share(jdbc, item.collection(), standard);
-    boolean read = finished.stream().anyMatch(one -> one.generation().equals(now.serving()));
-    boolean searched =
-        complete(jdbc, item, now.serving()).filter(source -> read || source.live()).isPresent();
-    if (!searched) {
-      Lineups.due(jdbc, item.collection());
-      return false;
-    }
-    finished.stream()
-        .filter(one -> now.has(one.generation().no()))
-        .forEach(one -> goLive(jdbc, item, one));
-    if (!now.all().stream().allMatch(one -> isLive(jdbc, item, one))) {
-      Lineups.due(jdbc, item.collection());
-    }
-    eraser.erase(
-        jdbc,
-        item.document(),
-        other -> other.version() < item.version() || !now.has(other.generation()));
-    AttributeRepository.forget(jdbc, item.document(), item.version() - 1);
-    return true;
-  }
-
-  private static boolean isLive(JdbcClient jdbc, SectionsSubmitted item, Generation generation) {
-    return SourceRepository.find(jdbc, item, generation.no()).filter(Source::live).isPresent();
-  }
-
-  private static Optional<Source> complete(
-      JdbcClient jdbc, SectionsSubmitted item, Generation generation) {
-    return SourceRepository.find(jdbc, item, generation.no())
-        .filter(source -> source.itemsDone() == source.items());
-  }
-
-  /** Unless another delivery was quicker. */
-  private void goLive(JdbcClient jdbc, SectionsSubmitted item, Finished finished) {
-    complete(jdbc, item, finished.generation())
-        .filter(source -> !source.live())
-        .ifPresent(source -> {
-          documents.store(jdbc, source, finished.generation().recipe(), finished.read());
-          long terms = lexical.add(jdbc, source.no(), source.passages(), source.language());
-          SourceRepository.goLive(jdbc, source.no(), terms);
-        });
   }
 }

@@ -44,7 +44,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EmbedderTest
 @EnabledIfSystemProperty(named = "full", matches = ".*", disabledReason = "only with -Dfull")
 class FilterBenchmark {
-  private static final int TENANT = 91;
+  private static final int TENANT = 94;
   private static final int QUESTIONS = Integer.getInteger("questions", 20);
   private static final int BATCH = 25_000;
   private static final int WORDS = 2_000;

@@ -30,10 +30,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.util.unit.DataSize;
 
@@ -42,8 +42,9 @@ import org.springframework.util.unit.DataSize;
  * later. Every fifth one is for the crew alone.
  */
 @EmbedderTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SourceChoiceTest {
-  private static final AtomicInteger TENANTS = new AtomicInteger(6800);
+  private static final int TENANT = 93;
   private static final int DOCUMENTS = 110;
 
   @Autowired Indexing indexing;
@@ -54,17 +55,16 @@ class SourceChoiceTest {
   @Autowired LexicalIndex lexical;
   @Autowired TenantTransaction transaction;
 
-  private final int tenant = TENANTS.incrementAndGet();
   private final CollectionId collection = CollectionId.random();
   private final VectorProperties vectors =
       new VectorProperties(20, 200, 20_000, DataSize.ofMegabytes(64));
   private final List<DocumentId> open = new ArrayList<>();
 
-  @BeforeEach
+  @BeforeAll
   void sealedAndRecent() {
     IntStream.range(0, DOCUMENTS).forEach(this::index);
     indexing.upkeep();
-    new Sealing(transaction, vectors).run(tenant, generations.current().no());
+    new Sealing(transaction, vectors).run(TENANT, generations.current().no());
     IntStream.range(DOCUMENTS, DOCUMENTS + 3).forEach(this::index);
   }
 
@@ -76,7 +76,7 @@ class SourceChoiceTest {
     }
     new TestDocument(
             blobs,
-            new Principal(tenant, "local", List.of()),
+            new Principal(TENANT, "local", List.of()),
             collection,
             id,
             1,
@@ -112,7 +112,7 @@ class SourceChoiceTest {
             is(Operator.AT_MOST, Metadatum.of("number", 40)),
             is(Operator.IN, Metadatum.of("nothing", true)))) {
       transaction.read(
-          tenant,
+          TENANT,
           jdbc -> {
             int[] fulfil = SourceQuery.of(scope()).fulfilling(condition).numbers(jdbc);
             int[] fail = SourceQuery.of(scope()).failing(condition).numbers(jdbc);
@@ -144,11 +144,11 @@ class SourceChoiceTest {
   }
 
   private Principal passenger() {
-    return new Principal(tenant, "somebody", List.of("passengers"));
+    return new Principal(TENANT, "somebody", List.of("passengers"));
   }
 
   private SourceChoice chosen(Scope scope) {
-    return transaction.read(tenant, jdbc -> SourceChoice.of(jdbc, scope, passenger()));
+    return transaction.read(TENANT, jdbc -> SourceChoice.of(jdbc, scope, passenger()));
   }
 
   private Retrieved ask(Scope scope, String text) {
