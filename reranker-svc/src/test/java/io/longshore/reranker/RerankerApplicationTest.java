@@ -80,12 +80,12 @@ class RerankerApplicationTest {
   }
 
   @Test
-  void aSearchForDocumentsKeepsTheOrderInWhichTheyWereRetrieved() {
+  void aSearchForDocumentsHasThemInTheOrderOfTheirBestPassages() {
     var id = QuestionId.random();
     String asked = question(id, "What do otters eat?", "SEARCH", 2, LATER);
     send(id, asked.replace("\"k\":2", "\"k\":2,\"groupBy\":\"DOCUMENT\""));
     assertThat(texts(events(id, 2).getFirst().at("/evidence")))
-        .containsExactly("Badgers dig holes.", "Otters eat fish.");
+        .containsExactly("Otters eat fish.", "Badgers dig holes.");
   }
 
   @Test

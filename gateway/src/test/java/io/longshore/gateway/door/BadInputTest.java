@@ -45,9 +45,8 @@ class BadInputTest {
         Arguments.of("not json", 400, "unreadable-body"),
         Arguments.of("", 400, "unreadable-body"),
         Arguments.of("[]", 400, "unreadable-body"),
-        Arguments.of("{\"question\":\"x\",\"filters\":[]}", 400, "unreadable-body"),
-        Arguments.of(
-            "{\"question\":\"x\",\"options\":{\"Draft\":\"free\"}}", 400, "unreadable-body"),
+        Arguments.of("{\"question\":\"x\",\"filters\":[]}", 400, "field-unknown"),
+        Arguments.of("{\"question\":\"x\",\"options\":{\"Draft\":\"free\"}}", 400, "field-unknown"),
         Arguments.of("{\"question\":{\"a\":1}}", 400, "unreadable-body"),
         Arguments.of("{\"question\":\"x\",\"documents\":\"y\"}", 400, "unreadable-body"),
         Arguments.of(
@@ -175,6 +174,10 @@ class BadInputTest {
   @Test
   void filesThatCannotBeReadAreRefused() {
     assertProblem(DOOR.gateway().upload("a.txt", new byte[0], Map.of()), 400, "file-empty");
+    assertProblem(
+        DOOR.gateway().upload("a.txt", bytes("text"), Map.of("reader", "[\"crew\"]")),
+        400,
+        "field-unknown");
     assertProblem(
         DOOR.gateway().upload("a.txt", new byte[5000], Map.of()), 415, "unsupported-format");
     assertProblem(DOOR.gateway().upload("a.exe", bytes("MZ"), Map.of()), 415, "unsupported-format");

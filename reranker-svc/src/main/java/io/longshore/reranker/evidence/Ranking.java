@@ -51,7 +51,7 @@ public final class Ranking {
   }
 
   private List<Evidence> ordered(List<Scored> scored, List<Passage> passages) {
-    List<Evidence> evidence = new ArrayList<>(balanced(combined(scored, documents(passages))));
+    List<Evidence> evidence = new ArrayList<>(balanced(combined(scored, means(passages))));
     double last = evidence.isEmpty() ? 0 : evidence.getLast().score();
     for (Passage passage : passages.subList(scored.size(), passages.size())) {
       last -= 1;
@@ -81,7 +81,7 @@ public final class Ranking {
    * The mean of each document's best retrieval scores; where it has fewer passages, the worst score
    * of all stands for what is missing.
    */
-  private static Map<DocumentId, Double> documents(List<Passage> passages) {
+  private static Map<DocumentId, Double> means(List<Passage> passages) {
     double worst = passages.stream().mapToDouble(Passage::score).min().orElse(0);
     Map<DocumentId, List<Double>> scores = new HashMap<>();
     for (Passage passage : passages) {

@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param documentWeight of the retrieval scores of a passage's document (mean of its best three)
  *     beside MaxSim, both as z-scores, 0 to 10
  * @param documentMaxSimWeight where documents are searched for: of the best MaxSim of a document
- *     beside its retrieval score, both as z-scores, 0 to 10
+ *     beside its retrieval score, both as z-scores, 0 to 10; above 1 the model decides between two
+ *     documents, whose z-scores are 1 and -1
  * @param sameDocumentPenalty what each further passage of a document loses, in standard deviations,
  *     0 to 5
  * @param duplicateSimilarity share of common shingles from which two passages say the same, 0.5 to
@@ -26,7 +27,7 @@ public record RankingProperties(
     @DefaultValue("10s") Duration modelWithin,
     @DefaultValue("0.6") double retrievalWeight,
     @DefaultValue("0.3") double documentWeight,
-    @DefaultValue("1") double documentMaxSimWeight,
+    @DefaultValue("1.1") double documentMaxSimWeight,
     @DefaultValue("0.2") double sameDocumentPenalty,
     @DefaultValue("0.8") double duplicateSimilarity) {
   static final int RESCORED_MAX = 50;

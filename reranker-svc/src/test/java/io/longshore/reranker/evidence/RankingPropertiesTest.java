@@ -16,7 +16,7 @@ class RankingPropertiesTest {
   @Test
   void defaults() {
     assertThat(bound(Map.of()))
-        .isEqualTo(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 1, 0.2, 0.8));
+        .isEqualTo(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 1.1, 0.2, 0.8));
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RankingTest {
   private final Ranking ranking =
-      new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 1, 0.2, 0.8));
+      new Ranking(new RankingProperties(16, Duration.ofSeconds(10), 0.6, 0.3, 1.1, 0.2, 0.8));
 
   @Test
   void theModelsScoreDecidesWhereItDiffersClearly() {
@@ -149,6 +149,17 @@ class RankingTest {
     assertThat(evidence)
         .extracting(one -> one.passage().documentScore())
         .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+  }
+
+  @Test
+  void ofTwoDocumentsTheModelsComesFirst() {
+    var first = Passages.of("Otters eat fish.", 0.03).withDocumentScore(0.9);
+    var second = Passages.of("Badgers dig deep.", 0.02).withDocumentScore(0.1);
+    assertThat(
+            texts(
+                ranking.documents(
+                    List.of(scored(first, 0.70), scored(second, 0.71)), List.of(first, second))))
+        .containsExactly("Badgers dig deep.", "Otters eat fish.");
   }
 
   @Test

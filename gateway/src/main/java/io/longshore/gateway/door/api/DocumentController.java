@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.multipart.MultipartRequest;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,8 +101,9 @@ final class DocumentController {
               example = "[\"crew\"]")
           @RequestPart(required = false)
           @Nullable String readers,
-      @Parameter(hidden = true) MultipartRequest parts) {
-    if (parts.getFiles("file").size() > 1) {
+      @Parameter(hidden = true) MultipartHttpServletRequest request) {
+    UploadForm.checkNames(request);
+    if (request.getFiles("file").size() > 1) {
       throw ApiProblem.badRequest(
           "too-many-files",
           "Hand in one file a request; what is to be found together goes into one collection.");

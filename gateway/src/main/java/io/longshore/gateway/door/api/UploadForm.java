@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,9 @@ final class UploadForm {
   static final int KEY_CHARS_MAX = 64;
   static final int VALUE_CHARS_MAX = 1_000;
   static final int GROUP_CHARS_MAX = 100;
+
+  private static final List<String> FIELDS =
+      List.of("file", "collection", "metadata", "language", "date", "readers");
 
   /** By which documents are found beside their metadata. */
   private static final Set<String> OWN_KEYS = Set.of("name", "language", "date");
@@ -60,6 +64,15 @@ final class UploadForm {
       // said below: a month 13 is no date either
     }
     throw ApiProblem.badRequest("date-invalid", "date is a day such as 1851-10-18.");
+  }
+
+  /** A misspelt {@code readers} must not hand a document to everybody. */
+  static void checkNames(MultipartHttpServletRequest request) {
+    if (!FIELDS.containsAll(request.getMultiFileMap().keySet())
+        || !FIELDS.containsAll(request.getParameterMap().keySet())) {
+      throw ApiProblem.badRequest(
+          "field-unknown", "An upload has no fields but " + String.join(", ", FIELDS) + ".");
+    }
   }
 
   /** A JSON object of text, numbers, true, false and days; null values are left out. */

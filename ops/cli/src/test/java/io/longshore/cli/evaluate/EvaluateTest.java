@@ -8,6 +8,8 @@ import io.longshore.cli.Run;
 import io.longshore.cli.client.TestGateway;
 import io.longshore.cli.client.TestGateway.Asked;
 import io.longshore.cli.client.TestGateway.Reply;
+import io.longshore.cli.evaluate.frame.Arm;
+import io.longshore.cli.evaluate.retrieval.RetrievalSuite;
 import io.longshore.cli.stack.HomeForTests;
 import io.longshore.local.process.Await;
 import io.longshore.local.process.Ports;
@@ -270,10 +272,30 @@ class EvaluateTest {
   }
 
   @Test
+  void eachMethodThatSearchesAsksInAnotherWay() throws IOException {
+    write("queries.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\"}");
+    write("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\tport\t1\n");
+    List<String> methods =
+        new RetrievalSuite()
+            .arms().stream()
+                .map(Arm::name)
+                .filter(name -> !name.equals("plain") && !name.startsWith("document-"))
+                .toList();
+    Run run = run("retrieval", "--methods", String.join(",", methods));
+    assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
+    assertThat(bodies("POST /api/v1/search"))
+        .extracting(
+            body -> body.at("/options") + " " + body.at("/groupBy") + " " + body.at("/settings"))
+        .hasSameSizeAs(methods)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void anUnknownMethodIsAnsweredWithTheKnownOnes() {
     Run run = run("retrieval", "--methods", "ours,best");
     assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
-    assertThat(run.err()).contains("no method best; it has bm25, dense, unranked, plain, ours");
+    assertThat(run.err())
+        .contains("no method best; it has bm25, dense, unranked, passages, plain, ours");
     assertThat(gateway.asked()).isEmpty();
   }
 

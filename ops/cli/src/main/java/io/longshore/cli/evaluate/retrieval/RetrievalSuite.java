@@ -16,7 +16,7 @@ import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,37 +41,30 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
   /** Those that search for passages. */
   private static final List<Arm> PASSAGES =
       List.of(
-          new Arm("bm25", options().put("rerank", false).put("legs", "lexical")),
-          new Arm("dense", options().put("rerank", false).put("legs", "dense")),
-          new Arm("unranked", options().put("rerank", false)),
+          new Arm("bm25", unranked().put("legs", "lexical")),
+          new Arm("dense", unranked().put("legs", "dense")),
+          new Arm("unranked", unranked()),
           new Arm("passages", options()));
 
   /**
-   * Those that search for documents: as it comes, with documents scored by their passages in
-   * another way, and with a part taken away or done in the usual way (an ablation).
+   * Those that search for documents: as it comes, scored by their passages in another way without
+   * the reranker, and with a part taken away or done in the usual way (an ablation).
    */
-  private static final List<Arm> DOCUMENTS =
+  private static final List<ForDocuments> DOCUMENTS =
       List.of(
-          new Arm(OURS, options()),
-          new Arm("firstp", options()),
-          new Arm("maxp", options()),
-          new Arm("sump", options()),
-          new Arm("without-reranker", options().put("rerank", false)),
-          new Arm("without-words", options().put("legs", "dense")),
-          new Arm("without-vectors", options().put("legs", "lexical")),
-          new Arm("without-whole", options()),
-          new Arm("without-sureness", options()),
-          new Arm("by-ranks", options()));
+          new ForDocuments(new Arm(OURS, options()), "{}"),
+          new ForDocuments(new Arm("without-reranker", unranked()), "{}"),
+          new ForDocuments(new Arm("firstp", unranked()), "{\"aggregation\":\"first\"}"),
+          new ForDocuments(new Arm("maxp", unranked()), "{\"aggregation\":\"max\"}"),
+          new ForDocuments(new Arm("sump", unranked()), "{\"aggregation\":\"sum\"}"),
+          new ForDocuments(new Arm("without-words", options().put("legs", "dense")), "{}"),
+          new ForDocuments(new Arm("without-vectors", options().put("legs", "lexical")), "{}"),
+          new ForDocuments(new Arm("without-whole", options()), "{\"documentShare\":0}"),
+          new ForDocuments(new Arm("without-sureness", options()), "{\"lexicalWeight\":1}"),
+          new ForDocuments(new Arm("by-ranks", options()), "{\"fusion\":\"ranks\"}"));
 
-  /** What is set for some of these. */
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "firstp", "{\"aggregation\":\"first\"}",
-          "maxp", "{\"aggregation\":\"max\"}",
-          "sump", "{\"aggregation\":\"sum\"}",
-          "without-whole", "{\"documentShare\":0}",
-          "without-sureness", "{\"lexicalWeight\":1}",
-          "by-ranks", "{\"fusion\":\"ranks\"}");
+  /** With the {@code settings} of each search. */
+  private record ForDocuments(Arm arm, String settings) {}
 
   /** The most that a search gives. */
   private static final int FOUND = 50;
@@ -86,7 +79,7 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     var arms = new ArrayList<Arm>();
     arms.addAll(PASSAGES);
     arms.add(new Arm(PLAIN, JSON.createObjectNode()));
-    arms.addAll(DOCUMENTS);
+    DOCUMENTS.forEach(one -> arms.add(one.arm()));
     for (LongMode mode : LongMode.values()) {
       arms.add(new Arm(VECTOR + mode.label(), JSON.createObjectNode()));
     }
@@ -103,6 +96,10 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
 
   private static ObjectNode options() {
     return JSON.createObjectNode().put("k", FOUND);
+  }
+
+  private static ObjectNode unranked() {
+    return options().put("rerank", false);
   }
 
   @Override
@@ -142,13 +139,12 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     ObjectNode body = JSON.createObjectNode();
     body.put("query", one.question()).put("collection", shelf.collection());
     body.set("options", arm.options());
-    boolean forDocuments = DOCUMENTS.contains(arm);
-    if (forDocuments) {
+    Optional<ForDocuments> forDocuments =
+        DOCUMENTS.stream().filter(documents -> documents.arm().equals(arm)).findFirst();
+    forDocuments.ifPresent(documents -> {
       body.put("groupBy", "document");
-    }
-    if (SETTINGS.containsKey(arm.name())) {
-      body.set("settings", JSON.readTree(SETTINGS.get(arm.name())));
-    }
+      body.set("settings", JSON.readTree(documents.settings()));
+    });
     long began = System.nanoTime();
     JsonNode found;
     try {
@@ -159,7 +155,7 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
     double millis = (System.nanoTime() - began) / 1e6;
     return Ranking.of(
         found
-            .path(forDocuments ? "documents" : "results")
+            .path(forDocuments.isPresent() ? "documents" : "results")
             .valueStream()
             .map(result -> shelf.name(result.path("document").asString("")))
             .distinct()

@@ -38,8 +38,19 @@ public record Passage(
     headings = List.copyOf(headings);
   }
 
-  public Passage withDocumentScore(@Nullable Double documents) {
+  public Passage withDocumentScore(@Nullable Double ofDocument) {
     return new Passage(
-        id, span, name, text, language, headings, page, score, dense, lexical, coverage, documents);
+        id,
+        span,
+        name,
+        text,
+        language,
+        headings,
+        page,
+        score,
+        dense,
+        lexical,
+        coverage,
+        ofDocument);
   }
 }

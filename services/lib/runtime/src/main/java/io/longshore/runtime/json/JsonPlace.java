@@ -2,6 +2,9 @@ package io.longshore.runtime.json;
 
 import static java.util.stream.Collectors.joining;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -10,8 +13,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Where JSON could not be read, in words that hold nothing of its content; and which rule of a
- * record it broke.
+ * Where JSON could not be read, in words that hold nothing of its content but the beginning of a
+ * field's name; and which rule of a record it broke.
  */
 public final class JsonPlace {
   private static final int NAME_MAX = 60;
@@ -42,7 +45,10 @@ public final class JsonPlace {
   }
 
   private static String known(UnrecognizedPropertyException e) {
-    return e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(joining(", "));
+    return Objects.requireNonNullElse(e.getKnownPropertyIds(), List.of()).stream()
+        .map(String::valueOf)
+        .sorted()
+        .collect(joining(", "));
   }
 
   private static String path(DatabindException e) {
@@ -55,8 +61,9 @@ public final class JsonPlace {
         .replaceFirst("^\\.", "");
   }
 
-  /** A field that is not known has a name that somebody else chose. */
+  /** A field that is not known has a name that somebody else chose, of any length. */
   private static String shortened(String name) {
-    return name.length() <= NAME_MAX ? name : name.substring(0, NAME_MAX) + "…";
+    String beginning = name.substring(0, Math.min(name.length(), NAME_MAX));
+    return new String(beginning.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

@@ -38,6 +38,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every error of every controller as a problem. What the client sent is never a 5xx. */
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -96,7 +97,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         e.getCause() instanceof JacksonException json
             ? JsonPlace.of(json)
             : "missing, or broken off";
-    return answer(e, Problems.of(status, "unreadable-body", "The body is " + place + "."), request);
+    String code =
+        e.getCause() instanceof UnrecognizedPropertyException ? "field-unknown" : "unreadable-body";
+    return answer(e, Problems.of(status, code, "The body is " + place + "."), request);
   }
 
   @Override

@@ -124,7 +124,6 @@ class ProblemTest {
       value = {
         "{\"name\": ]      | The body is not JSON at line 1, column 10.",
         "{\"name\":\"a\",\"size\":\"big\"} | The body is wrong at size, line 1, column 20.",
-        "{\"name\":\"a\",\"size\":1,\"sise\":1} | The body is wrong at sise, line 1, column 31: there is no such field, only name, size.",
         "''                | The body is missing, or broken off."
       })
   void anUnreadableBodySaysWhere(String body, String detail) throws Exception {
@@ -133,6 +132,28 @@ class ProblemTest {
                 .get("detail")
                 .asString())
         .isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sise", "鲸鱼"})
+  void aFieldThatIsNotKnownIsNamedBesideThoseThatAre(String field) throws Exception {
+    String body = "{\"name\":\"a\",\"size\":1,\"%s\":1}".formatted(field);
+    assertThat(
+            expect(post("/things", "application/json", body), 400, "field-unknown")
+                .get("detail")
+                .asString())
+        .startsWith("The body is wrong at " + field)
+        .endsWith(": there is no such field, only name, size.");
+  }
+
+  @Test
+  void aNameOfAnyLengthIsSaidBackByItsBeginning() throws Exception {
+    String body = "{\"name\":\"a\",\"size\":1,\"n" + "🐋".repeat(10_000) + "\":1}";
+    assertThat(
+            expect(post("/things", "application/json", body), 400, "field-unknown")
+                .get("detail")
+                .asString())
+        .hasSizeLessThan(200);
   }
 
   @Test
