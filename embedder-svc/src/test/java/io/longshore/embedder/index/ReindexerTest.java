@@ -46,9 +46,11 @@ class ReindexerTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final List<String> read = new ArrayList<>();
   private Reindexer reindexer;
+  private Leases leases;
 
   @BeforeEach
   void documentsOfAnOldModel() {
+    leases = new Leases(transaction);
     reindexer = new Reindexer(transaction, generations, lineups, indexer, ready -> {}, now::get);
     for (CollectionId collection : collections) {
       index(collection, "Otters of %s swim far.".formatted(name(collection)));
@@ -135,15 +137,17 @@ class ReindexerTest {
   void ofTwoInstancesOneBringsACollectionOverAndWhenItIsGoneTheOtherGoesOn() {
     var other = new Reindexer(transaction, generations, lineups, indexer, ready -> {}, now::get);
     onceOttersAreRead(() -> {
+      leases.endIn("1 h");
       other.run();
       assertThat(old()).as("of the first collection").isEqualTo(2);
       assertThat(read).hasSize(1 + 2);
-      leasesEndIn("5 s");
+      leases.endIn("-1 h");
       reindexer.renew();
-      assertThat(leasesOfMoreThan("20 s")).isOne();
+      assertThat(leases.ofMoreThan("-30 minutes")).isOne();
+      leases.endIn("1 h");
       other.run();
       assertThat(read).hasSize(1 + 2);
-      leasesEndIn("-1 s");
+      leases.endIn("-1 s");
       other.run();
       assertThat(old()).isZero();
     });
@@ -156,9 +160,11 @@ class ReindexerTest {
   void anInstanceThatHasLostItsLeaseLeavesTheRestToTheOther() {
     var other = new BuildRepository(transaction);
     onceOttersAreRead(() -> {
+      leases.endIn("1 h");
       assertThat(other.claim(principal.tenant(), collections.getFirst())).isFalse();
-      leasesEndIn("-1 s");
+      leases.endIn("-1 s");
       assertThat(other.claim(principal.tenant(), collections.getFirst())).isTrue();
+      leases.endIn("1 h");
     });
     reindexer.run();
     assertThat(old()).as("badgers of the first collection").isOne();
@@ -182,21 +188,6 @@ class ReindexerTest {
             }
           }
         };
-  }
-
-  private void leasesEndIn(String time) {
-    transaction.system(jdbc ->
-        jdbc.sql("update building set until = now() + :time::interval")
-            .param("time", time)
-            .update());
-  }
-
-  private int leasesOfMoreThan(String time) {
-    return transaction.system(jdbc ->
-        jdbc.sql("select count(*) from building where until > now() + :time::interval")
-            .param("time", time)
-            .query(Integer.class)
-            .single());
   }
 
   private int asTheDatabase(CollectionId one, CollectionId other) {
