@@ -41,6 +41,11 @@ final class Attempts {
     return true;
   }
 
+  /** What was taken was not tried: it is as due as it was. */
+  void undo(int source) {
+    attempts.computeIfPresent(source, (no, last) -> new Attempt(last.count() - 1, NONE.next()));
+  }
+
   /** How often it was tried. */
   int count(int source) {
     return last(source).count();

@@ -47,6 +47,22 @@ final class BuildRepository {
     return claimed;
   }
 
+  /** Whether another one has it. */
+  boolean isAnothers(int tenant, CollectionId collection) {
+    return transactions.system(jdbc ->
+        jdbc.sql(
+                """
+                select exists (select from building
+                  where tenant = :tenant and collection = :collection
+                    and holder <> :holder and until >= now())
+                """)
+            .param("tenant", tenant)
+            .param("collection", collection.value())
+            .param("holder", holder)
+            .query(Boolean.class)
+            .single());
+  }
+
   /** Prolongs the lease of what it is at. */
   void renew() {
     Build build = held;

@@ -2,6 +2,7 @@ package io.longshore.embedder.index;
 
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.document.DocumentIndexed;
+import io.longshore.contracts.document.SectionsSubmitted;
 import io.longshore.embedder.comparison.ComparisonRepository;
 import io.longshore.embedder.generations.Generation;
 import io.longshore.embedder.generations.Generations;
@@ -25,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
@@ -153,8 +153,15 @@ final class Reindexer {
     }
   }
 
-  /** Whether there was something to do, beside what failed before. */
+  /**
+   * Whether there was something to do, beside what failed before. Where there was something last
+   * time, another one may be at it for hours: nothing is looked through meanwhile.
+   */
   private boolean bringOver(int tenant, CollectionId collection, Generation standard) {
+    if (open.getOrDefault(tenant, Set.of()).contains(collection)
+        && builds.isAnothers(tenant, collection)) {
+      return true;
+    }
     int[] lineup = lineups.current(tenant, collection).numbers();
     List<Outdated> outdated = outdated(tenant, collection, lineup);
     boolean isDue = !due(outdated).isEmpty();
@@ -200,26 +207,35 @@ final class Reindexer {
   private void bringOver(int tenant, CollectionId collection, List<Outdated> sources) {
     log.info("reindexing tenant={} collection={} sources={}", tenant, collection, sources.size());
     for (int done = 0; done < sources.size(); done++) {
-      if (attempts.take(sources.get(done).no())) {
-        bringOver(tenant, collection, sources.get(done));
+      Outdated source = sources.get(done);
+      if (attempts.take(source.no()) && !bringOver(tenant, collection, source)) {
+        attempts.undo(source.no());
+        log.info("reindexed by another instance tenant={} collection={}", tenant, collection);
+        return;
       }
       waiting = sources.size() - done - 1;
     }
     log.info("reindexed tenant={} collection={}", tenant, collection);
   }
 
-  /** A source whose text is gone, or that can't be indexed so, stays as it is. */
-  private void bringOver(int tenant, CollectionId collection, Outdated source) {
+  /**
+   * A source whose text is gone, or that can't be indexed so, stays as it is.
+   *
+   * @return false when the lease has run out, for the database was away or this process stood
+   *     still, and another one has it
+   */
+  private boolean bringOver(int tenant, CollectionId collection, Outdated source) {
     try {
       if (!source.replaced()) {
-        transaction
-            .read(tenant, jdbc -> SourceRepository.items(jdbc, tenant, source.no()))
-            .forEach(item -> {
-              requireHeld(tenant, collection);
-              if (indexer.index(item) instanceof Outcome.Ready(var indexed, var now) && now) {
-                ready.accept(indexed);
-              }
-            });
+        for (SectionsSubmitted item :
+            transaction.read(tenant, jdbc -> SourceRepository.items(jdbc, tenant, source.no()))) {
+          if (!builds.claim(tenant, collection)) {
+            return false;
+          }
+          if (indexer.index(item) instanceof Outcome.Ready(var indexed, var now) && now) {
+            ready.accept(indexed);
+          }
+        }
       }
       indexer.abandon(tenant, collection, source.document(), source.no());
     } catch (Poison | ModelRefused | DataIntegrityViolationException e) {
@@ -227,12 +243,6 @@ final class Reindexer {
         log.warn("not reindexed: document={}", source.document(), e);
       }
     }
-  }
-
-  /** Its lease may have run out, for the database was away or this process stood still. */
-  private void requireHeld(int tenant, CollectionId collection) {
-    if (!builds.claim(tenant, collection)) {
-      throw new ConcurrencyFailureException("another instance brings it over");
-    }
+    return true;
   }
 }

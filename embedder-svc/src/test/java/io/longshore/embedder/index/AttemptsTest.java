@@ -44,6 +44,18 @@ class AttemptsTest {
     assertThat(attempts.take(2)).isFalse();
   }
 
+  @Test
+  void whatWasTakenAndNotTriedIsAsDueAsBefore() {
+    attempts.take(1);
+    attempts.take(1);
+    after(Attempts.FIRST);
+    attempts.take(1);
+    attempts.undo(1);
+    assertThat(attempts.count(1)).isEqualTo(2);
+    assertThat(attempts.take(1)).isTrue();
+    assertThat(attempts.take(1)).isFalse();
+  }
+
   private void after(Duration time) {
     now = now.plus(time);
   }

@@ -135,7 +135,8 @@ class ReindexerTest {
 
   @Test
   void ofTwoInstancesOneBringsACollectionOverAndWhenItIsGoneTheOtherGoesOn() {
-    var other = new Reindexer(transaction, generations, lineups, indexer, ready -> {}, now::get);
+    var watched = new WatchedTransaction(transaction, principal.tenant());
+    var other = new Reindexer(watched, generations, lineups, indexer, ready -> {}, now::get);
     onceOttersAreRead(() -> {
       leases.endIn("1 h");
       other.run();
@@ -147,6 +148,9 @@ class ReindexerTest {
       leases.endIn("1 h");
       other.run();
       assertThat(read).hasSize(1 + 2);
+      watched.reads = 0;
+      other.run();
+      assertThat(watched.reads).as("which collections there are, and nothing of this one").isOne();
       leases.endIn("-1 s");
       other.run();
       assertThat(old()).isZero();
@@ -170,10 +174,14 @@ class ReindexerTest {
     assertThat(old()).as("badgers of the first collection").isOne();
     reindexer.run();
     assertThat(old()).as("it took nothing away from the other").isOne();
+    assertThat(read).hasSize(3);
     other.release(principal.tenant(), collections.getFirst());
+    failing("Badgers", new ModelRefused("not this one", null));
     reindexer.run();
-    assertThat(old()).isZero();
-    assertThat(read).hasSize(4);
+    assertThat(old()).isOne();
+    encoder.reading = text -> {};
+    reindexer.run();
+    assertThat(old()).as("what it left to the other was no attempt").isZero();
   }
 
   /** Those of the first collection. */
@@ -200,10 +208,14 @@ class ReindexerTest {
 
   /** The otters of the first collection. */
   private void failing(RuntimeException why) {
-    String otters = "Otters of " + name(collections.getFirst());
+    failing("Otters", why);
+  }
+
+  private void failing(String who, RuntimeException why) {
+    String them = who + " of " + name(collections.getFirst());
     encoder.reading =
         text -> {
-          if (text.contains(otters)) {
+          if (text.contains(them)) {
             throw why;
           }
         };
