@@ -58,7 +58,9 @@ final class ScopeRepository {
         embedded(
             jdbc,
             Searched.SOURCES,
-            "collection = any(:which)" + which + " and no not in (select unnest(:hidden))",
+            "collection = any(:which)"
+                + which
+                + " and not exists (select from unnest(:hidden) as gone(no) where gone.no = s.no)",
             ids,
             Hidden.sources(hidden, one -> complete || shards.contains(one.shard())));
     var reach = new TreeMap<Integer, Reach>();
@@ -124,6 +126,14 @@ final class ScopeRepository {
                 row.getInt(4),
                 row.getBoolean(6)))
         .list();
+  }
+
+  /** How many documents collections have, about: of those whose words were put together. */
+  static int documents(JdbcClient jdbc, List<CollectionId> collections) {
+    return jdbc.sql("select coalesce(sum(documents), 0) from segment where collection = any(:ids)")
+        .param("ids", collections.stream().map(CollectionId::value).toArray(UUID[]::new))
+        .query(Integer.class)
+        .single();
   }
 
   /** What sources that are left out have where. */

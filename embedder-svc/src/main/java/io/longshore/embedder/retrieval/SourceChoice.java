@@ -18,8 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * for, so what is found among them is all that there is, and nothing else shines through scores.
  */
 sealed interface SourceChoice {
-  /** A condition that so few sources fulfil is what they are found by. */
+  /** Where conditions are fulfilled by no more sources, these are listed. */
   int FEW = 5_000;
+
+  /** Or by no larger part of the collections. */
+  int PART = 4;
 
   /** These alone. */
   @SuppressWarnings("ArrayRecordComponent") // goes into a query as it is
@@ -64,18 +67,33 @@ sealed interface SourceChoice {
     if (!scope.documents().isEmpty()) {
       return Optional.of(SourceQuery.of(scope).ofDocuments(scope.documents()));
     }
+    if (scope.filter().isEmpty()) {
+      return Optional.empty();
+    }
+    int few = Math.max(FEW, ScopeRepository.documents(jdbc, scope.collections()) / PART);
+    List<Condition> having =
+        scope.filter().stream().filter(one -> one.operator() != Operator.NOT_IN).toList();
+    Optional<SourceQuery> listed =
+        having.isEmpty()
+            ? Optional.empty()
+            : few(jdbc, having, few).map(SourceQuery.of(scope)::among);
+    if (listed.isPresent()) {
+      return listed;
+    }
     for (Condition condition : scope.filter()) {
-      SourceQuery query = SourceQuery.of(scope);
-      int[] having = SourceQuery.having(condition, FEW + 1).numbers(jdbc);
-      if (having.length <= FEW) {
-        query.among(having);
-        if (condition.operator() != Operator.NOT_IN) {
-          return Optional.of(query);
-        }
+      SourceQuery query = SourceQuery.of(scope).failing(condition);
+      if (condition.operator() == Operator.NOT_IN) {
+        few(jdbc, List.of(condition), few).ifPresent(query::among);
       }
-      hiding.add(query.failing(condition));
+      hiding.add(query);
     }
     return Optional.empty();
+  }
+
+  /** The sources that have what all the conditions speak of, if they are so few. */
+  private static Optional<int[]> few(JdbcClient jdbc, List<Condition> conditions, int most) {
+    return Optional.of(SourceQuery.having(conditions, most + 1).numbers(jdbc))
+        .filter(having -> having.length <= most);
   }
 
   private static boolean isRestricted(JdbcClient jdbc, Scope scope) {

@@ -32,10 +32,11 @@ final class SourceQuery {
         .and("collection = any(%s::uuid[])", texts(scope.collections()));
   }
 
-  /** For the first sources, of any collection, that have what the condition speaks of. */
-  static SourceQuery having(Condition condition, int most) {
-    var query = new SourceQuery("select source from attribute a where ");
-    query.sql.append(query.matches(condition));
+  /** For the first sources, of any collection, that have what all the conditions speak of. */
+  static SourceQuery having(List<Condition> conditions, int most) {
+    var query = new SourceQuery("select no from (select source as no from attribute a where ");
+    query.sql.append(query.matches(conditions.getFirst())).append(") s where true");
+    conditions.stream().skip(1).forEach(condition -> query.and(condition, true));
     query.sql.append(" limit ").append(query.bound(most));
     return query;
   }

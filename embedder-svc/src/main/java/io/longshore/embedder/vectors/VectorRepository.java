@@ -62,10 +62,16 @@ public final class VectorRepository {
    * From here on each statement of the transaction is planned for its own parameters. A plan for
    * any would open all shards, take a scope for ten documents and so sort where HNSW is meant, and
    * read the question's vector out of its text for every row; it would take long lists of sources
-   * for short ones.
+   * for short ones. And long lists fit into a hash table: what has no room for one compares each
+   * row with each number.
    */
   public static void planEach(JdbcClient jdbc) {
-    jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)").query(row -> {});
+    jdbc.sql(
+            """
+            select set_config('plan_cache_mode', 'force_custom_plan', true),
+              set_config('work_mem', '64MB', true)
+            """)
+        .query(row -> {});
   }
 
   /** The nearest of all vectors of a part of some shards. */

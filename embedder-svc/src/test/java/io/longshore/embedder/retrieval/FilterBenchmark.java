@@ -85,6 +85,11 @@ class FilterBenchmark {
     ask(retriever, "not in, 999 of 1,000", is(Operator.NOT_IN, Metadatum.of("kind", "rare")));
     ask(retriever, "above, 9 of 10", is(Operator.ABOVE, Metadatum.of("size", 99)));
     ask(retriever, "above, half", is(Operator.ABOVE, Metadatum.of("size", 499)));
+    ask(
+        retriever,
+        "above and below, 1 of 20",
+        is(Operator.ABOVE, Metadatum.of("size", 474)),
+        is(Operator.BELOW, Metadatum.of("size", 525)));
     ask(retriever, "above, 1 of 10", is(Operator.ABOVE, Metadatum.of("size", 899)));
     ask(retriever, "in, 1 of 1,000", is(Operator.IN, Metadatum.of("kind", "rare")));
     restrict();
