@@ -73,7 +73,7 @@ final class CollectionRepository {
         .list();
   }
 
-  /** Frees the name; the rooms are told. Waits for uploads into it, so that none is missed. */
+  /** Frees the name; the embedder is told. Waits for uploads into it, so that none is missed. */
   void delete(JdbcClient jdbc, CollectionId id, Instant now) {
     jdbc.sql("select 1 from collection where id = :id for update")
         .param("id", id.value())
@@ -83,7 +83,6 @@ final class CollectionRepository {
         .param("id", id.value())
         .param("now", Timestamptz.of(now))
         .update();
-    DeletedCollections.add(jdbc, id, now);
   }
 
   /**

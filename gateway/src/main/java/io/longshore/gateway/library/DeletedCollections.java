@@ -3,19 +3,17 @@ package io.longshore.gateway.library;
 import io.longshore.contracts.CollectionId;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.tenant.Timestamptz;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Collections whose name is free again and that a room may still know something of. */
+/**
+ * Collections whose name is free again and that a room may still know something of. The database
+ * adds one when it is deleted.
+ */
 @Service
 public final class DeletedCollections {
-  /** By then nobody works any more on what was asked for while there was the collection. */
-  public static final Duration GRACE = Duration.ofMinutes(1);
-
   private final TenantTransaction transactions;
 
   DeletedCollections(TenantTransaction transactions) {
@@ -24,15 +22,6 @@ public final class DeletedCollections {
 
   /** One of a tenant. */
   public record Deleted(int tenant, CollectionId id) {}
-
-  /** In the transaction that deletes it. */
-  static void add(JdbcClient jdbc, CollectionId id, Instant now) {
-    jdbc.sql(
-            "insert into deleted_collection (id, due_at) values (:id, :due) on conflict do nothing")
-        .param("id", id.value())
-        .param("due", Timestamptz.of(now.plus(GRACE)))
-        .update();
-  }
 
   /** Those that it is time to tell of. */
   public List<Deleted> due(Instant now, int most) {

@@ -59,14 +59,38 @@ class MigrationTest {
       sql.execute("insert into collection values (7, '" + ID + "1', 'gone', now(), now())");
     }
     migrate("latest");
+    assertThat(forgotten()).containsExactly("7 " + ID + "1");
+  }
+
+  @Test
+  void whatAGatewayOfBeforeDeletesIsToBeForgottenToo() throws SQLException {
+    migrate("9");
+    try (Connection room = database.connect("library");
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '7'");
+      sql.execute("insert into collection values (7, '" + ID + "0', 'here', now())");
+      sql.execute("insert into collection values (7, '" + ID + "1', 'gone', now(), now())");
+      sql.execute("insert into collection values (7, '" + ID + "2', 'later', now())");
+      migrate("latest");
+      assertThat(forgotten()).containsExactly("7 " + ID + "1");
+      sql.execute("update collection set settings = '{}'");
+      sql.execute("update collection set deleted_at = now() where name = 'later'");
+    }
+    assertThat(forgotten()).containsExactly("7 " + ID + "1", "7 " + ID + "2");
+  }
+
+  /** Tenant and id. */
+  private List<String> forgotten() throws SQLException {
+    List<String> all = new ArrayList<>();
     try (Connection room = database.connect("library");
         Statement sql = room.createStatement();
-        ResultSet rows = sql.executeQuery("select tenant, id from deleted_collection")) {
-      assertThat(rows.next()).isTrue();
-      assertThat(rows.getInt(1)).isEqualTo(7);
-      assertThat(rows.getString(2)).isEqualTo(ID + "1");
-      assertThat(rows.next()).isFalse();
+        ResultSet rows =
+            sql.executeQuery("select tenant || ' ' || id from deleted_collection order by 1")) {
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
     }
+    return all;
   }
 
   private static void document(Statement sql, int number, String metadata, String ready)
