@@ -51,7 +51,9 @@ public final class GenerationDesk {
   public CollectionGenerations reply(Principal principal, GenerationsRequest request) {
     CollectionId collection = request.collection();
     try {
-      lineups.current(principal.tenant(), collection);
+      if (request.verb() != Verb.FORGET) {
+        lineups.current(principal.tenant(), collection);
+      }
       switch (request.verb()) {
         case LIST -> {}
         case BUILD -> build(principal, collection, recipe(request.recipe()));
@@ -213,11 +215,10 @@ public final class GenerationDesk {
   }
 
   private static Lineup dropped(JdbcClient jdbc, GenerationsRequest request, Lineup now) {
-    Optional<Generation> found = named(now, request.id());
-    if (found.isEmpty()) { // it is dropped already
+    Generation which = named(now, request.id()).orElse(null);
+    if (which == null) { // it is dropped already
       return now;
     }
-    Generation which = found.get();
     if (which.equals(now.serving())) {
       throw conflict("%s is searched; switch to another one first".formatted(which.recipe().id()));
     }
