@@ -87,7 +87,7 @@ final class RankStream {
       seen = seen.withDegraded(Rooms.RERANKER + ":question-truncated");
     }
     if (question.options().findsDocuments()) {
-      var documents = new Ranked(ranking.documents(scores.passages(), passages));
+      var documents = new Ranked(ranking.documents(scores, passages));
       return seen.withRanked(documents).withTimings(timings.millis());
     }
     List<Evidence> evidence = ranking.order(scores.passages(), passages);

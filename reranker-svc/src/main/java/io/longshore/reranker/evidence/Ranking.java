@@ -4,6 +4,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.reranker.scoring.Scored;
+import io.longshore.reranker.scoring.Scores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,16 +38,16 @@ public final class Ranking {
    * Documents, best first, each with its passages in the order of above. None is dropped, two
    * copies of a text are two documents.
    *
-   * @param scored the first of {@code passages}, in the same order
+   * @param scores of the first of {@code passages}, in the same order
    * @param passages as retrieved: the best one of each document, then the second one of each
    */
-  public List<Evidence> documents(List<Scored> scored, List<Passage> passages) {
-    Map<DocumentId, Double> scores =
-        DocumentOrder.of(scored, passages, properties.documentMaxSimWeight());
-    List<DocumentId> order = List.copyOf(scores.keySet());
-    return ordered(scored, passages).stream()
+  public List<Evidence> documents(Scores scores, List<Passage> passages) {
+    Map<DocumentId, Double> documents =
+        DocumentOrder.of(scores, passages, properties.documentMaxSimWeight());
+    List<DocumentId> order = List.copyOf(documents.keySet());
+    return ordered(scores.passages(), passages).stream()
         .sorted(Comparator.comparingInt(one -> order.indexOf(one.passage().span().document())))
-        .map(one -> one.withDocumentScore(scores.get(one.passage().span().document())))
+        .map(one -> one.withDocumentScore(documents.get(one.passage().span().document())))
         .toList();
   }
 

@@ -48,7 +48,7 @@ public final class PassageScorer {
             Priority.QUESTION,
             bound);
     boolean truncated = asked.tokensSeen() < asked.tokensGiven();
-    return new Scores(score(asked, passages, texts), truncated);
+    return new Scores(score(asked, passages, texts), asked.size(), truncated);
   }
 
   private static List<Scored> score(

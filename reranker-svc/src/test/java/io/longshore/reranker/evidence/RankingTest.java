@@ -7,6 +7,7 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.reranker.Passages;
 import io.longshore.reranker.scoring.Scored;
+import io.longshore.reranker.scoring.Scores;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class RankingTest {
     var better = Passages.of(document, 100, "Badgers dig deep.", 0.02).withDocumentScore(0.9);
     var evidence =
         ranking.documents(
-            List.of(scored(first, 0.70), scored(second, 0.80), scored(third, 0.75)),
+            read(10, scored(first, 0.70), scored(second, 0.80), scored(third, 0.75)),
             List.of(first, second, third, unread, better));
     assertThat(texts(evidence))
         .containsExactly(
@@ -158,8 +159,22 @@ class RankingTest {
     assertThat(
             texts(
                 ranking.documents(
-                    List.of(scored(first, 0.70), scored(second, 0.71)), List.of(first, second))))
+                    read(10, scored(first, 0.70), scored(second, 0.71)), List.of(first, second))))
         .containsExactly("Badgers dig deep.", "Otters eat fish.");
+  }
+
+  @Test
+  void theLongerAQuestionTheLessOnePassageSaysOfADocument() {
+    var first = Passages.of("Otters eat fish.", 0.03).withDocumentScore(0.9);
+    var second = Passages.of("Badgers dig deep.", 0.02).withDocumentScore(0.1);
+    for (int tokens : new int[] {16, 32, 100}) {
+      var evidence =
+          ranking.documents(
+              read(tokens, scored(first, 0.7), scored(second, 0.9)), List.of(first, second));
+      assertThat(evidence.getFirst().passage().id())
+          .as("%d tokens", tokens)
+          .isEqualTo(tokens == 16 ? second.id() : first.id());
+    }
   }
 
   @Test
@@ -171,7 +186,7 @@ class RankingTest {
     assertThat(
             texts(
                 ranking.documents(
-                    List.of(scored(first, 0.7), scored(other, 0.8), scored(second, 0.9)),
+                    read(10, scored(first, 0.7), scored(other, 0.8), scored(second, 0.9)),
                     List.of(first, other, second))))
         .containsExactly("Badgers dig deep.", "Otters eat fish.", "Weasels are quick.");
   }
@@ -182,7 +197,7 @@ class RankingTest {
     var first = Passages.of(document, 0, "Otters eat fish.", 0.01).withDocumentScore(0.9);
     var other = Passages.of("Weasels are quick.", 0.03).withDocumentScore(0.8);
     var second = Passages.of(document, 100, "Badgers dig deep.", 0.005).withDocumentScore(0.9);
-    var evidence = ranking.documents(List.of(), List.of(first, other, second));
+    var evidence = ranking.documents(Scores.NONE, List.of(first, other, second));
     assertThat(evidence).extracting(Evidence::passage).containsExactly(first, second, other);
   }
 
@@ -192,6 +207,10 @@ class RankingTest {
 
   private static List<String> texts(List<Evidence> evidence) {
     return evidence.stream().map(one -> one.passage().text()).toList();
+  }
+
+  private static Scores read(int questionTokens, Scored... passages) {
+    return new Scores(List.of(passages), questionTokens, false);
   }
 
   private static Scored scored(Passage passage, double maxSim) {
