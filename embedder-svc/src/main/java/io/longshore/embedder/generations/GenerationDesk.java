@@ -3,8 +3,6 @@ package io.longshore.embedder.generations;
 import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.embedding.EmbeddingRequest;
-import io.longshore.contracts.generation.CollectionGeneration;
-import io.longshore.contracts.generation.CollectionGeneration.State;
 import io.longshore.contracts.generation.CollectionGenerations;
 import io.longshore.contracts.generation.GenerationRecipe;
 import io.longshore.contracts.generation.GenerationsRequest;
@@ -26,11 +24,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What collections are told and asked about their generations. */
 public final class GenerationDesk {
   private static final Logger log = LoggerFactory.getLogger(GenerationDesk.class);
+
+  private static final int TRIES = 3;
 
   private final TenantTransaction transaction;
   private final Generations generations;
@@ -64,7 +65,8 @@ public final class GenerationDesk {
       }
       Generation standard = generations.current();
       return transaction.read(
-          principal, jdbc -> all(jdbc, collection, lineups.of(jdbc, collection, standard)));
+          principal,
+          jdbc -> LineupReport.of(jdbc, collection, lineups.of(jdbc, collection, standard)));
     } catch (ModelUnavailable e) {
       throw new Poison(ModelUnavailable.CODE, String.valueOf(e.getMessage()), e);
     }
@@ -122,14 +124,23 @@ public final class GenerationDesk {
     Generation standard = generations.current();
     requireRoom(
         transaction.read(principal, jdbc -> lineups.of(jdbc, collection, standard)), recipe);
-    Generation wanted = generations.of(recipe);
-    change(
-        principal,
-        collection,
-        (jdbc, now) -> {
-          requireRoom(now, recipe);
-          return new Lineup(now.serving(), wanted, now.previous());
-        });
+    for (int again = TRIES - 1; again >= 0; again--) {
+      Generation wanted = generations.of(recipe);
+      try {
+        change(
+            principal,
+            collection,
+            (jdbc, now) -> {
+              requireRoom(now, recipe);
+              return new Lineup(now.serving(), wanted, now.previous());
+            });
+        return;
+      } catch (ConcurrencyFailureException e) {
+        if (again == 0) {
+          throw e; // swept each time before anything named it
+        }
+      }
+    }
   }
 
   /** For a candidate, which may be there already. */
@@ -247,54 +258,5 @@ public final class GenerationDesk {
 
   private static Poison conflict(String why) {
     return new Poison(GenerationsRequest.CONFLICT, why);
-  }
-
-  private static CollectionGenerations all(
-      JdbcClient jdbc, CollectionId collection, Lineup lineup) {
-    long documents = documents(jdbc, collection);
-    return new CollectionGenerations(
-        lineup.all().stream()
-            .map(one -> described(jdbc, collection, lineup, one, documents))
-            .toList());
-  }
-
-  private static CollectionGeneration described(
-      JdbcClient jdbc,
-      CollectionId collection,
-      Lineup lineup,
-      Generation generation,
-      long documents) {
-    long missing = Lineups.missing(jdbc, collection, generation);
-    Recipe recipe = generation.recipe();
-    return new CollectionGeneration(
-        recipe.id(),
-        state(lineup, generation, missing),
-        new GenerationRecipe(
-            EmbeddingRequest.EMBEDDER,
-            recipe.passageTokens(),
-            recipe.passages().label(),
-            recipe.documents().label()),
-        generation.key(),
-        documents - missing,
-        documents,
-        ComparisonRepository.of(jdbc, collection, generation.no()).orElse(null));
-  }
-
-  private static State state(Lineup lineup, Generation generation, long missing) {
-    if (generation.equals(lineup.serving())) {
-      return State.SERVING;
-    }
-    if (generation.equals(lineup.previous())) {
-      return State.PREVIOUS;
-    }
-    return missing > 0 ? State.BUILDING : State.READY;
-  }
-
-  private static long documents(JdbcClient jdbc, CollectionId collection) {
-    return jdbc.sql(
-            "select count(*) from %s s where collection = :collection".formatted(Searched.SOURCES))
-        .param("collection", collection.value())
-        .query(Long.class)
-        .single();
   }
 }
