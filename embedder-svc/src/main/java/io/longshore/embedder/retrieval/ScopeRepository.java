@@ -24,9 +24,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** What a scope holds, inside the caller's transaction. */
 final class ScopeRepository {
+  private static final String EMBEDDED =
+      "select no, generation, shard, passages from %s s where %s order by no";
+
   private ScopeRepository() {}
 
   /**
@@ -56,13 +60,16 @@ final class ScopeRepository {
                 .collect(Collectors.joining(", ", " and shard in (", ")"));
     Map<Integer, List<Embedded>> sources =
         embedded(
-            jdbc,
-            Searched.SOURCES,
-            "collection = any(:which)"
-                + which
-                + " and not exists (select from unnest(:hidden) as gone(no) where gone.no = s.no)",
-            ids,
-            Hidden.sources(hidden, one -> complete || shards.contains(one.shard())));
+            jdbc.sql(
+                    EMBEDDED.formatted(
+                        Searched.SOURCES,
+                        "collection = any(:collections)"
+                            + which
+                            + " and not exists (select from unnest(:hidden) as gone(no) where gone.no = s.no)"))
+                .param("collections", ids)
+                .param(
+                    "hidden",
+                    Hidden.sources(hidden, one -> complete || shards.contains(one.shard()))));
     var reach = new TreeMap<Integer, Reach>();
     Stream.concat(sources.keySet().stream(), noted.stream().map(Sealed::generation))
         .forEach(no ->
@@ -81,23 +88,14 @@ final class ScopeRepository {
   /** What some sources are, by generation. */
   static Map<Integer, Reach> reach(JdbcClient jdbc, int[] sources) {
     var reach = new TreeMap<Integer, Reach>();
-    embedded(jdbc, "source", "no = any(:which)", sources, new int[0])
+    embedded(jdbc.sql(EMBEDDED.formatted("source", "no = any(:sources)")).param("sources", sources))
         .forEach((no, listed) -> reach.put(no, new Reach(List.of(), listed, true)));
     return reach;
   }
 
   /** Sources by the number of their generation. */
-  private static Map<Integer, List<Embedded>> embedded(
-      JdbcClient jdbc, String from, String which, Object value, int[] hidden) {
-    return jdbc
-        .sql(
-            "select no, generation, shard, passages from %s s where %s order by no"
-                .formatted(from, which))
-        .param("which", value)
-        .param("hidden", hidden)
-        .query(Embedded.class)
-        .list()
-        .stream()
+  private static Map<Integer, List<Embedded>> embedded(StatementSpec query) {
+    return query.query(Embedded.class).list().stream()
         .collect(Collectors.groupingBy(Embedded::generation));
   }
 

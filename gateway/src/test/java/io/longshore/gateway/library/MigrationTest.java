@@ -29,8 +29,7 @@ class MigrationTest {
     migrate("5");
     try (Connection room = database.connect("library");
         Statement sql = room.createStatement()) {
-      sql.execute("set longshore.tenant = '7'");
-      sql.execute("insert into collection values (7, '" + ID + "0', 'default', now())");
+      collections(sql, "default");
       document(sql, 1, "[{\"key\":\"year\",\"number\":1851.0}]", "1");
       document(sql, 2, "[]", "1");
       document(sql, 3, "[{\"key\":\"year\",\"number\":1852.0}]", "null");
@@ -54,9 +53,8 @@ class MigrationTest {
     migrate("8");
     try (Connection room = database.connect("library");
         Statement sql = room.createStatement()) {
-      sql.execute("set longshore.tenant = '7'");
-      sql.execute("insert into collection values (7, '" + ID + "0', 'here', now())");
-      sql.execute("insert into collection values (7, '" + ID + "1', 'gone', now(), now())");
+      collections(sql, "here", "gone");
+      sql.execute("update collection set deleted_at = now() where name = 'gone'");
     }
     migrate("latest");
     assertThat(forgotten()).containsExactly("7 " + ID + "1");
@@ -67,10 +65,8 @@ class MigrationTest {
     migrate("9");
     try (Connection room = database.connect("library");
         Statement sql = room.createStatement()) {
-      sql.execute("set longshore.tenant = '7'");
-      sql.execute("insert into collection values (7, '" + ID + "0', 'here', now())");
-      sql.execute("insert into collection values (7, '" + ID + "1', 'gone', now(), now())");
-      sql.execute("insert into collection values (7, '" + ID + "2', 'later', now())");
+      collections(sql, "here", "gone", "later");
+      sql.execute("update collection set deleted_at = now() where name = 'gone'");
       migrate("latest");
       assertThat(forgotten()).containsExactly("7 " + ID + "1");
       sql.execute("update collection set settings = '{}'");
@@ -81,16 +77,16 @@ class MigrationTest {
 
   /** Tenant and id. */
   private List<String> forgotten() throws SQLException {
-    List<String> all = new ArrayList<>();
-    try (Connection room = database.connect("library");
-        Statement sql = room.createStatement();
-        ResultSet rows =
-            sql.executeQuery("select tenant || ' ' || id from deleted_collection order by 1")) {
-      while (rows.next()) {
-        all.add(rows.getString(1));
-      }
+    return rows("select tenant || ' ' || id from deleted_collection order by 1");
+  }
+
+  /** Of tenant 7, numbered from 0. */
+  private static void collections(Statement sql, String... names) throws SQLException {
+    sql.execute("set longshore.tenant = '7'");
+    for (int no = 0; no < names.length; no++) {
+      sql.execute(
+          "insert into collection values (7, '%s', '%s', now())".formatted(ID + no, names[no]));
     }
-    return all;
   }
 
   private static void document(Statement sql, int number, String metadata, String ready)
@@ -111,13 +107,18 @@ class MigrationTest {
 
   private List<DocumentSubmitted> sent() throws SQLException {
     var json = new Json();
-    List<DocumentSubmitted> all = new ArrayList<>();
+    return rows("select record from outbox where deletion and revision = 1").stream()
+        .map(record -> json.read(record, DocumentSubmitted.class))
+        .toList();
+  }
+
+  private List<String> rows(String query) throws SQLException {
+    List<String> all = new ArrayList<>();
     try (Connection room = database.connect("library");
         Statement sql = room.createStatement();
-        ResultSet rows =
-            sql.executeQuery("select record from outbox where deletion and revision = 1")) {
+        ResultSet rows = sql.executeQuery(query)) {
       while (rows.next()) {
-        all.add(json.read(rows.getString(1), DocumentSubmitted.class));
+        all.add(rows.getString(1));
       }
     }
     return all;
