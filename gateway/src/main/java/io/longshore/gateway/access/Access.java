@@ -19,9 +19,4 @@ public final class Access {
   public Principal principal() {
     return everybody;
   }
-
-  /** Every tenant of this gateway, for what is done on a clock. */
-  public List<Integer> tenants() {
-    return List.of(everybody.tenant());
-  }
 }

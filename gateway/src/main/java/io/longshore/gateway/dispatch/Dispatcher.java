@@ -219,6 +219,7 @@ public final class Dispatcher {
             "The question could not be sent on its way.",
             List.of(),
             List.of());
-    answers.end(principal, id, List.of(AnswerEvent.failed(id, principal, 1, failed)), Map.of());
+    var events = List.of(AnswerEvent.failed(id, principal, 1, failed));
+    answers.end(principal.tenant(), id, events, Map.of());
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.gateway.library;
 
 import io.longshore.contracts.ConversationId;
 import io.longshore.contracts.DocumentId;
+import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Citation;
@@ -30,6 +31,13 @@ final class AnswerRepository {
         pending_documents, text, abstained, citations, timings, skipped, degraded, error_code, error_message,
         explain, created_at
       from answer
+      """;
+
+  /** Whose the conversation is, his are its answers. */
+  private static final String OWNED =
+      """
+       exists (select from conversation c
+        where c.tenant = answer.tenant and c.id = answer.conversation and c.owner = :owner)
       """;
 
   private final Json json;
@@ -136,6 +144,7 @@ final class AnswerRepository {
         .toList();
   }
 
+  /** Whoever asked it. */
   Optional<Answer> find(JdbcClient jdbc, QuestionId id) {
     return jdbc.sql(COLUMNS + " where id = :id")
         .param("id", id.value())
@@ -143,7 +152,16 @@ final class AnswerRepository {
         .optional();
   }
 
-  /** What was heard of an answer that has ended, in the order of the topic. */
+  /** Empty when it is not the principal's. */
+  Optional<Answer> find(JdbcClient jdbc, Principal principal, QuestionId id) {
+    return jdbc.sql(COLUMNS + " where id = :id and" + OWNED)
+        .param("id", id.value())
+        .param("owner", principal.owner())
+        .query(this::row)
+        .optional();
+  }
+
+  /** What was heard of an answer that has ended, in the order of the topic; whoever asked it. */
   List<AnswerEvent> events(JdbcClient jdbc, QuestionId id) {
     return jdbc.sql("select events from answer where id = :id and events is not null")
         .param("id", id.value())
@@ -153,29 +171,50 @@ final class AnswerRepository {
         .orElse(List.of());
   }
 
-  List<Answer> ofConversation(JdbcClient jdbc, ConversationId conversation, int limit) {
-    return jdbc.sql(COLUMNS + " where conversation = :id order by created_at, id limit :limit")
+  List<Answer> ofConversation(
+      JdbcClient jdbc, Principal principal, ConversationId conversation, int limit) {
+    return jdbc.sql(
+            COLUMNS
+                + " where conversation = :id and"
+                + OWNED
+                + " order by created_at, id limit :limit")
         .param("id", conversation.value())
+        .param("owner", principal.owner())
         .param("limit", limit)
         .query(this::row)
         .list();
   }
 
   /** Newest first. */
-  List<Turn> turns(JdbcClient jdbc, ConversationId conversation, int limit) {
+  List<Turn> turns(JdbcClient jdbc, Principal principal, ConversationId conversation, int limit) {
     return jdbc.sql(
             """
             select question, text, created_at from answer
-            where conversation = :id and status = 'finished' and text is not null
+            where conversation = :id and status = 'finished' and text is not null and %s
             order by created_at desc limit :limit
-            """)
+            """
+                .formatted(OWNED))
         .param("id", conversation.value())
+        .param("owner", principal.owner())
         .param("limit", limit)
         .query((row, index) ->
             new Turn(
                 row.getString("question"),
                 row.getString("text"),
                 Timestamptz.instant(row, "created_at")))
+        .list();
+  }
+
+  /** Tenants with such as the two below. */
+  static List<Integer> tenantsLeft(JdbcClient jdbc, Instant deadline, Instant read) {
+    return jdbc.sql(
+            """
+            select distinct tenant from running_answer
+            where deadline < :deadline or read_at < :read
+            """)
+        .param("deadline", Timestamptz.of(deadline))
+        .param("read", Timestamptz.of(read))
+        .query(Integer.class)
         .list();
   }
 

@@ -17,7 +17,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** What was asked, and what became of it. */
+/**
+ * What was asked, and what became of it. Where a principal asks it is what that one asked; where a
+ * tenant is given the house itself does, which ends the answers of everybody.
+ */
 @Service
 public final class Answers {
   /** Answers that a conversation shows. */
@@ -50,7 +53,7 @@ public final class Answers {
   /**
    * The conversation that a question belongs to; a new one when it names none.
    *
-   * @throws LibraryProblem when it is unknown
+   * @throws LibraryProblem when it is none of the principal's
    */
   public ConversationId conversation(
       Principal principal, @Nullable ConversationId known, String question) {
@@ -59,10 +62,10 @@ public final class Answers {
         jdbc -> {
           if (known == null) {
             var made = ConversationId.random();
-            conversations.insert(jdbc, made, title(question), clock.instant());
+            conversations.insert(jdbc, principal, made, title(question), clock.instant());
             return made;
           }
-          if (!conversations.touch(jdbc, known, clock.instant())) {
+          if (!conversations.touch(jdbc, principal, known, clock.instant())) {
             throw LibraryProblem.noConversation(known);
           }
           return known;
@@ -73,7 +76,9 @@ public final class Answers {
    * The latest turns of a conversation that fit into {@link Limits#HISTORY_BYTES}, oldest first.
    */
   public List<Turn> history(Principal principal, ConversationId conversation) {
-    var turns = transactions.call(principal, jdbc -> answers.turns(jdbc, conversation, TURNS_MAX));
+    var turns =
+        transactions.call(
+            principal, jdbc -> answers.turns(jdbc, principal, conversation, TURNS_MAX));
     var fitting = new ArrayDeque<Turn>();
     int bytes = 0;
     for (var turn : turns) {
@@ -98,9 +103,9 @@ public final class Answers {
    * @return as it is kept; empty for a question that has no row, such as a search
    */
   public Optional<Answer> end(
-      Principal principal, QuestionId id, List<AnswerEvent> events, Map<String, Long> timings) {
+      int tenant, QuestionId id, List<AnswerEvent> events, Map<String, Long> timings) {
     return transactions.call(
-        principal,
+        tenant,
         jdbc -> {
           answers
               .find(jdbc, id)
@@ -112,20 +117,36 @@ public final class Answers {
         });
   }
 
-  public Optional<Answer> find(Principal principal, QuestionId id) {
-    return transactions.read(principal, jdbc -> answers.find(jdbc, id));
+  /** Whoever asked it. */
+  public Optional<Answer> find(int tenant, QuestionId id) {
+    return transactions.read(tenant, jdbc -> answers.find(jdbc, id));
   }
 
   /**
-   * @throws LibraryProblem when there is none
+   * @throws LibraryProblem when it is none of the principal's
    */
   public Answer get(Principal principal, QuestionId id) {
-    return find(principal, id).orElseThrow(() -> LibraryProblem.noAnswer(id));
+    return transactions
+        .read(principal, jdbc -> answers.find(jdbc, principal, id))
+        .orElseThrow(() -> LibraryProblem.noAnswer(id));
   }
 
   /** What was heard of an answer that has ended, in the order of the topic. */
   public List<AnswerEvent> events(Principal principal, QuestionId id) {
-    return transactions.read(principal, jdbc -> answers.events(jdbc, id));
+    return transactions.read(
+        principal,
+        jdbc ->
+            answers.find(jdbc, principal, id).isPresent() ? answers.events(jdbc, id) : List.of());
+  }
+
+  /**
+   * Tenants with answers that still run although they should have ended, or nobody has read them.
+   *
+   * @param deadline before which they should have ended
+   * @param read before which somebody read them last
+   */
+  public List<Integer> withLeftAnswers(Instant deadline, Instant read) {
+    return transactions.system(jdbc -> AnswerRepository.tenantsLeft(jdbc, deadline, read));
   }
 
   /** Answers of a tenant that still run although they should have ended before that time. */
@@ -144,8 +165,8 @@ public final class Answers {
   }
 
   /** It was said that nobody waits for it any more. */
-  public void cancelled(Principal principal, QuestionId id) {
-    transactions.run(principal, jdbc -> answers.cancelled(jdbc, id, clock.instant()));
+  public void cancelled(int tenant, QuestionId id) {
+    transactions.run(tenant, jdbc -> answers.cancelled(jdbc, id, clock.instant()));
   }
 
   /** Last used first. */
@@ -155,21 +176,24 @@ public final class Answers {
         principal,
         jdbc ->
             Page.of(
-                conversations.list(jdbc, after, limit + 1), limit, talk -> talk.id().toString()));
+                conversations.list(jdbc, principal, after, limit + 1),
+                limit,
+                talk -> talk.id().toString()));
   }
 
   /**
-   * @throws LibraryProblem when there is none
+   * @throws LibraryProblem when it is none of the principal's
    */
   public Conversation conversation(Principal principal, ConversationId id) {
     return transactions
-        .read(principal, jdbc -> conversations.find(jdbc, id))
+        .read(principal, jdbc -> conversations.find(jdbc, principal, id))
         .orElseThrow(() -> LibraryProblem.noConversation(id));
   }
 
   /** Oldest first. */
   public List<Answer> ofConversation(Principal principal, ConversationId id) {
-    return transactions.read(principal, jdbc -> answers.ofConversation(jdbc, id, ANSWERS_MAX));
+    return transactions.read(
+        principal, jdbc -> answers.ofConversation(jdbc, principal, id, ANSWERS_MAX));
   }
 
   private static String title(String question) {

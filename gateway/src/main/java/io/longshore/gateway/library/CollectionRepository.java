@@ -1,6 +1,7 @@
 package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.Principal;
 import io.longshore.contracts.question.RetrievalSettings;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.Timestamptz;
@@ -19,11 +20,15 @@ import org.springframework.stereotype.Component;
 final class CollectionRepository {
   private static final String SELECT =
       """
-      select c.id, c.name, c.settings, c.created_at,
+      select c.id, c.name, c.owner, c.readers, c.editors, c.settings, c.created_at,
         (select count(*) from document d
-         where d.tenant = c.tenant and d.collection = c.id and d.delete_version is null) documents
-      from collection c where c.deleted_at is null
-      """;
+         join document_version v
+           on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+         where d.tenant = c.tenant and d.collection = c.id and d.delete_version is null
+           and %s) documents
+      from collection c where c.deleted_at is null and %s
+      """
+          .formatted(Rights.READS_WITHIN, Rights.READS_COLLECTION);
 
   private final Json json;
 
@@ -31,43 +36,72 @@ final class CollectionRepository {
     this.json = json;
   }
 
-  /** Makes it when there is none; either way it can't be deleted before this transaction ends. */
-  CollectionId findOrCreate(JdbcClient jdbc, String name, Instant now) {
-    insert(jdbc, name, now);
-    return jdbc.sql(
-            "select id from collection where name = :name and deleted_at is null for key share")
-        .param("name", name)
-        .query(UUID.class)
-        .optional()
-        .map(CollectionId::new)
-        .orElseThrow(() -> new ConcurrentChange("collection " + name + " was just deleted"));
+  /** One that something is put into. */
+  private record Target(CollectionId id, boolean readable, boolean editable) {}
+
+  /**
+   * One to put something into, made when there is none; either way it can't be deleted before this
+   * transaction ends.
+   *
+   * @throws LibraryProblem when it is not for the principal to change
+   */
+  CollectionId findOrCreate(JdbcClient jdbc, Principal principal, String name, Instant now) {
+    insert(jdbc, principal, name, now);
+    var target =
+        jdbc.sql(
+                """
+                select c.id, %s readable, %s editable from collection c
+                where c.name = :name and c.deleted_at is null for key share
+                """
+                    .formatted(Rights.READS_COLLECTION, Rights.EDITS_COLLECTION))
+            .params(Rights.of(principal))
+            .param("name", name)
+            .query((row, index) ->
+                new Target(
+                    new CollectionId(row.getObject("id", UUID.class)),
+                    row.getBoolean("readable"),
+                    row.getBoolean("editable")))
+            .optional()
+            .orElseThrow(() -> new ConcurrentChange("collection " + name + " was just deleted"));
+    if (!target.readable()) {
+      throw LibraryProblem.nameTaken(name);
+    }
+    if (!target.editable()) {
+      throw LibraryProblem.notEditor();
+    }
+    return target.id();
   }
 
   /**
    * @return false when the name is taken
    */
-  boolean insert(JdbcClient jdbc, String name, Instant now) {
+  boolean insert(JdbcClient jdbc, Principal principal, String name, Instant now) {
     return jdbc.sql(
                 """
-                insert into collection (id, name, created_at) values (:id, :name, :now)
+                insert into collection (id, name, owner, created_at)
+                values (:id, :name, :owner, :now)
                 on conflict (tenant, name) where deleted_at is null do nothing
                 """)
             .param("id", CollectionId.random().value())
             .param("name", name)
+            .param("owner", principal.owner())
             .param("now", Timestamptz.of(now))
             .update()
         == 1;
   }
 
-  Optional<DocumentCollection> find(JdbcClient jdbc, String name) {
+  /** Empty also for one that is not for the principal to read. */
+  Optional<DocumentCollection> find(JdbcClient jdbc, Principal principal, String name) {
     return jdbc.sql(SELECT + " and c.name = :name")
+        .params(Rights.of(principal))
         .param("name", Names.wanted(name))
         .query(this::row)
         .optional();
   }
 
-  List<DocumentCollection> list(JdbcClient jdbc, int limit) {
+  List<DocumentCollection> list(JdbcClient jdbc, Principal principal, int limit) {
     return jdbc.sql(SELECT + " order by c.name limit :limit")
+        .params(Rights.of(principal))
         .param("limit", limit)
         .query(this::row)
         .list();
@@ -85,16 +119,26 @@ final class CollectionRepository {
         .update();
   }
 
-  /**
-   * @return false when there is no such collection
-   */
-  boolean change(JdbcClient jdbc, String name, RetrievalSettings settings) {
-    return jdbc.sql(
-                "update collection set settings = :settings where name = :name and deleted_at is null")
-            .param("settings", json.text(settings))
-            .param("name", Names.wanted(name))
-            .update()
-        == 1;
+  void change(JdbcClient jdbc, CollectionId id, DocumentCollection.Change change) {
+    jdbc.sql(
+            """
+            update collection set settings = coalesce(:settings, settings),
+              readers = coalesce(:readers, readers), editors = coalesce(:editors, editors)
+            where id = :id
+            """)
+        .param("settings", change.settings() == null ? null : json.text(change.settings()))
+        .param("readers", array(change.readers()))
+        .param("editors", array(change.editors()))
+        .param("id", id.value())
+        .update();
+  }
+
+  private static String @Nullable [] array(@Nullable List<String> groups) {
+    return groups == null ? null : groups.toArray(String[]::new);
+  }
+
+  private static List<String> groups(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
   }
 
   /** As the column holds them; empty for none. */
@@ -106,6 +150,9 @@ final class CollectionRepository {
     return new DocumentCollection(
         new CollectionId(row.getObject("id", UUID.class)),
         row.getString("name"),
+        row.getString("owner"),
+        groups(row, "readers"),
+        groups(row, "editors"),
         row.getLong("documents"),
         settings(row.getString("settings"), json).orElse(RetrievalSettings.DEFAULT),
         Timestamptz.instant(row, "created_at"));

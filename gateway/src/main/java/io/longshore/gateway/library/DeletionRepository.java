@@ -40,10 +40,9 @@ final class DeletionRepository {
                 on v.tenant = d.tenant and v.document = d.id and v.version = d.version
               where d.collection = :collection and d.delete_version is null and not %s)
             """
-                .formatted(DocumentRepository.READABLE))
+                .formatted(Rights.READS_WITHIN))
         .param("collection", collection.value())
-        .param("owner", principal.owner())
-        .param("groups", principal.groups().toArray(String[]::new))
+        .params(Rights.of(principal))
         .query(Boolean.class)
         .single();
   }

@@ -67,7 +67,7 @@ public final class Deletions {
         transactions.call(
             principal,
             jdbc -> {
-              documents.requireReadable(jdbc, principal, id);
+              documents.requireEditable(jdbc, principal, id);
               mark(jdbc, principal, id);
               return documents
                   .find(jdbc, id, clock.instant())
@@ -80,7 +80,8 @@ public final class Deletions {
   /**
    * Frees the name of a collection and starts to forget all that it holds.
    *
-   * @throws LibraryProblem when something in it is not for the principal to read
+   * @throws LibraryProblem when it is not for the principal to change, or something in it not to
+   *     read
    */
   public DocumentCollection deleteCollection(Principal principal, String name) {
     var deleted =
@@ -88,7 +89,12 @@ public final class Deletions {
             principal,
             jdbc -> {
               var collection =
-                  collections.find(jdbc, name).orElseThrow(() -> LibraryProblem.noCollection(name));
+                  collections
+                      .find(jdbc, principal, name)
+                      .orElseThrow(() -> LibraryProblem.noCollection(name));
+              if (!collection.isEditedBy(principal)) {
+                throw LibraryProblem.notEditor();
+              }
               collections.delete(jdbc, collection.id(), clock.instant());
               if (rows.holdsHidden(jdbc, principal, collection.id())) {
                 throw LibraryProblem.forbidden(

@@ -20,12 +20,6 @@ import org.springframework.stereotype.Component;
 /** Rows of {@code document} with their latest version, as they are shown. */
 @Component
 final class DocumentRepository {
-  /**
-   * Whether a document {@code d} is for an owner and groups to read, as its version {@code v} says.
-   */
-  static final String READABLE =
-      "(v.readers = '{}' or d.owner = :owner or v.readers && :groups::text[])";
-
   private static final String LATEST =
       """
       select d.id, c.name as collection, d.name, d.version, d.delete_version, d.deleted_at,
@@ -81,24 +75,36 @@ final class DocumentRepository {
    *     to read
    */
   void requireReadable(JdbcClient jdbc, Principal principal, DocumentId id) {
-    boolean hidden =
-        jdbc.sql(
-                """
-                select exists (
-                  select from document d
-                  join document_version v
-                    on v.tenant = d.tenant and v.document = d.id and v.version = d.version
-                  where d.id = :id and not %s)
-                """
-                    .formatted(READABLE))
-            .param("id", id.value())
-            .param("owner", principal.owner())
-            .param("groups", principal.groups().toArray(String[]::new))
-            .query(Boolean.class)
-            .single();
-    if (hidden) {
+    if (lacks(Rights.READS_DOCUMENT, jdbc, principal, id)) {
       throw LibraryProblem.noDocument(id);
     }
+  }
+
+  /**
+   * @throws LibraryProblem also when its collection is not for the principal to change
+   */
+  void requireEditable(JdbcClient jdbc, Principal principal, DocumentId id) {
+    requireReadable(jdbc, principal, id);
+    if (lacks(Rights.EDITS_COLLECTION, jdbc, principal, id)) {
+      throw LibraryProblem.notEditor();
+    }
+  }
+
+  private static boolean lacks(String right, JdbcClient jdbc, Principal principal, DocumentId id) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from document d
+              join collection c on c.tenant = d.tenant and c.id = d.collection
+              join document_version v
+                on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+              where d.id = :id and not %s)
+            """
+                .formatted(right))
+        .params(Rights.of(principal))
+        .param("id", id.value())
+        .query(Boolean.class)
+        .single();
   }
 
   /**
@@ -162,9 +168,8 @@ final class DocumentRepository {
                    (select b.created_at, b.id from document b where b.id = :after))
                  order by d.created_at desc, d.id desc limit :limit
                 """
-                    .formatted(READABLE))
-        .param("owner", principal.owner())
-        .param("groups", principal.groups().toArray(String[]::new))
+                    .formatted(Rights.READS_DOCUMENT))
+        .params(Rights.of(principal))
         .param("collection", collection == null ? null : collection.value())
         .param("after", after == null ? null : after.value())
         .param("limit", limit)

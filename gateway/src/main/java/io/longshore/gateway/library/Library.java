@@ -9,6 +9,7 @@ import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ import org.springframework.stereotype.Service;
 public final class Library {
   /** How many collections are listed. */
   private static final int COLLECTIONS_MAX = 1_000;
+
+  /** Of a question before anything was handed in: who asks makes no collection. */
+  private static final Scope NOWHERE =
+      new Scope(List.of(new CollectionId(new UUID(0, 0))), List.of());
 
   private final TenantTransaction transactions;
   private final CollectionRepository collections;
@@ -69,7 +74,7 @@ public final class Library {
               collection == null
                   ? null
                   : collections
-                      .find(jdbc, collection)
+                      .find(jdbc, principal, collection)
                       .orElseThrow(() -> LibraryProblem.noCollection(collection))
                       .id();
           return Page.of(
@@ -83,61 +88,74 @@ public final class Library {
    * @throws LibraryProblem when the name is taken or is none
    */
   public DocumentCollection createCollection(
-      Principal principal, String given, @Nullable RetrievalSettings settings) {
+      Principal principal, String given, DocumentCollection.Change said) {
     String name = Names.collection(given);
     return transactions.call(
         principal,
         jdbc -> {
-          if (!collections.insert(jdbc, name, clock.instant())) {
+          if (!collections.insert(jdbc, principal, name, clock.instant())) {
             throw LibraryProblem.conflict(
                 "collection-exists", "There is a collection “%s” already.".formatted(name));
           }
-          if (settings != null) {
-            collections.change(jdbc, name, settings);
-          }
-          return collections.find(jdbc, name).orElseThrow(() -> LibraryProblem.noCollection(name));
+          collections.change(jdbc, found(jdbc, principal, name).id(), said);
+          return found(jdbc, principal, name);
         });
   }
 
   /**
-   * Says how a collection is searched from now on.
+   * Says how a collection is searched from now on, and for whom it is.
    *
-   * @throws LibraryProblem when there is none
+   * @throws LibraryProblem when there is none, or it is not for the principal to say
    */
   public DocumentCollection changeCollection(
-      Principal principal, String name, RetrievalSettings settings) {
+      Principal principal, String name, DocumentCollection.Change change) {
     return transactions.call(
         principal,
         jdbc -> {
-          collections.change(jdbc, name, settings);
-          return collections.find(jdbc, name).orElseThrow(() -> LibraryProblem.noCollection(name));
+          var before = found(jdbc, principal, name);
+          if (!before.isEditedBy(principal)) {
+            throw LibraryProblem.notEditor();
+          }
+          boolean forWhom = change.readers() != null || change.editors() != null;
+          if (forWhom && !principal.owner().equals(before.owner())) {
+            throw LibraryProblem.forbidden(
+                "readers-not-yours",
+                "Only who made “%s” says who reads and changes it.".formatted(before.name()));
+          }
+          collections.change(jdbc, before.id(), change);
+          return found(jdbc, principal, name);
         });
   }
 
   /** By name. */
   public List<DocumentCollection> collections(Principal principal) {
-    return transactions.read(principal, jdbc -> collections.list(jdbc, COLLECTIONS_MAX));
+    return transactions.read(principal, jdbc -> collections.list(jdbc, principal, COLLECTIONS_MAX));
   }
 
   /**
    * @throws LibraryProblem when there is none
    */
   public DocumentCollection collection(Principal principal, String name) {
-    return transactions
-        .read(principal, jdbc -> collections.find(jdbc, name))
+    return transactions.read(principal, jdbc -> found(jdbc, principal, name));
+  }
+
+  private DocumentCollection found(JdbcClient jdbc, Principal principal, String name) {
+    return collections
+        .find(jdbc, principal, name)
         .orElseThrow(() -> LibraryProblem.noCollection(name));
   }
 
   /**
    * Where to look, and how many documents there are not ready yet. Without a collection and
-   * documents it is the collection {@code default}; with documents alone it is theirs.
+   * documents it is the collection {@code default}; with documents alone it is theirs. It holds no
+   * collection that the principal may not read.
    *
    * @throws LibraryProblem when a name or id is unknown, or a document is not in the collection
    */
   public Scope scope(
       Principal principal, @Nullable String collection, List<DocumentId> documentIds) {
     var named = collection == null || collection.isBlank() ? null : collection;
-    return transactions.call(
+    return transactions.read(
         principal,
         jdbc -> {
           if (!documentIds.isEmpty()) {
@@ -148,14 +166,8 @@ public final class Library {
                 .ofCollection(jdbc, principal, named)
                 .orElseThrow(() -> LibraryProblem.noCollection(named));
           }
-          return scopes
-              .ofCollection(jdbc, principal, DocumentCollection.DEFAULT)
-              .orElseGet(() -> new Scope(List.of(madeDefault(jdbc)), List.of()));
+          return scopes.ofCollection(jdbc, principal, DocumentCollection.DEFAULT).orElse(NOWHERE);
         });
-  }
-
-  private CollectionId madeDefault(JdbcClient jdbc) {
-    return collections.findOrCreate(jdbc, DocumentCollection.DEFAULT, clock.instant());
   }
 
   private Scope scopeOf(
@@ -172,7 +184,7 @@ public final class Library {
             .collect(Collectors.toMap(ScopeRepository.Wanted::document, Function.identity()));
     for (var id : ids) {
       if (!fitting.containsKey(id)) {
-        throw collection == null || collections.find(jdbc, collection).isPresent()
+        throw collection == null || collections.find(jdbc, principal, collection).isPresent()
             ? LibraryProblem.noDocument(id)
             : LibraryProblem.noCollection(collection);
       }

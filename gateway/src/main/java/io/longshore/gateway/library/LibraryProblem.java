@@ -25,6 +25,17 @@ public final class LibraryProblem extends ErrorResponseException {
     return new LibraryProblem(HttpStatus.CONFLICT, code, detail);
   }
 
+  static LibraryProblem notEditor() {
+    return forbidden(
+        "editors-only", "Only who made a collection and its editors change it and what it holds.");
+  }
+
+  /** Of something that the principal may not know of. */
+  static LibraryProblem nameTaken(String name) {
+    return conflict(
+        "name-taken", "“%s” can't be handed in here: choose another name.".formatted(name));
+  }
+
   static LibraryProblem unsupportedFormat(String name) {
     return new LibraryProblem(
         HttpStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -26,7 +26,7 @@ final class ScopeRepository {
     this.json = json;
   }
 
-  /** All of a collection; empty when there is none of this name. */
+  /** All of a collection; empty when the principal may read none of this name. */
   Optional<Scope> ofCollection(JdbcClient jdbc, Principal principal, String name) {
     return jdbc.sql(
             """
@@ -34,11 +34,10 @@ final class ScopeRepository {
               join document d on d.tenant = v.tenant and d.id = v.document
                 and d.version = v.version
               where d.collection = c.id and d.delete_version is null and %s and %s) pending
-            from collection c where c.deleted_at is null and c.name = :name
+            from collection c where c.deleted_at is null and c.name = :name and %s
             """
-                .formatted(PENDING, DocumentRepository.READABLE))
-        .param("owner", principal.owner())
-        .param("groups", principal.groups().toArray(String[]::new))
+                .formatted(PENDING, Rights.READS_WITHIN, Rights.READS_COLLECTION))
+        .params(Rights.of(principal))
         .param("name", Names.wanted(name))
         .query((row, index) ->
             new Scope(
@@ -60,9 +59,8 @@ final class ScopeRepository {
               on v.tenant = d.tenant and v.document = d.id and v.version = d.version
             where d.id in (:ids) and d.delete_version is null and %s
             """
-                .formatted(PENDING, DocumentRepository.READABLE))
-        .param("owner", principal.owner())
-        .param("groups", principal.groups().toArray(String[]::new))
+                .formatted(PENDING, Rights.READS_DOCUMENT))
+        .params(Rights.of(principal))
         .param("ids", ids.stream().map(DocumentId::value).toList())
         .query((row, index) ->
             new Wanted(

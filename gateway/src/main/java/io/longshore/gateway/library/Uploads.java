@@ -103,14 +103,13 @@ public final class Uploads {
     if (!blobs.exists(blob)) {
       throw new ConcurrentChange("the same bytes were just deleted with another document");
     }
-    var collection = collections.findOrCreate(jdbc, collectionName, now);
+    var collection = collections.findOrCreate(jdbc, principal, collectionName, now);
     var id = documents.findOrCreate(jdbc, collection, name, principal.owner(), now);
     var before = documents.alive(jdbc, id);
     if (before
         .filter(version -> !principal.mayRead(version.owner(), version.readers()))
         .isPresent()) {
-      throw LibraryProblem.conflict(
-          "name-taken", "“%s” can't be handed in here: choose another name.".formatted(name));
+      throw LibraryProblem.nameTaken(name);
     }
     var next =
         new Version(
@@ -165,7 +164,7 @@ public final class Uploads {
             jdbc -> {
               var now = clock.instant();
               DocumentRepository.lock(jdbc, id);
-              documents.requireReadable(jdbc, principal, id);
+              documents.requireEditable(jdbc, principal, id);
               var before =
                   documents.alive(jdbc, id).orElseThrow(() -> LibraryProblem.noDocument(id));
               var next = before.described(metadata, readers);

@@ -39,6 +39,6 @@ public final class AnswerStop {
     } catch (SendFailed e) {
       throw StreamProblem.unavailable();
     }
-    answers.cancelled(principal, answer.id());
+    answers.cancelled(principal.tenant(), answer.id());
   }
 }

@@ -108,7 +108,7 @@ public final class AnswerStreams {
     var timings = Receipt.of(last, Duration.between(running.createdAt(), clock.instant()));
     try {
       return answers
-          .end(principal, running.id(), reader.accepted(), timings)
+          .end(principal.tenant(), running.id(), reader.accepted(), timings)
           .orElseGet(() -> running.ended(last, timings));
     } catch (DataAccessException | TransactionException e) {
       log.warn("answer not kept yet questionId={}: {}", running.id(), e.toString());

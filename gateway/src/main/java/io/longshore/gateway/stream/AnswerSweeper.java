@@ -4,7 +4,6 @@ import io.longshore.contracts.Principal;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
-import io.longshore.gateway.access.Access;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
 import io.longshore.runtime.stream.SendFailed;
@@ -40,7 +39,6 @@ final class AnswerSweeper {
   private final AnswerReplay replay;
   private final AnswerTail tail;
   private final AnswerStop stop;
-  private final Access access;
   private final Sender sender;
   private final StreamProperties properties;
   private final Clock clock;
@@ -52,7 +50,6 @@ final class AnswerSweeper {
       AnswerReplay replay,
       AnswerTail tail,
       AnswerStop stop,
-      Access access,
       Sender sender,
       StreamProperties properties,
       Clock clock) {
@@ -61,7 +58,6 @@ final class AnswerSweeper {
     this.replay = replay;
     this.tail = tail;
     this.stop = stop;
-    this.access = access;
     this.sender = sender;
     this.properties = properties;
     this.clock = clock;
@@ -76,15 +72,15 @@ final class AnswerSweeper {
       sayReading();
       for (var ending : unread.take()) {
         answers
-            .find(ending.principal(), ending.question())
+            .find(ending.principal().tenant(), ending.question())
             .filter(answer -> answer.status() == Answer.Status.RUNNING)
             .ifPresent(answer -> keep(ending.principal(), answer, false));
       }
       var late = clock.instant().minus(properties.grace().multipliedBy(GRACES));
-      for (int tenant : access.tenants()) {
+      var unread = clock.instant().minus(properties.abandoned());
+      for (int tenant : answers.withLeftAnswers(late, unread)) {
         var principal = new Principal(tenant, Rooms.GATEWAY, List.of());
         answers.overdue(tenant, late, BATCH).forEach(answer -> keep(principal, answer, true));
-        var unread = clock.instant().minus(properties.abandoned());
         answers.abandoned(tenant, unread, BATCH).forEach(answer -> stop.stop(principal, answer));
       }
     } catch (DataAccessException | TransactionException | StreamProblem | SendFailed e) {
@@ -123,7 +119,7 @@ final class AnswerSweeper {
     if (counted.ended()) {
       var last = counted.accepted().getLast();
       var total = Duration.between(answer.createdAt(), last.at());
-      answers.end(principal, answer.id(), counted.accepted(), Receipt.of(last, total));
+      answers.end(principal.tenant(), answer.id(), counted.accepted(), Receipt.of(last, total));
       log.info("answer kept questionId={}", answer.id());
     } else if (overdue) {
       sender.send(Topics.ANSWERS, answer.id().toString(), failed(principal, answer, counted));

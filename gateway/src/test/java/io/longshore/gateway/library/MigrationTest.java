@@ -75,6 +75,48 @@ class MigrationTest {
     assertThat(forgotten()).containsExactly("7 " + ID + "1", "7 " + ID + "2");
   }
 
+  @Test
+  void whatAGatewayOfBeforeWritesIsLocalsAndEndedLikeAllElse() throws SQLException {
+    migrate("10");
+    try (Connection room = database.connect("library");
+        Statement sql = room.createStatement()) {
+      collections(sql, "default");
+      asked(sql, 1, "running");
+      asked(sql, 2, "finished");
+      migrate("latest");
+      assertThat(running()).containsExactly("7 " + ID + "1");
+      asked(sql, 3, "running");
+      sql.execute("update answer set cancelled_at = now() where id = '%s3'".formatted(ID));
+      assertThat(running()).containsExactly("7 " + ID + "1", "7 " + ID + "3 infinity");
+      sql.execute("update answer set status = 'failed'");
+    }
+    assertThat(running()).isEmpty();
+    assertThat(rows("select owner from conversation")).containsExactly("local", "local", "local");
+    assertThat(rows("select owner || readers::text || editors::text from collection"))
+        .containsExactly("local{}{}");
+  }
+
+  /** Tenant, id, and whether nobody waits. */
+  private List<String> running() throws SQLException {
+    return rows(
+        """
+        select tenant || ' ' || id || case when read_at = 'infinity' then ' infinity' else '' end
+        from running_answer where deadline > now() order by 1
+        """);
+  }
+
+  private static void asked(Statement sql, int number, String status) throws SQLException {
+    sql.execute(
+        "insert into conversation (id, title, created_at, updated_at) values ('%s%d', '', now(), now())"
+            .formatted(ID, number));
+    sql.execute(
+        """
+        insert into answer (id, conversation, question, status, partition, first_offset, deadline, created_at)
+        values ('%1$s%2$d', '%1$s%2$d', '', '%3$s', 0, 0, now() + interval '1 hour', now())
+        """
+            .formatted(ID, number, status));
+  }
+
   /** Tenant and id. */
   private List<String> forgotten() throws SQLException {
     return rows("select tenant || ' ' || id from deleted_collection order by 1");
@@ -115,10 +157,12 @@ class MigrationTest {
   private List<String> rows(String query) throws SQLException {
     List<String> all = new ArrayList<>();
     try (Connection room = database.connect("library");
-        Statement sql = room.createStatement();
-        ResultSet rows = sql.executeQuery(query)) {
-      while (rows.next()) {
-        all.add(rows.getString(1));
+        Statement sql = room.createStatement()) {
+      sql.execute("set longshore.tenant = '7'");
+      try (ResultSet rows = sql.executeQuery(query)) {
+        while (rows.next()) {
+          all.add(rows.getString(1));
+        }
       }
     }
     return all;

@@ -1,14 +1,15 @@
 package io.longshore.gateway.library;
 
+import static io.longshore.gateway.library.Refused.conflict;
+import static io.longshore.gateway.library.Refused.forbidden;
+import static io.longshore.gateway.library.Refused.notThere;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Metadatum;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,10 +60,7 @@ class ReadersTest {
     var metadata = List.of(Metadatum.of("a", "b"));
     notThere(() -> rig.uploads.describe(GUEST, closed, metadata, List.of()));
     notThere(() -> rig.deletions.delete(GUEST, closed));
-    assertThatThrownBy(() -> rig.upload(GUEST, "closed.txt", "other", List.of()))
-        .isInstanceOfSatisfying(
-            LibraryProblem.class,
-            problem -> assertThat(problem.getStatusCode().value()).isEqualTo(409));
+    conflict("name-taken", () -> rig.upload(GUEST, "closed.txt", "other", List.of()));
     assertThat(rig.uploads.describe(CREW, closed, metadata, null).readers())
         .containsExactly("crew");
   }
@@ -98,33 +96,12 @@ class ReadersTest {
   void theTextIsForThoseWhoMayReadTheDocument() {
     var texts = new Texts(rig.transactions, rig.documents, rig.blobs, rig.json);
     notThere(() -> texts.read(GUEST, closed, 0, null, null));
-    assertThatThrownBy(() -> texts.read(CREW, closed, 0, null, null))
-        .as("not parsed yet")
-        .isInstanceOfSatisfying(
-            LibraryProblem.class,
-            problem -> assertThat(problem.getStatusCode().value()).isEqualTo(409));
-  }
-
-  private static void forbidden(String code, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            LibraryProblem.class,
-            problem -> {
-              assertThat(problem.getStatusCode().value()).isEqualTo(403);
-              assertThat(problem.getBody().getProperties()).containsEntry("code", code);
-            });
+    conflict("text-not-ready", () -> texts.read(CREW, closed, 0, null, null));
   }
 
   private static List<DocumentId> listed(Principal principal) {
     return rig.library.documents(principal, null, null, 10).data().stream()
         .map(Document::id)
         .toList();
-  }
-
-  private static void notThere(ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            LibraryProblem.class,
-            problem -> assertThat(problem.getStatusCode().value()).isEqualTo(404));
   }
 }

@@ -52,6 +52,7 @@ final class Rig {
   final Deletions deletions;
   final DocumentProgress progress;
   final Library library;
+  final Answers answers;
 
   Rig(Path folder, OutboxProperties limits) {
     this.limits = limits;
@@ -69,6 +70,7 @@ final class Rig {
             outbox,
             blobs,
             clock);
+    var answerRows = new AnswerRepository(json);
     deletions =
         new Deletions(
             transactions,
@@ -76,11 +78,12 @@ final class Rig {
             blobRows,
             documents,
             collections,
-            new AnswerRepository(json),
+            answerRows,
             outboxRows,
             outbox,
             blobs,
             clock);
+    answers = new Answers(transactions, answerRows, new ConversationRepository(), clock);
     progress =
         new DocumentProgress(transactions, versions, outboxRows, limits, outbox, deletions, clock);
     library = new Library(transactions, collections, documents, new ScopeRepository(json), clock);
@@ -118,11 +121,20 @@ final class Rig {
   }
 
   Document upload(Principal principal, String name, String text, List<String> readers) {
+    return upload(principal, null, name, text, readers);
+  }
+
+  Document upload(
+      Principal principal,
+      @Nullable String collection,
+      String name,
+      String text,
+      @Nullable List<String> readers) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return uploads.take(
         principal,
         new Upload(
-            null,
+            collection,
             name,
             "text/plain",
             bytes.length,

@@ -2,6 +2,7 @@ package io.longshore.gateway.door.api;
 
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.library.Deletions;
+import io.longshore.gateway.library.DocumentCollection;
 import io.longshore.gateway.library.Library;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,6 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/collections")
 final class CollectionController {
+  private static final String READERS =
+      "Groups that it is for, beside its owner and its editors; empty means everybody.";
+  private static final String EDITORS =
+      "Groups that change it and hand in, replace and delete its documents, beside its owner; empty"
+          + " means whoever reads it.";
+
   private final Access access;
   private final Library library;
   private final Deletions deletions;
@@ -41,12 +48,18 @@ final class CollectionController {
               example = "novels",
               requiredMode = Schema.RequiredMode.REQUIRED)
           @Nullable String name,
-      @Nullable SettingsObject settings) {}
+      @Nullable SettingsObject settings,
+      @Schema(description = READERS) @Nullable List<@Nullable String> readers,
+      @Schema(description = EDITORS) @Nullable List<@Nullable String> editors) {}
 
   @Schema(name = "CollectionChange")
   record CollectionChange(
       @Schema(description = "In the place of all that was said before; {} for the defaults.")
-          @Nullable SettingsObject settings) {}
+          @Nullable SettingsObject settings,
+      @Schema(description = READERS + " Said by its owner.")
+          @Nullable List<@Nullable String> readers,
+      @Schema(description = EDITORS + " Said by its owner.")
+          @Nullable List<@Nullable String> editors) {}
 
   record Collections(List<CollectionObject> data) {
     Collections {
@@ -62,7 +75,9 @@ final class CollectionController {
     String name = request.name() == null ? "" : request.name();
     return CollectionObject.of(
         library.createCollection(
-            access.principal(), name, SettingsObject.settings(request.settings())));
+            access.principal(),
+            name,
+            said(request.settings(), request.readers(), request.editors())));
   }
 
   @Operation(summary = "List all collections by name")
@@ -79,15 +94,24 @@ final class CollectionController {
   }
 
   @Operation(
-      summary = "Change how a collection is searched",
-      description = "From the next question on; nothing is indexed again.")
+      summary = "Change how a collection is searched, and for whom it is",
+      description =
+          "From the next question on; nothing is indexed again. What is left out stays as it is.")
   @PatchMapping("/{name}")
   CollectionObject change(@PathVariable String name, @RequestBody CollectionChange change) {
-    var settings = SettingsObject.settings(change.settings());
     return CollectionObject.of(
-        settings == null
-            ? library.collection(access.principal(), name)
-            : library.changeCollection(access.principal(), name, settings));
+        library.changeCollection(
+            access.principal(), name, said(change.settings(), change.readers(), change.editors())));
+  }
+
+  private static DocumentCollection.Change said(
+      @Nullable SettingsObject settings,
+      @Nullable List<@Nullable String> readers,
+      @Nullable List<@Nullable String> editors) {
+    return new DocumentCollection.Change(
+        SettingsObject.settings(settings),
+        UploadForm.groups("readers", readers),
+        UploadForm.groups("editors", editors));
   }
 
   @Operation(

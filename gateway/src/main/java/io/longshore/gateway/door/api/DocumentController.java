@@ -173,7 +173,7 @@ final class DocumentController {
             change.metadata() == null || change.metadata().isNull()
                 ? null
                 : UploadForm.metadata(change.metadata().toString(), json),
-            change.readers() == null ? null : UploadForm.readers(change.readers())));
+            UploadForm.groups("readers", change.readers())));
   }
 
   @Operation(

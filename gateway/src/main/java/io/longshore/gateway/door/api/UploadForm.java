@@ -142,13 +142,21 @@ final class UploadForm {
       return null;
     }
     try {
-      return readers(List.of(json.readValue(given, String[].class)));
+      return groups("readers", List.of(json.readValue(given, String[].class)));
     } catch (JacksonException | NullPointerException e) {
-      throw invalidReaders();
+      throw invalidGroups("readers");
     }
   }
 
-  static List<String> readers(List<@Nullable String> given) {
+  /**
+   * Groups in one order, each once; null when nothing was said.
+   *
+   * @param field that they stand in
+   */
+  static @Nullable List<String> groups(String field, @Nullable List<@Nullable String> given) {
+    if (given == null) {
+      return null;
+    }
     var groups =
         given.stream()
             .map(group -> Names.storable(group == null ? "" : group))
@@ -157,16 +165,16 @@ final class UploadForm {
             .toList();
     if (groups.size() > Limits.READERS
         || groups.stream().anyMatch(one -> one.isBlank() || one.length() > GROUP_CHARS_MAX)) {
-      throw invalidReaders();
+      throw invalidGroups(field);
     }
     return groups;
   }
 
-  private static ApiProblem invalidReaders() {
+  private static ApiProblem invalidGroups(String field) {
     return ApiProblem.badRequest(
-        "readers-invalid",
-        "readers is a JSON array of at most %d groups of 1 to %d characters."
-            .formatted(Limits.READERS, GROUP_CHARS_MAX));
+        field + "-invalid",
+        "%s is a JSON array of at most %d groups of 1 to %d characters."
+            .formatted(field, Limits.READERS, GROUP_CHARS_MAX));
   }
 
   private static ApiProblem invalid(String what) {
