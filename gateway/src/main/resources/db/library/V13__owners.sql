@@ -5,6 +5,9 @@ alter table collection
   add column readers text[] not null default '{}',
   add column editors text[] not null default '{}';
 
+-- A collection's documents are counted without those that are not for everybody.
+create index document_version_restricted on document_version (tenant, document, version) where readers <> '{}';
+
 -- Whose a conversation is, and with it its answers.
 alter table conversation add column owner text not null default 'local';
 create index conversation_of_owner on conversation (tenant, owner, updated_at, id);

@@ -18,14 +18,20 @@ import org.springframework.stereotype.Component;
 /** Rows of {@code collection}. */
 @Component
 final class CollectionRepository {
+  /**
+   * Its documents are all but the hidden ones: of those an index tells, so most counts look at no
+   * version.
+   */
   private static final String SELECT =
       """
       select c.id, c.name, c.owner, c.readers, c.editors, c.settings, c.created_at,
         (select count(*) from document d
-         join document_version v
-           on v.tenant = d.tenant and v.document = d.id and v.version = d.version
-         where d.tenant = c.tenant and d.collection = c.id and d.delete_version is null
-           and %s) documents
+         where d.tenant = c.tenant and d.collection = c.id and d.delete_version is null)
+        - (select count(*) from document d
+           join document_version v
+             on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+           where d.tenant = c.tenant and d.collection = c.id and d.delete_version is null
+             and v.readers <> '{}' and not %s) documents
       from collection c where c.deleted_at is null and %s
       """
           .formatted(Rights.READS_WITHIN, Rights.READS_COLLECTION);
