@@ -55,8 +55,13 @@ final class Rig {
   final Answers answers;
 
   Rig(Path folder, OutboxProperties limits) {
+    this(folder, limits, new DriverManagerDataSource());
+  }
+
+  /** On connections of another kind. */
+  Rig(Path folder, OutboxProperties limits, DriverManagerDataSource source) {
     this.limits = limits;
-    transactions = new Transactions(migrated());
+    transactions = new Transactions(migrated(), source);
     blobs = new DirectoryBlobStore(folder);
     outbox = new Outbox(transactions, outboxRows, versions, sent, limits, clock);
     uploads =
@@ -213,8 +218,10 @@ final class Rig {
     private final TransactionTemplate template;
     private final JdbcClient jdbc;
 
-    Transactions(TestDatabase database) {
-      var source = new DriverManagerDataSource(database.url(), "library", "");
+    Transactions(TestDatabase database, DriverManagerDataSource source) {
+      source.setUrl(database.url());
+      source.setUsername("library");
+      source.setPassword("");
       var schema = new java.util.Properties();
       schema.setProperty("currentSchema", "library,public");
       source.setConnectionProperties(schema);
