@@ -1,22 +1,27 @@
 package io.longshore.gateway.access;
 
 import io.longshore.contracts.Principal;
-import java.util.List;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** On whose behalf a request acts: the one place that keys and tokens will come to. */
+/** On whose behalf the current request acts. */
 @Component
-@EnableConfigurationProperties(AccessProperties.class)
 public final class Access {
-  private final Principal everybody;
+  Access() {}
 
-  Access(AccessProperties properties) {
-    this.everybody = new Principal(properties.tenant(), "local", List.of());
+  /**
+   * Who sent it. Only on the request's own thread.
+   *
+   * @throws org.springframework.web.ErrorResponseException 401 when nobody is known to have
+   */
+  public Caller caller() {
+    if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerToken token) {
+      return token.getPrincipal();
+    }
+    throw AccessProblem.unauthenticated("Show an API key or a token.");
   }
 
-  /** The principal of the current request. */
   public Principal principal() {
-    return everybody;
+    return caller().principal();
   }
 }
