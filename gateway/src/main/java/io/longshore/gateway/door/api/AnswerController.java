@@ -3,8 +3,6 @@ package io.longshore.gateway.door.api;
 import io.longshore.contracts.ConversationId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.gateway.access.Access;
-import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.dispatch.Ask;
 import io.longshore.gateway.dispatch.Dispatcher;
 import io.longshore.gateway.library.Answer;
@@ -36,7 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Answers", description = "Questions, and answers with their sources.")
 @RestController
 @RequestMapping("/api/v1/answers")
-@Needs(AccessScope.READ)
 final class AnswerController {
   static final String EVENTS =
       "Server-sent events: `started` {id, conversation}, `evidence` {passages}, `delta` {text},"

@@ -1,7 +1,5 @@
 package io.longshore.gateway.door.api;
 
-import io.longshore.gateway.access.AccessScope;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
@@ -9,10 +7,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OpenApiCustomizer;
-import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,7 +19,6 @@ class ApiDescription {
   @Bean
   OpenAPI api() {
     return new OpenAPI()
-        .components(credentials())
         .info(
             new Info()
                 .title("Longshore")
@@ -55,45 +49,6 @@ class ApiDescription {
                         });
                   }));
     };
-  }
-
-  /** What an operation needs, as its route says it. */
-  @Bean
-  OperationCustomizer needs() {
-    return (operation, route) -> {
-      AccessScope.neededBy(route)
-          .ifPresent(scope -> {
-            operation.addExtension("x-needs", scope.label());
-            operation.addSecurityItem(new SecurityRequirement().addList("bearer"));
-            operation.addSecurityItem(new SecurityRequirement().addList("key"));
-            operation
-                .getResponses()
-                .addApiResponse("401", new ApiResponse().description("Nobody is known to call."))
-                .computeIfAbsent(
-                    "403",
-                    _ ->
-                        new ApiResponse()
-                            .description("The scope `%s` is missing.".formatted(scope.label())));
-          });
-      return operation;
-    };
-  }
-
-  private static Components credentials() {
-    return new Components()
-        .addSecuritySchemes(
-            "bearer",
-            new SecurityScheme()
-                .type(SecurityScheme.Type.HTTP)
-                .scheme("bearer")
-                .description("An API key (`lsk_…`)."))
-        .addSecuritySchemes(
-            "key",
-            new SecurityScheme()
-                .type(SecurityScheme.Type.APIKEY)
-                .in(SecurityScheme.In.HEADER)
-                .name("x-api-key")
-                .description("The same."));
   }
 
   private static ApiResponse response() {

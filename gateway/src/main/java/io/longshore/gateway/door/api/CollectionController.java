@@ -1,8 +1,6 @@
 package io.longshore.gateway.door.api;
 
 import io.longshore.gateway.access.Access;
-import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.library.Deletions;
 import io.longshore.gateway.library.DocumentCollection;
 import io.longshore.gateway.library.Library;
@@ -26,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Collections", description = "Documents under one name.")
 @RestController
 @RequestMapping("/api/v1/collections")
-@Needs(AccessScope.READ)
 final class CollectionController {
   private static final String READERS =
       "Groups that it is for, beside its owner and its editors; empty means everybody.";
@@ -72,7 +69,6 @@ final class CollectionController {
 
   @Operation(summary = "Make a collection", description = "409 when the name is taken.")
   @ApiResponse(responseCode = "201", description = "Made.")
-  @Needs(AccessScope.WRITE)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   CollectionObject create(@RequestBody NewCollection request) {
@@ -101,7 +97,6 @@ final class CollectionController {
       summary = "Change how a collection is searched, and for whom it is",
       description =
           "From the next question on; nothing is indexed again. What is left out stays as it is.")
-  @Needs(AccessScope.WRITE)
   @PatchMapping("/{name}")
   CollectionObject change(@PathVariable String name, @RequestBody CollectionChange change) {
     return CollectionObject.of(
@@ -123,7 +118,6 @@ final class CollectionController {
       summary = "Delete a collection and all its documents",
       description = "The name is free at once; the documents are forgotten one by one.")
   @ApiResponse(responseCode = "202", description = "Being deleted.")
-  @Needs(AccessScope.WRITE)
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   CollectionObject delete(@PathVariable String name) {

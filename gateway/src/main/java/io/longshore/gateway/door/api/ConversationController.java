@@ -3,8 +3,6 @@ package io.longshore.gateway.door.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.contracts.ConversationId;
 import io.longshore.gateway.access.Access;
-import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.library.Answers;
 import io.longshore.gateway.library.Conversation;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,7 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Conversations", description = "Questions that follow each other.")
 @RestController
 @RequestMapping("/api/v1/conversations")
-@Needs(AccessScope.READ)
 final class ConversationController {
   private final Access access;
   private final Answers answers;

@@ -4,8 +4,6 @@ import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import io.longshore.contracts.embedding.TextKind;
 import io.longshore.gateway.access.Access;
-import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.embedding.Embeddings;
 import io.longshore.gateway.embedding.Texts;
 import io.swagger.v3.oas.annotations.Operation;
@@ -27,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Embeddings", description = "Vectors of texts.")
 @RestController
 @RequestMapping(EmbeddingController.PATH)
-@Needs(AccessScope.READ)
 final class EmbeddingController {
   static final String PATH = "/api/v1/embeddings";
 

@@ -2,8 +2,6 @@ package io.longshore.gateway.door.api;
 
 import io.longshore.contracts.generation.GenerationRecipe;
 import io.longshore.gateway.access.Access;
-import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.door.api.GenerationObject.RecipeObject;
 import io.longshore.gateway.generation.Generations;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,7 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
     description = "`deadline`: the embedder did not answer in time; it may have done it.")
 @RestController
 @RequestMapping("/api/v1/collections/{name}/generations")
-@Needs(AccessScope.MANAGE)
 final class GenerationController {
   private final Access access;
   private final Generations generations;

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.gateway.access.Access;
-import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.dispatch.Ask;
 import io.longshore.gateway.dispatch.Dispatcher;
 import io.longshore.gateway.stream.AnswerStreams;
@@ -28,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Search", description = "Passages that fit a question.")
 @RestController
 @RequestMapping("/api/v1/search")
-@Needs(AccessScope.READ)
 final class SearchController {
   private final Access access;
   private final Dispatcher dispatcher;
