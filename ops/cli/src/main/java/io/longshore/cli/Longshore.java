@@ -1,5 +1,7 @@
 package io.longshore.cli;
 
+import io.longshore.cli.access.KeysCommand;
+import io.longshore.cli.access.TenantsCommand;
 import io.longshore.cli.bench.BenchCommand;
 import io.longshore.cli.client.AskCommand;
 import io.longshore.cli.client.DeleteCommand;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
       DeleteCommand.class,
       LogsCommand.class,
       VerifyErasedCommand.class,
+      KeysCommand.class,
+      TenantsCommand.class,
       DlqCommand.class,
       ModelsCommand.class,
       DemoCommand.class,

@@ -3,6 +3,7 @@ package io.longshore.cli.bench;
 import io.longshore.cli.Exit;
 import io.longshore.cli.client.Api;
 import io.longshore.cli.client.Ingest;
+import io.longshore.cli.client.KeyOption;
 import io.longshore.cli.client.OwnCollection;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
@@ -31,6 +32,8 @@ final class BenchImportCommand implements Callable<Integer> {
   private @Nullable Path path;
 
   @Mixin private Output output;
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -40,7 +43,7 @@ final class BenchImportCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       throw new LocalFailure("There is no file to hand in at %s.".formatted(from));
     }
-    Api api = Api.ofEnvironment();
+    Api api = key.api();
     try (var collection = OwnCollection.open(api, "bench")) {
       long began = System.nanoTime();
       var outcomes =

@@ -29,26 +29,35 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The gateway's HTTP API, as every client sees it. */
 public final class Api {
-  static final JsonMapper JSON = JsonMapper.builder().build();
+  public static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final int UNAUTHORIZED = 401;
+  private static final String HOW = "This command takes a key by --key or LONGSHORE_KEY.";
 
   private static final Duration CALL_BOUND = Duration.ofSeconds(60);
   private static final Duration ANSWER_BOUND = Duration.ofMinutes(10);
   private static final Duration UPLOAD_BOUND = Duration.ofMinutes(60);
 
   private final URI base;
+  private final @Nullable String key;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  public Api(URI base) {
+  private Api(URI base, @Nullable String key) {
     this.base = base;
+    this.key = key;
   }
 
-  /** The one of this home. */
-  public static Api ofEnvironment() {
-    return new Api(URI.create("http://127.0.0.1:" + Home.ofEnvironment().port()));
+  /**
+   * The one of a home.
+   *
+   * @param key null for a door that is open
+   */
+  static Api of(Home home, @Nullable String key) {
+    return new Api(URI.create("http://127.0.0.1:" + home.port()), key);
   }
 
   /** A page of documents; {@code after} from the page before, null for the first. */
@@ -159,6 +168,31 @@ public final class Api {
     }
   }
 
+  /** Whatever the body asks for; the reply alone has the secret. */
+  public JsonNode createKey(ObjectNode body) {
+    return call(json("/api/v1/keys", body));
+  }
+
+  /** A page of keys; {@code after} from the page before, null for the first. */
+  public JsonNode keys(@Nullable String after) {
+    var parameters = new LinkedHashMap<String, @Nullable String>();
+    parameters.put("after", after);
+    return call(request("/api/v1/keys" + query(parameters)).GET());
+  }
+
+  public JsonNode revokeKey(String id) {
+    return call(request("/api/v1/keys/" + encoded(id)).DELETE());
+  }
+
+  /** Makes a tenant with its first key; the reply alone has the secret. */
+  public JsonNode createTenant(String name) {
+    return call(json("/api/v1/tenants", JSON.createObjectNode().put("name", name)));
+  }
+
+  public JsonNode tenants() {
+    return call(request("/api/v1/tenants").GET());
+  }
+
   private JsonNode call(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
@@ -189,7 +223,10 @@ public final class Api {
     try {
       JsonNode problem = JSON.readTree(response.body());
       String title = problem.path("title").asString("HTTP " + response.statusCode());
-      return new Refused(problem.path("code").asString(""), problem.path("detail").asString(title));
+      String detail = problem.path("detail").asString(title);
+      return new Refused(
+          problem.path("code").asString(""),
+          response.statusCode() == UNAUTHORIZED ? detail + " " + HOW : detail);
     } catch (JacksonException e) {
       return new Refused("", "HTTP " + response.statusCode());
     }
@@ -202,9 +239,11 @@ public final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path))
-        .header("Accept", "application/json")
-        .timeout(CALL_BOUND);
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Accept", "application/json")
+            .timeout(CALL_BOUND);
+    return key == null ? request : request.header("Authorization", "Bearer " + key);
   }
 
   private static String query(Map<String, @Nullable String> parameters) {

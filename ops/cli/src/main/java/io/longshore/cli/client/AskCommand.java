@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,11 +34,13 @@ public final class AskCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    JsonNode answer = Api.ofEnvironment().ask(question, collection, conversation);
+    JsonNode answer = key.api().ask(question, collection, conversation);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Shape.with(Shape.ANSWER, answer);

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,11 +24,13 @@ public final class DeleteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID")
   private String id;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Api api = Api.ofEnvironment();
+    Api api = key.api();
     api.delete(id);
     if (!Await.until(() -> isGone(api), BOUND)) {
       throw new LocalFailure(

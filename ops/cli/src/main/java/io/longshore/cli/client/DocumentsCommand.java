@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,11 +25,13 @@ public final class DocumentsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    ArrayNode documents = all(Api.ofEnvironment());
+    ArrayNode documents = all(key.api());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Shape.each(Shape.DOCUMENT, documents);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,22 +32,27 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     List<Ingest.Source> files =
         paths.stream().flatMap(path -> Ingest.files(path).stream()).toList();
-    return run(spec, files, collection, json);
+    return run(spec, key.api(), files, collection, json);
   }
 
   /** Hands the files in and prints what became of them; the exit code. */
   public static int run(
-      CommandSpec spec, List<Ingest.Source> files, @Nullable String collection, boolean json) {
+      CommandSpec spec,
+      Api api,
+      List<Ingest.Source> files,
+      @Nullable String collection,
+      boolean json) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    List<Ingest.Outcome> outcomes =
-        new Ingest(Api.ofEnvironment(), collection, err::println).run(files);
+    List<Ingest.Outcome> outcomes = new Ingest(api, collection, err::println).run(files);
     if (json) {
       var documents = Api.JSON.createObjectNode().set("documents", Api.JSON.valueToTree(outcomes));
       out.println(documents.toPrettyString());

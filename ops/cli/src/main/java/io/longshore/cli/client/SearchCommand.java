@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,11 +31,13 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    JsonNode found = Api.ofEnvironment().search(query, collection, k);
+    JsonNode found = key.api().search(query, collection, k);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Shape.each(Shape.RESULT, found.path("results"));

@@ -4,6 +4,7 @@ import io.longshore.cli.Exit;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,11 +26,13 @@ public final class VerifyErasedCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    JsonNode found = Api.ofEnvironment().holdings(id);
+    JsonNode found = key.api().holdings(id);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Api.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(found));

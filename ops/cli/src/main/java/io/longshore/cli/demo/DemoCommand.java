@@ -2,8 +2,8 @@ package io.longshore.cli.demo;
 
 import io.longshore.cli.Exit;
 import io.longshore.cli.client.AnswerText;
-import io.longshore.cli.client.Api;
 import io.longshore.cli.client.Ingest;
+import io.longshore.cli.client.KeyOption;
 import io.longshore.cli.models.Fetching;
 import io.longshore.cli.stack.Home;
 import io.longshore.cli.stack.Models;
@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,6 +59,8 @@ public final class DemoCommand implements Callable<Integer> {
           "Language model, fetched when it isn't here; 'auto' for the one that suits the machine, 'none' for quotes only. Left out: as ./longshore models use says, else 'auto'.")
   private @Nullable String model;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -72,8 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
     List<Ingest.Source> documents = documents();
     say("");
     say("Taking in %d documents, %.1f MB:".formatted(documents.size(), bytes(documents) / 1e6));
-    List<Ingest.Outcome> outcomes =
-        new Ingest(Api.ofEnvironment(), COLLECTION, this::say).run(documents);
+    List<Ingest.Outcome> outcomes = new Ingest(key.api(), COLLECTION, this::say).run(documents);
     outcomes.forEach(outcome ->
         say(
             outcome.error() == null
@@ -142,7 +144,7 @@ public final class DemoCommand implements Callable<Integer> {
     say("");
     say("? " + question);
     long began = System.nanoTime();
-    JsonNode answer = Api.ofEnvironment().ask(question, COLLECTION, null);
+    JsonNode answer = key.api().ask(question, COLLECTION, null);
     say(AnswerText.of(answer).stripTrailing());
     say("  answered after %.2f s".formatted((System.nanoTime() - began) / 1e9));
     return answer.path("status").asString("").equals("finished")

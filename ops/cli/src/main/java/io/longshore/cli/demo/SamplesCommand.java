@@ -1,9 +1,11 @@
 package io.longshore.cli.demo;
 
 import io.longshore.cli.client.IngestCommand;
+import io.longshore.cli.client.KeyOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,10 +26,12 @@ public final class SamplesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    return IngestCommand.run(spec, Samples.files(), collection, json);
+    return IngestCommand.run(spec, key.api(), Samples.files(), collection, json);
   }
 }

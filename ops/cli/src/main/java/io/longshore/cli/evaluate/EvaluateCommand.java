@@ -1,7 +1,7 @@
 package io.longshore.cli.evaluate;
 
 import io.longshore.cli.Exit;
-import io.longshore.cli.client.Api;
+import io.longshore.cli.client.KeyOption;
 import io.longshore.cli.evaluate.answers.AnswerSuite;
 import io.longshore.cli.evaluate.frame.Bar;
 import io.longshore.cli.evaluate.frame.Evaluation;
@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -124,6 +125,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Draws the result there.")
   private @Nullable Path svg;
 
+  @Mixin private KeyOption key;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -148,7 +151,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     var bar = new Bar(spec.commandLine().getErr());
     Result result;
     try (var journal = Journal.to(cases)) {
-      result = new Evaluation(Api.ofEnvironment(), bar, journal).run(chosen, plan);
+      result = new Evaluation(key.api(), bar, journal).run(chosen, plan);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(ResultTable.of(result));

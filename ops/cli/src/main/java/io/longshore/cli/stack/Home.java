@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,34 @@ public record Home(Path folder) {
   /** The broker of the last {@code up}. */
   public String kafka() {
     return "127.0.0.1:" + Part.KAFKA.port(port());
+  }
+
+  /** The admin key of a stack that is closed; without one it is open to this machine. */
+  public Optional<String> key() {
+    try {
+      return Files.exists(keyFile()) ? Optional.of(Files.readString(keyFile())) : Optional.empty();
+    } catch (IOException e) {
+      throw Folders.failure("read " + keyFile(), e);
+    }
+  }
+
+  /** Keeps it for the owner of this home alone. */
+  void key(String text) {
+    try {
+      Path fresh = Folders.madeFor(keyFile()).resolve("key.new");
+      Files.deleteIfExists(fresh);
+      Files.createFile(
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(fresh, text);
+      Files.move(fresh, keyFile(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw Folders.failure("write " + keyFile(), e);
+    }
+  }
+
+  Path keyFile() {
+    return folder.resolve("key");
   }
 
   void port(int port) {

@@ -65,6 +65,8 @@ record Servers(Home home, int base) {
     environment.put("LONGSHORE_BLOBS", Folders.made(home.data("blobs")).toString());
     if (part == Part.GATEWAY) {
       environment.put("LONGSHORE_UI", Stack.page().toString());
+      environment.put("LONGSHORE_ACCESS_OPEN", Boolean.toString(home.key().isEmpty()));
+      home.key().ifPresent(key -> environment.put("LONGSHORE_ACCESS_ADMINKEY", key));
     }
     return environment;
   }

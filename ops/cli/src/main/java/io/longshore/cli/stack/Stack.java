@@ -1,6 +1,7 @@
 package io.longshore.cli.stack;
 
 import io.longshore.cli.NotRunning;
+import io.longshore.contracts.ApiKey;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import io.longshore.local.kafka.KafkaTopics;
@@ -88,6 +89,25 @@ public final class Stack {
       undo(started);
       throw e;
     }
+  }
+
+  /**
+   * Closes the door, from the next start on and for good.
+   *
+   * @return the admin key when it was made now, to be shown once
+   */
+  Optional<String> close() {
+    return home.alone(() -> {
+      if (home.key().isPresent()) {
+        return Optional.<String>empty();
+      }
+      if (home.running().stream().anyMatch(instance -> instance.part() == Part.GATEWAY)) {
+        throw new LocalFailure("Longshore runs, and is open: ./longshore down first.");
+      }
+      String key = ApiKey.random().text();
+      home.key(key);
+      return Optional.of(key);
+    });
   }
 
   /** Whether any part runs. */

@@ -3,6 +3,7 @@ package io.longshore.cli.stack;
 import io.longshore.cli.Exit;
 import io.longshore.cli.NotRunning;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,11 @@ public final class UpCommand implements Callable<Integer> {
       description = "Port of the HTTP API and the page; the parts take the nine after it.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--closed",
+      description = "Asks everybody for a key, now and at every later start; makes the first key.")
+  private boolean closed;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -36,7 +42,15 @@ public final class UpCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Home home = Home.ofEnvironment();
-    new Stack(home, out::println).up(port == null ? home.port() : port);
+    var stack = new Stack(home, out::println);
+    Optional<String> made = closed ? stack.close() : Optional.empty();
+    stack.up(port == null ? home.port() : port);
+    out.println(
+        home.key().isPresent()
+            ? "It asks everybody for a key; these commands use the admin key in %s."
+                .formatted(home.keyFile())
+            : "It is open to everybody on this machine and to nobody else; ./longshore up --closed asks for keys.");
+    made.ifPresent(key -> out.println("The admin key, shown this once: " + key));
     if (!Stack.hasPage()) {
       out.println(
           "The chat page is missing, because Node was not there to build it: install Node 20 or later and run ./longshore up again after ./longshore down.");

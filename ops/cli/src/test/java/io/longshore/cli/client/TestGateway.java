@@ -25,7 +25,7 @@ public final class TestGateway implements AutoCloseable {
   private Function<Asked, @Nullable Reply> otherwise = asked -> null;
 
   /** One request. */
-  public record Asked(String line, String body) {}
+  public record Asked(String line, String body, @Nullable String authorization) {}
 
   /** What is answered to it. */
   public record Reply(int status, String body) {}
@@ -56,7 +56,7 @@ public final class TestGateway implements AutoCloseable {
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    var request = new Asked(line, body);
+    var request = new Asked(line, body, exchange.getRequestHeaders().getFirst("Authorization"));
     asked.add(request);
     Reply reply = next(request);
     byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);

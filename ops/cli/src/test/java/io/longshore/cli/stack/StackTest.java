@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.longshore.cli.Exit;
 import io.longshore.cli.NotRunning;
 import io.longshore.cli.Run;
+import io.longshore.contracts.ApiKey;
 import io.longshore.local.LocalFailure;
 import io.longshore.local.process.ProcessId;
 import io.longshore.local.process.Program;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,40 @@ class StackTest {
       home.started(new Instance(Part.KAFKA, 1, 8087, process));
       assertThatThrownBy(() -> new Stack(home, said::add).up(9090))
           .hasMessageContaining("runs already, on port 8080");
+    } finally {
+      process.stop(Signal.KILL, Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void aClosedStackHasAKeyThatItsOwnerAloneReadsAndIsMadeOnce() throws IOException {
+    var home = new Home(folder);
+    assertThat(environment(home)).containsEntry("LONGSHORE_ACCESS_OPEN", "true");
+    String key = new Stack(home, said::add).close().orElseThrow();
+    assertThat(ApiKey.parse(key)).isPresent();
+    assertThat(home.key()).contains(key);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.keyFile())))
+        .isEqualTo("rw-------");
+    assertThat(environment(home))
+        .containsEntry("LONGSHORE_ACCESS_OPEN", "false")
+        .containsEntry("LONGSHORE_ACCESS_ADMINKEY", key);
+    assertThat(new Stack(home, said::add).close()).isEmpty();
+    assertThat(home.key()).contains(key);
+  }
+
+  private static Map<String, String> environment(Home home) {
+    return ((JvmServer) new Servers(home, 8080).of(Part.GATEWAY, 1, 8080)).environment();
+  }
+
+  @Test
+  void whatRunsOpenIsNotClosedUnderItsCallers() {
+    var home = new Home(folder);
+    ProcessId process = sleeping().start();
+    try {
+      home.started(new Instance(Part.GATEWAY, 1, 8080, process));
+      assertThatThrownBy(() -> new Stack(home, said::add).close())
+          .hasMessageContaining("down first");
+      assertThat(home.key()).isEmpty();
     } finally {
       process.stop(Signal.KILL, Duration.ofSeconds(5));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.longshore.cli.client.Api;
+import io.longshore.cli.client.KeyOption;
 import io.longshore.cli.client.TestGateway;
 import io.longshore.cli.client.TestGateway.Reply;
 import io.longshore.cli.evaluate.WordDoor;
@@ -104,7 +104,7 @@ class LongSuiteTest {
   private Result run(Plan plan) {
     var bar = new Bar(new PrintWriter(new StringWriter()));
     try (var journal = Journal.to(null)) {
-      return new Evaluation(Api.ofEnvironment(), bar, journal).run(suite, plan);
+      return new Evaluation(new KeyOption().api(), bar, journal).run(suite, plan);
     }
   }
 

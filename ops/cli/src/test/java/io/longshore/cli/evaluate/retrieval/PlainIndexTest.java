@@ -3,7 +3,7 @@ package io.longshore.cli.evaluate.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.longshore.cli.client.Api;
+import io.longshore.cli.client.KeyOption;
 import io.longshore.cli.client.TestGateway;
 import io.longshore.cli.evaluate.WordDoor;
 import io.longshore.cli.evaluate.frame.Bar;
@@ -67,7 +67,7 @@ class PlainIndexTest {
   }
 
   private static TextVectors vectors() {
-    return TextVectors.open(Api.ofEnvironment(), TextVectors.CUT);
+    return TextVectors.open(new KeyOption().api(), TextVectors.CUT);
   }
 
   private static Bar bar() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.longshore.cli.client.Api;
+import io.longshore.cli.client.KeyOption;
 import io.longshore.cli.client.TestGateway;
 import io.longshore.cli.evaluate.WordDoor;
 import io.longshore.cli.evaluate.frame.ArmUnfit;
@@ -96,7 +96,7 @@ class TextVectorsTest {
   }
 
   private TextVectors open(String mode) {
-    return TextVectors.open(Api.ofEnvironment(), mode, folder);
+    return TextVectors.open(new KeyOption().api(), mode, folder);
   }
 
   private List<JsonNode> asked(String kind) {
