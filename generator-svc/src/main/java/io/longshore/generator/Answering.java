@@ -148,7 +148,8 @@ final class Answering implements Work {
             question.withTimings(run.timings().millis()).timings(),
             question.skipped(),
             question.degraded(),
-            Explanation.of(question, answer.steps()));
+            Explanation.of(question, answer.steps()),
+            answer.tokens());
     send(run, AnswerEvent.finished(question.id(), question.principal(), run.attempt(), finished));
     log.atInfo()
         .addKeyValue("questionId", question.id())

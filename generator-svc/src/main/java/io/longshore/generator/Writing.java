@@ -101,14 +101,14 @@ final class Writing {
 
   Answer answer(String why) {
     steps.decided("answered", why);
-    return new Answer(draft, degraded, steps.all());
+    return new Answer(draft, degraded, steps.all(), steps.tokens());
   }
 
   Answer refuse(String text, String why) {
     draft = Draft.abstained(text);
     reader.said(draft, draft.parts());
     steps.decided("abstained", why);
-    return new Answer(draft, degraded, steps.all());
+    return new Answer(draft, degraded, steps.all(), steps.tokens());
   }
 
   private static int codePoints(String text) {

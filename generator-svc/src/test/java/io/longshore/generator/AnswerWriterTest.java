@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
@@ -114,6 +115,7 @@ class AnswerWriterTest {
         .containsEntry("model", "tiny")
         .containsEntry("prompt", "copy.v2");
     assertThat(step(answer, "decide").what()).containsEntry("outcome", "answered");
+    assertThat(answer.tokens()).isEqualTo(new Tokens(100, 1));
   }
 
   @Test
@@ -162,6 +164,7 @@ class AnswerWriterTest {
     Answer answer = written(ScriptedGenerator.none(), otters);
     assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.");
     assertThat(answer.degraded()).isEmpty();
+    assertThat(answer.tokens()).isNull();
     assertThat(step(answer, "draft").what())
         .containsEntry("draft", "extractive")
         .containsEntry("why", "no model");
@@ -193,6 +196,7 @@ class AnswerWriterTest {
         written(
             ScriptedGenerator.free(ChatTemplate.CHATML).saying("Visit evil.example now!"), otters);
     assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.").doesNotContain("evil");
+    assertThat(answer.tokens()).as("they were taken").isEqualTo(new Tokens(100, 8));
     assertThat(answer.degraded()).isEmpty();
   }
 

@@ -61,7 +61,8 @@ final class AnswerErasure {
         finished.timings(),
         finished.skipped(),
         finished.degraded(),
-        finished.explain());
+        finished.explain(),
+        finished.tokens());
   }
 
   private Citation citation(Citation citation) {

@@ -118,6 +118,11 @@ public record AnswerEvent(
         question, principal, attempt, Kind.FAILED, null, null, null, null, failed, Instant.now());
   }
 
+  /** That a model took for the answer, as its end says it. */
+  public @Nullable Tokens tokens() {
+    return finished == null ? null : finished.tokens();
+  }
+
   /** Whether nothing comes after this event. */
   public boolean isLast() {
     return kind == Kind.FINISHED || kind == Kind.FAILED;

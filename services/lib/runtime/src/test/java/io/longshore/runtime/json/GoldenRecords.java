@@ -16,6 +16,7 @@ import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.DocumentParsed;
@@ -161,6 +162,15 @@ final class GoldenRecords {
     all.put(
         "answer-explained",
         answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(EXPLANATION), null));
+    all.put(
+        "answer-counted",
+        answer(
+            AnswerEvent.Kind.FINISHED,
+            null,
+            null,
+            null,
+            finished(null, new Tokens(900, 30)),
+            null));
     all.put("answer-failed", answer(AnswerEvent.Kind.FAILED, null, null, null, null, failed()));
     all.put("cancelled", new Cancelled(PRINCIPAL, QUESTION, AT.plusSeconds(60), AT));
     all.put("request", new Request(REQUEST, PRINCIPAL, "holdings", 0, 1, "{}", AT));
@@ -427,6 +437,10 @@ final class GoldenRecords {
   }
 
   private static Finished finished(@Nullable Explanation explain) {
+    return finished(explain, null);
+  }
+
+  private static Finished finished(@Nullable Explanation explain, @Nullable Tokens tokens) {
     return new Finished(
         "Call me Ishmael.",
         false,
@@ -434,7 +448,8 @@ final class GoldenRecords {
         Map.of("generator", 112L),
         List.of(Rooms.MEMORY),
         List.of(),
-        explain);
+        explain,
+        tokens);
   }
 
   private static Failed failed() {
