@@ -92,6 +92,16 @@ class OwnersTest {
   }
 
   @Test
+  void whatOneIsToldIsKeptByNobodyBetween() {
+    DOOR.gateway().post("/api/v1/collections", Map.of("name", "told"));
+    for (var path : List.of("collections/told", "collections/nowhere", "conversations")) {
+      assertThat(DOOR.gateway().get("/api/v1/" + path).headers().allValues("Cache-Control"))
+          .as(path)
+          .containsExactly("no-store");
+    }
+  }
+
+  @Test
   void whatIsForReadingOnlyIsNotChanged() {
     String document = "/api/v1/documents/" + closed("readable", List.of(), List.of("crew"));
     assertThat(json(DOOR.gateway().get(document)).at("/collection").asString())

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +24,6 @@ final class EventStream {
   static EventStream open(HttpServletResponse response, JsonMapper json) throws IOException {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     response.setHeader("X-Accel-Buffering", "no");
     response.flushBuffer();
     return new EventStream(response.getOutputStream(), json);

@@ -5,10 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Text of documents is data: whatever stands in it, a browser runs only our own scripts. */
+/**
+ * Text of documents is data: whatever stands in it, a browser runs only our own scripts. What the
+ * API says is for its caller alone: nothing between keeps it.
+ */
 @Component
 final class SecurityHeadersFilter extends OncePerRequestFilter {
   private static final String POLICY =
@@ -23,6 +27,9 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
+    if (request.getRequestURI().startsWith("/api/")) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
     chain.doFilter(request, response);
   }
 }
