@@ -35,7 +35,7 @@ import org.springframework.util.unit.DataSize;
 @EmbedderTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignTenantTest {
-  private static final int PROBES = System.getProperty("full") == null ? 200 : 10_000;
+  private static final int PROBES = System.getProperty("full") == null ? 200 : 2_500;
   private static final int FIRST = 98_001;
   private static final int TENANTS = 3;
   private static final int COLLECTIONS = 2;

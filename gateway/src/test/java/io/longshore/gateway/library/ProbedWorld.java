@@ -136,7 +136,7 @@ final class ProbedWorld {
             1,
             "text/plain",
             "en",
-            "h",
+            hash(id),
             blob(in.owner(), text.getBytes(StandardCharsets.UTF_8)),
             blob(in.owner(), rig.json.write(structure)),
             length,
@@ -145,6 +145,11 @@ final class ProbedWorld {
             1));
     rig.progress.indexed(new DocumentIndexed(in.owner(), id, 1, "g", 1, 1, 1));
     return new Held(in, id, name, readers, text);
+  }
+
+  /** Of its text. */
+  static String hash(DocumentId id) {
+    return "hash of " + id;
   }
 
   private String blob(Principal owner, byte[] bytes) {

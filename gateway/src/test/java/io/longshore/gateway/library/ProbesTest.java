@@ -1,5 +1,6 @@
 package io.longshore.gateway.library;
 
+import static io.longshore.gateway.library.Refused.conflict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.Principal;
@@ -97,6 +98,21 @@ class ProbesTest {
               : collection(way, principal, world.some(world.collections)));
     }
     assertThat(all).containsExactlyInAnyOrder(Got.values());
+  }
+
+  @Test
+  void noTextIsReachedByItsHashThroughAnotherDocument() {
+    for (int i = 0; i < PROBES_WITHIN / 10; i++) {
+      var principal = world.somebody();
+      var own =
+          world.some(world.documents.stream().filter(one -> one.isReadBy(principal)).toList());
+      var other = world.some(world.documents.stream().filter(one -> !one.equals(own)).toList());
+      assertThat(texts.read(principal, own.id(), 0, null, ProbedWorld.hash(own.id())).text())
+          .isEqualTo(own.text());
+      conflict(
+          "text-not-ready",
+          () -> texts.read(principal, own.id(), 0, null, ProbedWorld.hash(other.id())));
+    }
   }
 
   private static Got byId(Way way, Principal principal, boolean own) {
