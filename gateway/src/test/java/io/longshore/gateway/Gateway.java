@@ -49,6 +49,7 @@ public final class Gateway implements AutoCloseable {
         Stream.concat(
                 Stream.of(
                     "--server.port=0",
+                    "--longshore.access.open=true",
                     "--longshore.kafka=" + LocalStack.kafka(),
                     "--longshore.postgres=" + database.url(),
                     "--longshore.blobs=" + blobs,

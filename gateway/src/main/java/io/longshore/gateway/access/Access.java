@@ -1,22 +1,30 @@
 package io.longshore.gateway.access;
 
 import io.longshore.contracts.Principal;
-import java.util.List;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** On whose behalf a request acts: the one place that keys and tokens will come to. */
+/** On whose behalf a request acts. */
 @Component
-@EnableConfigurationProperties(AccessProperties.class)
 public final class Access {
-  private final Principal everybody;
+  Access() {}
 
-  Access(AccessProperties properties) {
-    this.everybody = new Principal(properties.tenant(), "local", List.of());
+  /**
+   * Who makes the current request.
+   *
+   * @throws AccessProblem 401 when nobody has said who they are
+   */
+  public Caller caller() {
+    Authentication shown = SecurityContextHolder.getContext().getAuthentication();
+    if (shown != null && shown.getPrincipal() instanceof Caller caller) {
+      return caller;
+    }
+    throw AccessProblem.nobody();
   }
 
   /** The principal of the current request. */
   public Principal principal() {
-    return everybody;
+    return caller().principal();
   }
 }

@@ -20,7 +20,7 @@ public record Page<T>(List<T> data, @Nullable String next) {
   }
 
   /** A page of what was read with one more than the limit. */
-  static <T> Page<T> of(List<T> oneMore, int limit, Function<T, String> cursor) {
+  public static <T> Page<T> of(List<T> oneMore, int limit, Function<T, String> cursor) {
     boolean more = oneMore.size() > limit;
     var data = more ? oneMore.subList(0, limit) : oneMore;
     return new Page<>(data, more ? cursor.apply(data.getLast()) : null);

@@ -3,6 +3,8 @@ package io.longshore.gateway.door.api;
 import io.longshore.contracts.ConversationId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.dispatch.Ask;
 import io.longshore.gateway.dispatch.Dispatcher;
 import io.longshore.gateway.library.Answer;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Answers", description = "Questions, and answers with their sources.")
 @RestController
+@Needs(AccessScope.READ)
 @RequestMapping("/api/v1/answers")
 final class AnswerController {
   static final String EVENTS =

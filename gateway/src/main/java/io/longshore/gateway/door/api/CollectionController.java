@@ -1,6 +1,8 @@
 package io.longshore.gateway.door.api;
 
 import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.library.Deletions;
 import io.longshore.gateway.library.DocumentCollection;
 import io.longshore.gateway.library.Library;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Collections", description = "Documents under one name.")
 @RestController
+@Needs(AccessScope.READ)
 @RequestMapping("/api/v1/collections")
 final class CollectionController {
   private static final String READERS =
@@ -69,6 +72,7 @@ final class CollectionController {
 
   @Operation(summary = "Make a collection", description = "409 when the name is taken.")
   @ApiResponse(responseCode = "201", description = "Made.")
+  @Needs(AccessScope.WRITE)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   CollectionObject create(@RequestBody NewCollection request) {
@@ -97,6 +101,7 @@ final class CollectionController {
       summary = "Change how a collection is searched, and for whom it is",
       description =
           "From the next question on; nothing is indexed again. What is left out stays as it is.")
+  @Needs(AccessScope.WRITE)
   @PatchMapping("/{name}")
   CollectionObject change(@PathVariable String name, @RequestBody CollectionChange change) {
     return CollectionObject.of(
@@ -118,6 +123,7 @@ final class CollectionController {
       summary = "Delete a collection and all its documents",
       description = "The name is free at once; the documents are forgotten one by one.")
   @ApiResponse(responseCode = "202", description = "Being deleted.")
+  @Needs(AccessScope.WRITE)
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   CollectionObject delete(@PathVariable String name) {

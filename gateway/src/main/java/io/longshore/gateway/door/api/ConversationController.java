@@ -3,6 +3,8 @@ package io.longshore.gateway.door.api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.contracts.ConversationId;
 import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.library.Answers;
 import io.longshore.gateway.library.Conversation;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Conversations", description = "Questions that follow each other.")
 @RestController
+@Needs(AccessScope.READ)
 @RequestMapping("/api/v1/conversations")
 final class ConversationController {
   private final Access access;

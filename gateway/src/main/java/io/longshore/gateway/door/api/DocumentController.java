@@ -2,6 +2,8 @@ package io.longshore.gateway.door.api;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.library.Deletions;
 import io.longshore.gateway.library.Library;
 import io.longshore.gateway.library.Texts;
@@ -40,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Tag(name = "Documents", description = "What was handed in.")
 @RestController
+@Needs(AccessScope.READ)
 @RequestMapping("/api/v1/documents")
 final class DocumentController {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -77,6 +80,7 @@ final class DocumentController {
   @ApiResponse(responseCode = "202", description = "Taken; `Location` tells where to look.")
   @ApiResponse(responseCode = "413", description = "Too large.")
   @ApiResponse(responseCode = "415", description = "A format that can't be read.")
+  @Needs(AccessScope.WRITE)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<DocumentObject> upload(
       @RequestPart MultipartFile file,
@@ -163,6 +167,7 @@ final class DocumentController {
       summary = "Say other things about a document",
       description = "Its text stays, nothing is embedded again; a search knows it a moment later.")
   @ApiResponse(responseCode = "202", description = "Taken.")
+  @Needs(AccessScope.WRITE)
   @PatchMapping("/{id}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   DocumentObject change(@PathVariable String id, @RequestBody DocumentChange change) {
@@ -218,6 +223,7 @@ final class DocumentController {
       summary = "Delete a document",
       description = "Every version is forgotten everywhere; `deleted` when all said so.")
   @ApiResponse(responseCode = "202", description = "Being deleted.")
+  @Needs(AccessScope.WRITE)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.ACCEPTED)
   DocumentObject delete(@PathVariable String id) {

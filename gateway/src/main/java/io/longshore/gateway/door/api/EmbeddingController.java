@@ -4,6 +4,8 @@ import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
 import io.longshore.contracts.embedding.TextKind;
 import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.embedding.Embeddings;
 import io.longshore.gateway.embedding.Texts;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 @Tag(name = "Embeddings", description = "Vectors of texts.")
 @RestController
+@Needs(AccessScope.READ)
 @RequestMapping(EmbeddingController.PATH)
 final class EmbeddingController {
   static final String PATH = "/api/v1/embeddings";

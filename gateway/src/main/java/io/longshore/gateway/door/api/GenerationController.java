@@ -2,6 +2,8 @@ package io.longshore.gateway.door.api;
 
 import io.longshore.contracts.generation.GenerationRecipe;
 import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.door.api.GenerationObject.RecipeObject;
 import io.longshore.gateway.generation.Generations;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
     responseCode = "504",
     description = "`deadline`: the embedder did not answer in time; it may have done it.")
 @RestController
+@Needs(AccessScope.MANAGE)
 @RequestMapping("/api/v1/collections/{name}/generations")
 final class GenerationController {
   private final Access access;
@@ -51,6 +54,7 @@ final class GenerationController {
   @Operation(
       summary = "List a collection's generations",
       description = "At most three; the one that is searched first.")
+  @Needs(AccessScope.READ)
   @GetMapping
   GenerationList list(@PathVariable String name) {
     return new GenerationList(
@@ -80,6 +84,7 @@ final class GenerationController {
   }
 
   @Operation(summary = "Get a generation and how it compares")
+  @Needs(AccessScope.READ)
   @GetMapping("/{id}")
   GenerationObject get(@PathVariable String name, @PathVariable String id) {
     return GenerationObject.of(generations.get(access.principal(), name, id));

@@ -3,6 +3,8 @@ package io.longshore.gateway.door.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.erasure.ErasureSweep;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Documents")
 @RestController
+@Needs(AccessScope.READ)
 final class HoldingsController {
   private final Access access;
   private final ErasureSweep sweep;

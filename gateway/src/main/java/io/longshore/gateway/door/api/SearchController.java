@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.dispatch.Ask;
 import io.longshore.gateway.dispatch.Dispatcher;
 import io.longshore.gateway.stream.AnswerStreams;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Search", description = "Passages that fit a question.")
 @RestController
+@Needs(AccessScope.READ)
 @RequestMapping("/api/v1/search")
 final class SearchController {
   private final Access access;

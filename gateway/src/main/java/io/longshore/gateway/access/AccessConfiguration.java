@@ -1,0 +1,102 @@
+package io.longshore.gateway.access;
+
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Who a request comes from is said by the filter chain, what it may do by {@link NeedsCheck}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
+class AccessConfiguration implements WebMvcConfigurer {
+  private static final String API = "/api/";
+
+  private final NeedsCheck needs;
+
+  AccessConfiguration(NeedsCheck needs) {
+    this.needs = needs;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(needs);
+  }
+
+  /** Stateless; what a page of another site sends is refused by {@link CrossSiteFilter}. */
+  @Bean
+  SecurityFilterChain door(
+      HttpSecurity http,
+      AccessProperties properties,
+      ApiKeys keys,
+      Environment environment,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    properties.mayBeOpenOn(environment.getProperty("server.address"));
+    AuthenticationEntryPoint refuse =
+        (request, response, refused) ->
+            problems.resolveException(request, response, null, problem(refused));
+    if (properties.open()) {
+      http.anonymous(anybody -> anybody.principal(Caller.local(properties.tenant())));
+    }
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .oauth2ResourceServer(bearer ->
+            bearer
+                .bearerTokenResolver(new Credentials())
+                .authenticationManagerResolver(_ -> manager(keys))
+                .authenticationEntryPoint(refuse))
+        .exceptionHandling(handling -> handling.authenticationEntryPoint(refuse))
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
+  private static AuthenticationManager manager(ApiKeys keys) {
+    return shown -> {
+      String token = ((BearerTokenAuthenticationToken) shown).getToken();
+      try {
+        return new PreAuthenticatedAuthenticationToken(keys.caller(token), null, List.of());
+      } catch (RuntimeException e) { // the chain lets nothing else through
+        throw new Refused(e);
+      }
+    };
+  }
+
+  private static Exception problem(AuthenticationException refused) {
+    return refused instanceof Refused said ? said.problem() : AccessProblem.nobody();
+  }
+
+  /** A route that nobody thought about is no route. */
+  @Bean
+  SmartInitializingSingleton everyRouteSaysWhatItNeeds(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+    return () ->
+        routes
+            .getHandlerMethods()
+            .forEach((path, route) -> {
+              boolean ofApi =
+                  path.getPatternValues().stream().anyMatch(pattern -> pattern.startsWith(API));
+              if (ofApi && NeedsCheck.of(route).isEmpty()) {
+                throw new IllegalStateException(
+                    "%s doesn't say what it needs: annotate it with @Needs".formatted(route));
+              }
+            });
+  }
+}

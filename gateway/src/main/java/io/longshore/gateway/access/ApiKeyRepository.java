@@ -1,0 +1,162 @@
+package io.longshore.gateway.access;
+
+import io.longshore.contracts.Principal;
+import io.longshore.runtime.tenant.TenantTransaction;
+import io.longshore.runtime.tenant.Timestamptz;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rows of {@code api_key}, which no row-level security keeps apart: all but a look-up name a tenant. */
+@Component
+final class ApiKeyRepository {
+  private static final String SELECT =
+      """
+      select prefix, hash, tenant, name, owner, groups, scopes, created_by, created_at, expires_at, revoked_at, used_at
+      from api_key
+      """;
+
+  private final TenantTransaction transaction;
+
+  ApiKeyRepository(TenantTransaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** A row with what proves a key. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by MessageDigest alone
+  record Row(KeyRecord key, byte[] hash) {}
+
+  Optional<Row> find(String prefix) {
+    return transaction.system(jdbc ->
+        jdbc.sql(SELECT + " where prefix = :prefix")
+            .param("prefix", prefix)
+            .query(ApiKeyRepository::row)
+            .optional());
+  }
+
+  /** Newest first. */
+  List<KeyRecord> ofTenant(int tenant, @Nullable String after, int limit) {
+    return transaction.system(jdbc ->
+        jdbc.sql(
+                SELECT
+                    + """
+                     where tenant = :tenant and (:after::text is null or (created_at, prefix) <
+                       (select b.created_at, b.prefix from api_key b where b.prefix = :after and b.tenant = :tenant))
+                     order by created_at desc, prefix desc limit :limit
+                    """)
+            .param("tenant", tenant)
+            .param("after", after)
+            .param("limit", limit)
+            .query(ApiKeyRepository::row)
+            .list())
+        .stream()
+        .map(Row::key)
+        .toList();
+  }
+
+  /**
+   * @return false when its prefix is taken
+   */
+  boolean insert(ApiKey key, KeyRecord said) {
+    return transaction.system(jdbc -> insert(jdbc, key, said));
+  }
+
+  /**
+   * The very first key.
+   *
+   * @return false when there is one already
+   */
+  boolean insertFirst(ApiKey key, KeyRecord said) {
+    return transaction.system(jdbc -> {
+      jdbc.sql("lock table api_key in share row exclusive mode").update();
+      boolean none =
+          jdbc.sql("select not exists (select from api_key)").query(Boolean.class).single();
+      return none && insert(jdbc, key, said);
+    });
+  }
+
+  private static boolean insert(JdbcClient jdbc, ApiKey key, KeyRecord said) {
+    return jdbc.sql(
+                """
+                insert into api_key (prefix, hash, tenant, name, owner, groups, scopes, created_by, created_at, expires_at)
+                values (:prefix, :hash, :tenant, :name, :owner, :groups, :scopes, :createdBy, :createdAt, :expiresAt)
+                on conflict do nothing
+                """)
+            .param("prefix", key.prefix())
+            .param("hash", key.hash())
+            .param("tenant", said.principal().tenant())
+            .param("name", said.name())
+            .param("owner", said.principal().owner())
+            .param("groups", said.principal().groups().toArray(String[]::new))
+            .param("scopes", said.scopes().stream().map(Enum::name).toArray(String[]::new))
+            .param("createdBy", said.createdBy())
+            .param("createdAt", Timestamptz.of(said.createdAt()))
+            .param("expiresAt", said.expiresAt() == null ? null : Timestamptz.of(said.expiresAt()))
+            .update()
+        == 1;
+  }
+
+  /**
+   * @return empty when the tenant has no such key; one that was revoked before stays as it was
+   */
+  Optional<KeyRecord> revoke(int tenant, String prefix, Instant now) {
+    return transaction.system(jdbc ->
+        jdbc.sql(
+                """
+                update api_key set revoked_at = coalesce(revoked_at, :now)
+                where tenant = :tenant and prefix = :prefix
+                returning *
+                """)
+            .param("tenant", tenant)
+            .param("prefix", prefix)
+            .param("now", Timestamptz.of(now))
+            .query(ApiKeyRepository::row)
+            .optional()
+            .map(Row::key));
+  }
+
+  void used(String prefix, Instant now) {
+    transaction.system(jdbc ->
+        jdbc.sql("update api_key set used_at = :now where prefix = :prefix")
+            .param("prefix", prefix)
+            .param("now", Timestamptz.of(now))
+            .update());
+  }
+
+  private static Row row(ResultSet row, int index) throws SQLException {
+    var principal =
+        new Principal(
+            row.getInt("tenant"), row.getString("owner"), texts(row.getArray("groups")));
+    Set<AccessScope> scopes =
+        texts(row.getArray("scopes")).stream().map(AccessScope::valueOf).collect(Collectors.toSet());
+    var key =
+        new KeyRecord(
+            row.getString("prefix"),
+            row.getString("name"),
+            principal,
+            scopes,
+            row.getString("created_by"),
+            Timestamptz.instant(row, "created_at"),
+            instant(row, "expires_at"),
+            instant(row, "revoked_at"),
+            instant(row, "used_at"));
+    return new Row(key, row.getBytes("hash"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column) == null ? null : Timestamptz.instant(row, column);
+  }
+
+  private static List<String> texts(Array array) throws SQLException {
+    return Arrays.asList((String[]) array.getArray());
+  }
+}

@@ -1,0 +1,64 @@
+package io.longshore.gateway.access;
+
+import io.longshore.contracts.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of an API key.
+ *
+ * @param prefix its part in clear, and its name in the API
+ * @param principal on whose behalf it acts
+ * @param createdBy owner that made it
+ * @param usedAt when it was used last, within a minute
+ */
+public record KeyRecord(
+    String prefix,
+    String name,
+    Principal principal,
+    Set<AccessScope> scopes,
+    String createdBy,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant revokedAt,
+    @Nullable Instant usedAt) {
+  public KeyRecord {
+    scopes = Set.copyOf(scopes);
+  }
+
+  Caller caller() {
+    return new Caller(principal, scopes, prefix);
+  }
+
+  /**
+   * What somebody asks a key to be.
+   *
+   * @param owner null for whoever asks
+   * @param expiresAt null for never
+   */
+  public record Wanted(
+      String name,
+      @Nullable String owner,
+      List<String> groups,
+      Set<AccessScope> scopes,
+      @Nullable Instant expiresAt) {
+    public Wanted {
+      groups = List.copyOf(groups);
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /**
+   * A key that was just made.
+   *
+   * @param secret the key; nobody can read it again
+   */
+  public record Made(KeyRecord key, String secret) {
+    @Override
+    public String toString() {
+      return "Made[key=" + key + "]";
+    }
+  }
+}

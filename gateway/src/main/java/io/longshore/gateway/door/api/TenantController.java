@@ -1,0 +1,84 @@
+package io.longshore.gateway.door.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.longshore.gateway.access.Access;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Needs;
+import io.longshore.gateway.access.Tenants;
+import io.longshore.gateway.door.api.KeyController.MadeKey;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Tenants", description = "Who is kept apart from whom; for whoever runs this.")
+@RestController
+@Needs(AccessScope.OPERATE)
+@RequestMapping("/api/v1/tenants")
+final class TenantController {
+  private final Access access;
+  private final Tenants tenants;
+
+  TenantController(Access access, Tenants tenants) {
+    this.access = access;
+    this.tenants = tenants;
+  }
+
+  @Schema(name = "NewTenant")
+  record NewTenant(
+      @Schema(
+              description = "1 to 100 characters.",
+              example = "acme",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String name) {}
+
+  @Schema(name = "Tenant")
+  record TenantObject(
+      int id,
+      @Schema(allowableValues = "tenant") String object,
+      String name,
+      @JsonProperty("created_at") Instant createdAt) {
+    static TenantObject of(Tenants.Tenant tenant) {
+      return new TenantObject(tenant.id(), "tenant", tenant.name(), tenant.createdAt());
+    }
+  }
+
+  @Schema(name = "MadeTenant")
+  record MadeTenant(
+      TenantObject tenant,
+      @Schema(description = "Its first key, with all scopes but operate.") MadeKey key) {}
+
+  record TenantList(List<TenantObject> data) {
+    TenantList {
+      data = List.copyOf(data);
+    }
+  }
+
+  @Operation(
+      summary = "Make a tenant and its first key",
+      description = "409 when the name is taken. A tenant can't be deleted yet; revoke its keys.")
+  @ApiResponse(responseCode = "201", description = "Made.")
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  MadeTenant create(@RequestBody NewTenant request) {
+    String name = request.name() == null ? "" : request.name().strip();
+    var made = tenants.create(access.caller(), name);
+    return new MadeTenant(TenantObject.of(made.tenant()), MadeKey.of(made.key()));
+  }
+
+  @Operation(summary = "List all tenants, oldest first")
+  @GetMapping
+  TenantList list() {
+    return new TenantList(tenants.list().stream().map(TenantObject::of).toList());
+  }
+}
