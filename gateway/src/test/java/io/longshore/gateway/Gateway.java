@@ -1,5 +1,7 @@
 package io.longshore.gateway;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.longshore.runtime.Room;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.testing.LocalStack;
@@ -56,6 +58,8 @@ public final class Gateway implements AutoCloseable {
                     "--logging.level.root=WARN",
                     "--logging.structured.format.console="),
                 Stream.of(settings))
+            .collect(toMap(setting -> setting.split("=", 2)[0], setting -> setting, (_, last) -> last))
+            .values()
             .toArray(String[]::new);
     return new Gateway(Room.start(GatewayApplication.class, "gateway-svc", args));
   }

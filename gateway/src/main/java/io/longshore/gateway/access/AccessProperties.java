@@ -17,9 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("longshore.access")
 record AccessProperties(
-    @DefaultValue("false") boolean open,
-    @DefaultValue("1") int tenant,
-    @Nullable String adminKey) {
+    @DefaultValue("false") boolean open, @DefaultValue("1") int tenant, @Nullable String adminKey) {
   AccessProperties {
     if (tenant < 1) {
       throw new IllegalArgumentException(

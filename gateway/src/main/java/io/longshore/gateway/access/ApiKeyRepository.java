@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Rows of {@code api_key}, which no row-level security keeps apart: all but a look-up name a tenant. */
+/**
+ * Rows of {@code api_key}, which no row-level security keeps apart: all but a look-up name a
+ * tenant.
+ */
 @Component
 final class ApiKeyRepository {
   private static final String SELECT =
@@ -45,19 +48,20 @@ final class ApiKeyRepository {
 
   /** Newest first. */
   List<KeyRecord> ofTenant(int tenant, @Nullable String after, int limit) {
-    return transaction.system(jdbc ->
-        jdbc.sql(
-                SELECT
-                    + """
-                     where tenant = :tenant and (:after::text is null or (created_at, prefix) <
-                       (select b.created_at, b.prefix from api_key b where b.prefix = :after and b.tenant = :tenant))
-                     order by created_at desc, prefix desc limit :limit
-                    """)
-            .param("tenant", tenant)
-            .param("after", after)
-            .param("limit", limit)
-            .query(ApiKeyRepository::row)
-            .list())
+    return transaction
+        .system(jdbc ->
+            jdbc.sql(
+                    SELECT
+                        + """
+                         where tenant = :tenant and (:after::text is null or (created_at, prefix) <
+                           (select b.created_at, b.prefix from api_key b where b.prefix = :after and b.tenant = :tenant))
+                         order by created_at desc, prefix desc limit :limit
+                        """)
+                .param("tenant", tenant)
+                .param("after", after)
+                .param("limit", limit)
+                .query(ApiKeyRepository::row)
+                .list())
         .stream()
         .map(Row::key)
         .toList();
@@ -134,10 +138,11 @@ final class ApiKeyRepository {
 
   private static Row row(ResultSet row, int index) throws SQLException {
     var principal =
-        new Principal(
-            row.getInt("tenant"), row.getString("owner"), texts(row.getArray("groups")));
+        new Principal(row.getInt("tenant"), row.getString("owner"), texts(row.getArray("groups")));
     Set<AccessScope> scopes =
-        texts(row.getArray("scopes")).stream().map(AccessScope::valueOf).collect(Collectors.toSet());
+        texts(row.getArray("scopes")).stream()
+            .map(AccessScope::valueOf)
+            .collect(Collectors.toSet());
     var key =
         new KeyRecord(
             row.getString("prefix"),

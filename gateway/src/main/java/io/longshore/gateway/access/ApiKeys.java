@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 
 /** API keys: made, shown once, looked up, revoked. */
 @Component
@@ -39,9 +40,9 @@ public final class ApiKeys {
   /**
    * Whose key it is.
    *
-   * @throws AccessProblem 401 when it is nobody's (any more)
+   * @throws ErrorResponseException 401 when it is nobody's (any more)
    */
-  Caller caller(String text) {
+  public Caller caller(String text) {
     ApiKey shown =
         ApiKey.parse(text)
             .orElseThrow(() ->
@@ -52,7 +53,8 @@ public final class ApiKeys {
         Objects.requireNonNull(row)
             .filter(found -> MessageDigest.isEqual(found.hash(), shown.hash()))
             .map(Row::key)
-            .orElseThrow(() -> AccessProblem.unauthenticated("key-unknown", "There is no such key."));
+            .orElseThrow(
+                () -> AccessProblem.unauthenticated("key-unknown", "There is no such key."));
     Instant now = clock.instant();
     if (key.revokedAt() != null) {
       throw AccessProblem.unauthenticated("key-revoked", "This key was revoked: use another one.");

@@ -15,8 +15,10 @@ import org.springframework.web.util.WebUtils;
  * What a request shows: {@code Authorization: Bearer}, {@code x-api-key}, or the page's cookie. Not
  * the address: it stands in logs.
  */
-final class Credentials implements BearerTokenResolver {
-  static final String COOKIE = "longshore";
+public final class Credentials implements BearerTokenResolver {
+  /** What the page shows: the key, which its scripts can't read. */
+  public static final String COOKIE = "longshore";
+
   private static final String API_KEY = "x-api-key";
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
 

@@ -11,7 +11,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Holds what {@link Needs} says, before anything of a request is read. */
 @Component
-final class NeedsCheck implements HandlerInterceptor {
+public final class NeedsCheck implements HandlerInterceptor {
   private final Access access;
 
   NeedsCheck(Access access) {
@@ -19,7 +19,7 @@ final class NeedsCheck implements HandlerInterceptor {
   }
 
   /** What a route needs; its method's word goes before its controller's. */
-  static Optional<Needs> of(HandlerMethod route) {
+  public static Optional<Needs> of(HandlerMethod route) {
     return Optional.ofNullable(
             AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), Needs.class))
         .or(() ->

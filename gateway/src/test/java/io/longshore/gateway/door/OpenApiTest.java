@@ -53,6 +53,8 @@ class OpenApiTest {
             "delete /api/v1/collections/{name}",
             "delete /api/v1/collections/{name}/generations/{id}",
             "delete /api/v1/documents/{id}",
+            "delete /api/v1/keys/{id}",
+            "delete /api/v1/session",
             "get /api/v1/answers/{id}",
             "get /api/v1/answers/{id}/events",
             "get /api/v1/collections",
@@ -66,6 +68,8 @@ class OpenApiTest {
             "get /api/v1/documents/{id}/events",
             "get /api/v1/documents/{id}/holdings",
             "get /api/v1/documents/{id}/text",
+            "get /api/v1/keys",
+            "get /api/v1/tenants",
             "patch /api/v1/collections/{name}",
             "patch /api/v1/documents/{id}",
             "post /api/v1/answers",
@@ -75,7 +79,10 @@ class OpenApiTest {
             "post /api/v1/collections/{name}/generations/{id}/switch",
             "post /api/v1/documents",
             "post /api/v1/embeddings",
-            "post /api/v1/search");
+            "post /api/v1/keys",
+            "post /api/v1/search",
+            "post /api/v1/session",
+            "post /api/v1/tenants");
   }
 
   @Test

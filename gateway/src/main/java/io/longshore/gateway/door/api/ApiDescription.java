@@ -1,5 +1,8 @@
 package io.longshore.gateway.door.api;
 
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.NeedsCheck;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
@@ -7,7 +10,11 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Arrays;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,6 +22,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
   private static final String PROBLEM = "Problem";
+  private static final String BEARER = "bearer";
+  private static final String API_KEY = "x-api-key";
 
   @Bean
   OpenAPI api() {
@@ -26,7 +35,44 @@ class ApiDescription {
                 .description(
                     "Long documents in, cited answers out. All positions are code points, ends are"
                         + " exclusive, times are UTC, durations are milliseconds. Fields are only"
-                        + " ever added."));
+                        + " ever added."))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"))
+                .addSecuritySchemes(
+                    API_KEY,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.HEADER)
+                        .name(API_KEY)));
+  }
+
+  /** Every operation says what its caller needs, as {@code x-needs} and in its answers. */
+  @Bean
+  OperationCustomizer needs() {
+    return (operation, route) -> {
+      var scopes =
+          NeedsCheck.of(route).stream()
+              .flatMap(needs -> Arrays.stream(needs.value()))
+              .map(AccessScope::label)
+              .toList();
+      operation.addExtension("x-needs", scopes);
+      if (!scopes.isEmpty()) {
+        operation
+            .addSecurityItem(new SecurityRequirement().addList(BEARER))
+            .addSecurityItem(new SecurityRequirement().addList(API_KEY));
+        operation
+            .getResponses()
+            .addApiResponse("401", new ApiResponse().description("Nobody's key, or none."))
+            .addApiResponse(
+                "403",
+                new ApiResponse()
+                    .description(
+                        "Not for this caller; needs the scope " + scopes.getFirst() + "."));
+      }
+      return operation;
+    };
   }
 
   /** Every operation answers what it can't do with a problem (RFC 9457). */

@@ -66,7 +66,9 @@ final class KeyController {
     }
 
     private static List<String> given(@Nullable List<@Nullable String> list) {
-      return list == null ? List.of() : list.stream().map(one -> Objects.toString(one, "")).toList();
+      return list == null
+          ? List.of()
+          : list.stream().map(one -> Objects.toString(one, "")).toList();
     }
 
     private static Set<AccessScope> scopes(List<String> labels) {

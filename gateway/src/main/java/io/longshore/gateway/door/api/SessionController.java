@@ -1,0 +1,86 @@
+package io.longshore.gateway.door.api;
+
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.ApiKeys;
+import io.longshore.gateway.access.Caller;
+import io.longshore.gateway.access.Credentials;
+import io.longshore.gateway.access.Needs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Session", description = "For a browser: the key in a cookie that no script can read.")
+@RestController
+@Needs({})
+@RequestMapping("/api/v1/session")
+final class SessionController {
+  private final ApiKeys keys;
+
+  SessionController(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @Schema(name = "NewSession")
+  record NewSession(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "An API key.")
+          @Nullable String key) {
+    @Override
+    public String toString() {
+      return "NewSession";
+    }
+  }
+
+  @Schema(name = "Session")
+  record SessionObject(String owner, List<String> scopes) {
+    SessionObject {
+      scopes = List.copyOf(scopes);
+    }
+
+    static SessionObject of(Caller caller) {
+      return new SessionObject(
+          caller.principal().owner(),
+          caller.scopes().stream().sorted().map(AccessScope::label).toList());
+    }
+  }
+
+  @Operation(summary = "Sign in with a key", description = "401 when it is nobody's.")
+  @ApiResponse(responseCode = "200", description = "The cookie is set.")
+  @PostMapping
+  ResponseEntity<SessionObject> begin(@RequestBody NewSession wanted, HttpServletRequest request) {
+    String key = wanted.key() == null ? "" : wanted.key().strip();
+    Caller caller = keys.caller(key);
+    return ResponseEntity.ok()
+        .header(HttpHeaders.SET_COOKIE, cookie(key, request).build().toString())
+        .body(SessionObject.of(caller));
+  }
+
+  @Operation(summary = "Sign out")
+  @ApiResponse(responseCode = "204", description = "The cookie is gone.")
+  @DeleteMapping
+  ResponseEntity<Void> end(HttpServletRequest request) {
+    String gone = cookie("", request).maxAge(Duration.ZERO).build().toString();
+    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, gone).build();
+  }
+
+  private static ResponseCookie.ResponseCookieBuilder cookie(
+      String value, HttpServletRequest request) {
+    return ResponseCookie.from(Credentials.COOKIE, value)
+        .httpOnly(true)
+        .secure(request.isSecure())
+        .sameSite("Strict")
+        .path("/");
+  }
+}
