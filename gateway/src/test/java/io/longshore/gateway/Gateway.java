@@ -58,7 +58,8 @@ public final class Gateway implements AutoCloseable {
                     "--logging.level.root=WARN",
                     "--logging.structured.format.console="),
                 Stream.of(settings))
-            .collect(toMap(setting -> setting.split("=", 2)[0], setting -> setting, (_, last) -> last))
+            .collect(
+                toMap(setting -> setting.split("=", 2)[0], setting -> setting, (_, last) -> last))
             .values()
             .toArray(String[]::new);
     return new Gateway(Room.start(GatewayApplication.class, "gateway-svc", args));

@@ -1,5 +1,6 @@
 package io.longshore.gateway.access;
 
+import io.longshore.contracts.ApiKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.longshore.gateway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.longshore.contracts.ApiKey;
 import io.longshore.contracts.Principal;
 import io.longshore.gateway.access.ApiKeyRepository.Row;
 import java.security.MessageDigest;

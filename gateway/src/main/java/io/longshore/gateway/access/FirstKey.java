@@ -1,5 +1,6 @@
 package io.longshore.gateway.access;
 
+import io.longshore.contracts.ApiKey;
 import io.longshore.contracts.Principal;
 import java.util.EnumSet;
 import java.util.List;

@@ -62,7 +62,7 @@ record Keys(Gateway gateway, String key) {
             .POST(BodyPublishers.ofByteArray(body)));
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request) {
+  HttpResponse<String> send(HttpRequest.Builder request) {
     return gateway.send(request.header("Authorization", "Bearer " + key));
   }
 }

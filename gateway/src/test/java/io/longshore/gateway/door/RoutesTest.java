@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.gateway.Door;
 import io.longshore.gateway.Multipart;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -88,7 +90,7 @@ class RoutesTest {
   }
 
   @BeforeAll
-  static void prepare() {
+  static void prepare() throws IOException {
     var admin = new Keys(DOOR.gateway(), Keys.ADMIN);
     reader = admin.make("reader", "read");
     other =
@@ -102,17 +104,18 @@ class RoutesTest {
             .POST(
                 BodyPublishers.ofString(
                     "{\"question\":\"%s\",\"collection\":\"%s\"}".formatted(SECRET, SECRET)));
-    DOOR.gateway().stream(asked);
-    var talks =
-        await(() -> json(admin.get("/api/v1/conversations")).path("data"), data -> !data.isEmpty());
-    conversation = talks.at("/0/id").asString();
+    try (var _ = DOOR.gateway().stream(asked)) {
+      var talks =
+          await(
+              () -> json(admin.get("/api/v1/conversations")).path("data"), data -> !data.isEmpty());
+      conversation = talks.at("/0/id").asString();
+    }
     answer = json(admin.get("/api/v1/conversations/" + conversation)).at("/data/0/id").asString();
     json(DOOR.gateway().get("/openapi.json"))
         .path("paths")
         .forEachEntry((path, methods) ->
             methods.forEachEntry((method, said) ->
-                ROUTES.add(
-                    new Route(method.toUpperCase(java.util.Locale.ROOT), path, needs(said)))));
+                ROUTES.add(new Route(method.toUpperCase(Locale.ROOT), path, needs(said)))));
   }
 
   private static List<String> needs(JsonNode operation) {
@@ -170,12 +173,13 @@ class RoutesTest {
         continue;
       }
       var reply = route.call(route.ofFirst(), other);
-      assertThat(reply.body().replace("“" + SECRET + "”", "what was asked for"))
-          .as(route.toString())
-          .doesNotContain(SECRET)
-          .doesNotContain(Keys.prefix(reader));
       if (route.path().contains("{") || BODIES.containsKey(route.path())) {
         assertThat(reply.statusCode()).as(route.toString()).isEqualTo(404);
+      } else {
+        assertThat(reply.body())
+            .as(route.toString())
+            .doesNotContain(SECRET)
+            .doesNotContain(Keys.prefix(reader));
       }
     }
   }

@@ -1,0 +1,169 @@
+package io.longshore.gateway.door;
+
+import static io.longshore.gateway.Gateway.await;
+import static io.longshore.gateway.Gateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.gateway.Door;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys from the day they are made to the day they are revoked. */
+class KeysTest {
+  @RegisterExtension
+  static final Door DOOR =
+      Door.with("--longshore.access.open=false", "--longshore.access.admin-key=" + Keys.ADMIN);
+
+  private final Keys admin = new Keys(DOOR.gateway(), Keys.ADMIN);
+
+  @Test
+  void aKeyIsShownOnceAndItsHashIsKept() {
+    var made = admin.post("/api/v1/keys", "{\"name\":\"once\",\"scopes\":[\"read\"]}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    String secret = json(made).path("secret").asString();
+    assertThat(json(made).at("/key/owner").asString()).isEqualTo("admin");
+    var listed = admin.get("/api/v1/keys?limit=200");
+    assertThat(listed.body()).contains(Keys.prefix(secret)).doesNotContain(secret);
+    assertThat(admin.with(secret).get("/api/v1/collections").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRevokedKeyIsNobodys() {
+    String key = admin.make("leaving", "read");
+    assertThat(admin.with(key).get("/api/v1/collections").statusCode()).isEqualTo(200);
+    assertThat(admin.delete("/api/v1/keys/" + Keys.prefix(key)).statusCode()).isEqualTo(200);
+    var refused = admin.with(key).get("/api/v1/collections");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(code(refused)).isEqualTo("key-revoked");
+    assertThat(admin.delete("/api/v1/keys/nothere1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anExpiredKeyIsNobodys() {
+    String at = Instant.now().plusSeconds(2).toString();
+    String key =
+        json(admin.post(
+                "/api/v1/keys",
+                "{\"name\":\"short\",\"scopes\":[\"read\"],\"expires_at\":\"%s\"}".formatted(at)))
+            .path("secret")
+            .asString();
+    var refused =
+        await(() -> admin.with(key).get("/api/v1/collections"), reply -> reply.statusCode() == 401);
+    assertThat(code(refused)).isEqualTo("key-expired");
+  }
+
+  @Test
+  void nobodyMakesAKeyThatMayMoreThanTheirs() {
+    String manager = admin.make("manager", "read", "manage");
+    var refused =
+        admin
+            .with(manager)
+            .post("/api/v1/keys", "{\"name\":\"more\",\"scopes\":[\"read\",\"operate\"]}");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(code(refused)).isEqualTo("scope-not-yours");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'name':' ','scopes':['read']}|key-name-invalid",
+        "{'name':'a','scopes':[]}|scopes-missing",
+        "{'name':'a'}|scopes-missing",
+        "{'name':'a','scopes':['root']}|scope-unknown",
+        "{'name':'a','scopes':['read',null]}|scope-unknown",
+        "{'name':'a','scopes':['read'],'groups':['']}|groups-invalid",
+        "{'name':'a','scopes':['read'],'owner':''}|key-owner-invalid",
+        "{'name':'a','scopes':['read'],'expires_at':'2001-01-01T00:00:00Z'}|expiry-past",
+        "{'name':'a','scopes':['read'],'expires':'2001-01-01T00:00:00Z'}|field-unknown"
+      })
+  void whatIsNoKeyIsRefused(String body, String code) {
+    var refused = admin.post("/api/v1/keys", body.replace('\'', '"'));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(code(refused)).isEqualTo(code);
+  }
+
+  @Test
+  void tooManyGroupsAreRefused() {
+    String groups = "\"g\",".repeat(10_000) + "\"g\"";
+    var refused =
+        admin.post(
+            "/api/v1/keys",
+            "{\"name\":\"a\",\"scopes\":[\"read\"],\"groups\":[%s]}".formatted(groups));
+    assertThat(code(refused)).isEqualTo("groups-invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Basic YTpi", "Bearer", "Bearer  ", "bearer lsk_x lsk_y", "Bearer lsk_ä", "\t"})
+  void aMalformedHeaderIsRefused(String header) {
+    var refused = send("Authorization", header);
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body()).contains("detail");
+  }
+
+  @Test
+  void aKeyComesInTwoHeadersAndOnlyOnce() {
+    assertThat(send("x-api-key", Keys.ADMIN).statusCode()).isEqualTo(200);
+    assertThat(send("Authorization", "bearer " + Keys.ADMIN).statusCode()).isEqualTo(200);
+    var both =
+        admin.send(
+            HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/collections"))
+                .header("x-api-key", Keys.STRANGER));
+    assertThat(both.statusCode()).isEqualTo(400);
+    assertThat(code(both)).isEqualTo("two-credentials");
+    String asked = "/api/v1/collections?access_token=" + Keys.ADMIN;
+    assertThat(DOOR.gateway().get(asked).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aHeaderOfAMegabyteIsRefused() {
+    assertThat(send("x-api-key", "l".repeat(1 << 20)).statusCode()).isBetween(400, 431);
+  }
+
+  @Test
+  void aBrowserKeepsTheKeyWhereNoScriptReadsIt() {
+    var uri = DOOR.gateway().uri("/api/v1/session");
+    var begun =
+        DOOR.gateway()
+            .send(
+                HttpRequest.newBuilder(uri)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"key\":\"" + Keys.ADMIN + "\"}")));
+    assertThat(begun.statusCode()).isEqualTo(200);
+    String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/");
+    assertThat(begun.body()).doesNotContain(Keys.ADMIN);
+    assertThat(send("Cookie", cookie.split(";", 2)[0]).statusCode()).isEqualTo(200);
+    assertThat(send("Cookie", "longshore=" + Keys.STRANGER).statusCode()).isEqualTo(401);
+    var ended = DOOR.gateway().send(HttpRequest.newBuilder(uri).DELETE());
+    assertThat(ended.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+  }
+
+  @Test
+  void aTenantsNameIsTakenOnce() {
+    assertThat(admin.post("/api/v1/tenants", "{\"name\":\"twice\"}").statusCode()).isEqualTo(201);
+    assertThat(code(admin.post("/api/v1/tenants", "{\"name\":\"twice\"}")))
+        .isEqualTo("tenant-exists");
+    assertThat(code(admin.post("/api/v1/tenants", "{}"))).isEqualTo("tenant-name-invalid");
+    assertThat(admin.get("/api/v1/tenants").body()).contains("default", "twice");
+  }
+
+  private static HttpResponse<String> send(String header, String value) {
+    return DOOR.gateway()
+        .send(
+            HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/collections"))
+                .header(header, value));
+  }
+
+  private static String code(HttpResponse<String> reply) {
+    return json(reply).path("code").asString();
+  }
+}
