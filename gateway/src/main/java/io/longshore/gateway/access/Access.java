@@ -1,6 +1,7 @@
 package io.longshore.gateway.access;
 
 import io.longshore.contracts.Principal;
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -16,11 +17,15 @@ public final class Access {
    * @throws AccessProblem 401 when nobody has said who they are
    */
   public Caller caller() {
+    return known().orElseThrow(AccessProblem::nobody);
+  }
+
+  /** Who makes the current request; empty when nobody has said who they are. */
+  public Optional<Caller> known() {
     Authentication shown = SecurityContextHolder.getContext().getAuthentication();
-    if (shown != null && shown.getPrincipal() instanceof Caller caller) {
-      return caller;
-    }
-    throw AccessProblem.nobody();
+    return shown != null && shown.getPrincipal() instanceof Caller caller
+        ? Optional.of(caller)
+        : Optional.empty();
   }
 
   /** The principal of the current request. */

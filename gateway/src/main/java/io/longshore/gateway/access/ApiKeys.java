@@ -118,14 +118,25 @@ public final class ApiKeys {
     return rows.ofTenant(by.principal().tenant(), after, limit);
   }
 
+  /** One of the tenant's, revoked or not. */
+  public KeyRecord get(Caller by, String prefix) {
+    return rows.find(prefix)
+        .map(Row::key)
+        .filter(key -> key.principal().tenant() == by.principal().tenant())
+        .orElseThrow(() -> noKey(prefix));
+  }
+
   /** From now on it is nobody's. */
   public KeyRecord revoke(Caller by, String prefix) {
     KeyRecord key =
         rows.revoke(by.principal().tenant(), prefix, clock.instant())
-            .orElseThrow(() ->
-                AccessProblem.notFound("key-not-found", "There is no key %s.".formatted(prefix)));
+            .orElseThrow(() -> noKey(prefix));
     remembered.invalidate(prefix);
     return key;
+  }
+
+  private static AccessProblem noKey(String prefix) {
+    return AccessProblem.notFound("key-not-found", "There is no key %s.".formatted(prefix));
   }
 
   private void check(KeyRecord.Wanted wanted) {

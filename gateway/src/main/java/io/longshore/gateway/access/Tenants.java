@@ -66,6 +66,14 @@ public final class Tenants {
             .optional());
   }
 
+  public Tenant get(int id) {
+    return list().stream()
+        .filter(tenant -> tenant.id() == id)
+        .findFirst()
+        .orElseThrow(() ->
+            AccessProblem.notFound("tenant-not-found", "There is no tenant %d.".formatted(id)));
+  }
+
   /** All, oldest first. */
   public List<Tenant> list() {
     return transaction.system(jdbc ->

@@ -10,11 +10,13 @@ import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Scope;
 import io.longshore.contracts.question.Turn;
+import io.longshore.gateway.access.Caller;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
 import io.longshore.gateway.library.Library;
 import io.longshore.gateway.stream.AnswerReader;
 import io.longshore.gateway.stream.AnswerStreams;
+import io.longshore.gateway.usage.Usage;
 import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;
@@ -38,6 +40,7 @@ public final class Dispatcher {
   private final Library library;
   private final Answers answers;
   private final AnswerStreams streams;
+  private final Usage usage;
   private final Bypass bypass;
   private final Sender sender;
   private final CurrentTrace trace;
@@ -49,6 +52,7 @@ public final class Dispatcher {
       Library library,
       Answers answers,
       AnswerStreams streams,
+      Usage usage,
       Bypass bypass,
       Sender sender,
       CurrentTrace trace,
@@ -58,6 +62,7 @@ public final class Dispatcher {
     this.library = library;
     this.answers = answers;
     this.streams = streams;
+    this.usage = usage;
     this.bypass = bypass;
     this.sender = sender;
     this.trace = trace;
@@ -81,7 +86,8 @@ public final class Dispatcher {
   public record Searched(Instant at, int pendingDocuments, AnswerReader reader) {}
 
   /** Sends a question and keeps it. */
-  public Asked ask(Principal principal, Ask ask) {
+  public Asked ask(Caller caller, Ask ask) {
+    Principal principal = caller.principal();
     var timings = Timings.start(Rooms.GATEWAY);
     var asked = clock.instant();
     var opened = streams.open(principal, QuestionId.random(), asked.plus(properties.deadline()));
@@ -101,6 +107,7 @@ public final class Dispatcher {
                             : answers.history(principal, conversation);
                     var answer = running(opened, conversation, ask, scope, asked);
                     answers.begin(principal, answer);
+                    usage.asked(caller, answer.id());
                     return new Begun(
                         answer,
                         question(principal, opened, ask, conversation, history, scope, asked));
@@ -221,5 +228,6 @@ public final class Dispatcher {
             List.of());
     var events = List.of(AnswerEvent.failed(id, principal, 1, failed));
     answers.end(principal.tenant(), id, events, Map.of());
+    usage.answered(principal.tenant(), id, null);
   }
 }

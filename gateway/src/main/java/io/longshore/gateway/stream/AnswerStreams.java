@@ -7,6 +7,7 @@ import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
 import io.longshore.gateway.stream.AnswerTail.Place;
+import io.longshore.gateway.usage.Usage;
 import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public final class AnswerStreams {
   private final AnswerTail tail;
   private final AnswerReplay replay;
   private final Answers answers;
+  private final Usage usage;
   private final Sender sender;
   private final StreamProperties properties;
   private final Clock clock;
@@ -40,12 +42,14 @@ public final class AnswerStreams {
       AnswerTail tail,
       AnswerReplay replay,
       Answers answers,
+      Usage usage,
       Sender sender,
       StreamProperties properties,
       Clock clock) {
     this.tail = tail;
     this.replay = replay;
     this.answers = answers;
+    this.usage = usage;
     this.sender = sender;
     this.properties = properties;
     this.clock = clock;
@@ -107,9 +111,9 @@ public final class AnswerStreams {
     var last = reader.ending().orElseThrow();
     var timings = Receipt.of(last, Duration.between(running.createdAt(), clock.instant()));
     try {
-      return answers
-          .end(principal.tenant(), running.id(), reader.accepted(), timings)
-          .orElseGet(() -> running.ended(last, timings));
+      var kept = answers.end(principal.tenant(), running.id(), reader.accepted(), timings);
+      usage.answered(principal.tenant(), running.id(), last.tokens());
+      return kept.orElseGet(() -> running.ended(last, timings));
     } catch (DataAccessException | TransactionException e) {
       log.warn("answer not kept yet questionId={}: {}", running.id(), e.toString());
       return running.ended(last, timings);

@@ -6,6 +6,7 @@ import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
+import io.longshore.gateway.usage.Usage;
 import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class AnswerSweeper {
   private final AnswerReplay replay;
   private final AnswerTail tail;
   private final AnswerStop stop;
+  private final Usage usage;
   private final Sender sender;
   private final StreamProperties properties;
   private final Clock clock;
@@ -50,6 +52,7 @@ final class AnswerSweeper {
       AnswerReplay replay,
       AnswerTail tail,
       AnswerStop stop,
+      Usage usage,
       Sender sender,
       StreamProperties properties,
       Clock clock) {
@@ -58,6 +61,7 @@ final class AnswerSweeper {
     this.replay = replay;
     this.tail = tail;
     this.stop = stop;
+    this.usage = usage;
     this.sender = sender;
     this.properties = properties;
     this.clock = clock;
@@ -120,6 +124,7 @@ final class AnswerSweeper {
       var last = counted.accepted().getLast();
       var total = Duration.between(answer.createdAt(), last.at());
       answers.end(principal.tenant(), answer.id(), counted.accepted(), Receipt.of(last, total));
+      usage.answered(principal.tenant(), answer.id(), last.tokens());
       log.info("answer kept questionId={}", answer.id());
     } else if (overdue) {
       sender.send(Topics.ANSWERS, answer.id().toString(), failed(principal, answer, counted));

@@ -54,6 +54,13 @@ record Keys(Gateway gateway, String key) {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  HttpResponse<String> patch(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(gateway.uri(path))
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body)));
+  }
+
   HttpResponse<String> upload(String name, String text, String collection) {
     byte[] body = Multipart.of(name, text.getBytes(UTF_8), Map.of("collection", collection));
     return send(

@@ -3,32 +3,22 @@ package io.longshore.gateway.library;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.gateway.MovedClock;
+import io.longshore.gateway.Transactions;
 import io.longshore.runtime.blob.BlobStore;
 import io.longshore.runtime.blob.DirectoryBlobStore;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.stream.Sender;
-import io.longshore.runtime.tenant.TenantTransaction;
-import io.longshore.testing.LocalStack;
-import io.longshore.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The library on the real database, as its service role, with a clock that the test moves. */
 final class Rig {
@@ -61,7 +51,7 @@ final class Rig {
   /** On connections of another kind. */
   Rig(Path folder, OutboxProperties limits, DriverManagerDataSource source) {
     this.limits = limits;
-    transactions = new Transactions(migrated(), source);
+    transactions = Transactions.migrated(source);
     blobs = new DirectoryBlobStore(folder);
     outbox = new Outbox(transactions, outboxRows, versions, sent, limits, clock);
     uploads =
@@ -107,18 +97,6 @@ final class Rig {
         Duration.ofMinutes(30),
         Duration.ofSeconds(30),
         Duration.ofSeconds(8));
-  }
-
-  private static TestDatabase migrated() {
-    var database = LocalStack.database();
-    Flyway.configure()
-        .dataSource(database.url(), TestDatabase.OWNER, "")
-        .locations("classpath:db/library")
-        .defaultSchema("library")
-        .createSchemas(false)
-        .load()
-        .migrate();
-    return database;
   }
 
   Document upload(Principal principal, String name, String text) {
@@ -186,72 +164,6 @@ final class Rig {
           .filter(one -> one.action() == Action.SUBMIT)
           .filter(one -> one.principal().equals(of))
           .count();
-    }
-  }
-
-  /** Stands still until it is moved. */
-  static final class MovedClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-25T10:00:00Z");
-
-    void move(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  /** As runtime's, without a pool. */
-  static final class Transactions implements TenantTransaction {
-    private final TransactionTemplate template;
-    private final JdbcClient jdbc;
-
-    Transactions(TestDatabase database, DriverManagerDataSource source) {
-      source.setUrl(database.url());
-      source.setUsername("library");
-      source.setPassword("");
-      var schema = new java.util.Properties();
-      schema.setProperty("currentSchema", "library,public");
-      source.setConnectionProperties(schema);
-      template = new TransactionTemplate(new DataSourceTransactionManager(source));
-      jdbc = JdbcClient.create(source);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T call(int tenant, Function<JdbcClient, T> work) {
-      return within(Integer.toString(tenant), work);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T read(int tenant, Function<JdbcClient, T> work) {
-      return within(Integer.toString(tenant), work);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T system(Function<JdbcClient, T> work) {
-      return within("", work);
-    }
-
-    private <T extends @Nullable Object> T within(String tenant, Function<JdbcClient, T> work) {
-      return template.execute(status -> {
-        jdbc.sql("select set_config('longshore.tenant', :tenant, true)")
-            .param("tenant", tenant)
-            .query()
-            .singleRow();
-        return work.apply(jdbc);
-      });
     }
   }
 }

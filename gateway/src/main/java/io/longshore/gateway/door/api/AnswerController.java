@@ -11,6 +11,8 @@ import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
 import io.longshore.gateway.stream.AnswerStop;
 import io.longshore.gateway.stream.AnswerStreams;
+import io.longshore.gateway.usage.Quota;
+import io.longshore.gateway.usage.Spends;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -95,17 +97,19 @@ final class AnswerController {
         @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"))
       })
   @ApiResponse(responseCode = "413", description = "The question is too long.")
+  @Spends(Quota.TOKENS)
   @PostMapping
   @Nullable ResponseEntity<AnswerObject> ask(
       @RequestBody NewAnswer request,
       @Parameter(hidden = true) @RequestHeader(required = false) @Nullable String accept,
       HttpServletResponse response)
       throws IOException, InterruptedException {
-    var principal = access.principal();
+    var caller = access.caller();
+    var principal = caller.principal();
     String conversation = request.conversation();
     @Nullable ConversationId known =
         conversation == null || conversation.isBlank() ? null : Ids.conversation(conversation);
-    var asked = dispatcher.ask(principal, ask(request, known));
+    var asked = dispatcher.ask(caller, ask(request, known));
     try (var reader = asked.reader()) {
       if (wantsEvents(accept)) {
         events.write(principal, asked.answer(), reader, response);

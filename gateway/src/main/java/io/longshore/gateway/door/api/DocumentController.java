@@ -9,6 +9,8 @@ import io.longshore.gateway.library.Library;
 import io.longshore.gateway.library.Texts;
 import io.longshore.gateway.library.Upload;
 import io.longshore.gateway.library.Uploads;
+import io.longshore.gateway.usage.Quota;
+import io.longshore.gateway.usage.Spends;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -81,6 +83,7 @@ final class DocumentController {
   @ApiResponse(responseCode = "413", description = "Too large.")
   @ApiResponse(responseCode = "415", description = "A format that can't be read.")
   @Needs(AccessScope.WRITE)
+  @Spends(Quota.BYTES)
   @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<DocumentObject> upload(
       @RequestPart MultipartFile file,

@@ -8,6 +8,9 @@ import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.embedding.Embeddings;
 import io.longshore.gateway.embedding.Texts;
+import io.longshore.gateway.usage.Quota;
+import io.longshore.gateway.usage.Spends;
+import io.longshore.gateway.usage.Usage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -33,10 +36,12 @@ final class EmbeddingController {
 
   private final Access access;
   private final Embeddings embeddings;
+  private final Usage usage;
 
-  EmbeddingController(Access access, Embeddings embeddings) {
+  EmbeddingController(Access access, Embeddings embeddings, Usage usage) {
     this.access = access;
     this.embeddings = embeddings;
+    this.usage = usage;
   }
 
   @Schema(name = "NewEmbeddings")
@@ -89,6 +94,7 @@ final class EmbeddingController {
   @ApiResponse(responseCode = "413", description = "More than 2,048 texts, or too long a body.")
   @ApiResponse(responseCode = "503", description = "The embedder or its model is away.")
   @ApiResponse(responseCode = "504", description = "It took too long.")
+  @Spends(Quota.TOKENS)
   @PostMapping
   EmbeddingsObject embed(@RequestBody NewEmbeddings request) throws InterruptedException {
     var texts =
@@ -98,7 +104,10 @@ final class EmbeddingController {
             mode(request.longMode()),
             model(request.model()),
             Boolean.TRUE.equals(request.truncate()));
-    return EmbeddingsObject.of(texts, embeddings.embed(access.principal(), texts));
+    var caller = access.caller();
+    var embedded = EmbeddingsObject.of(texts, embeddings.embed(caller.principal(), texts));
+    usage.read(caller, embedded.usage().tokensSeen());
+    return embedded;
   }
 
   /** One text is a list of one. */

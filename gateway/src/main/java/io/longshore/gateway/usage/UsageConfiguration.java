@@ -1,0 +1,21 @@
+package io.longshore.gateway.usage;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Limits are looked at behind what a route needs: what isn't allowed isn't counted. */
+@Configuration(proxyBeanMethods = false)
+class UsageConfiguration implements WebMvcConfigurer {
+  private final LimitCheck limits;
+
+  UsageConfiguration(LimitCheck limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(limits).order(Ordered.LOWEST_PRECEDENCE);
+  }
+}

@@ -1,0 +1,172 @@
+package io.longshore.gateway.usage;
+
+import io.longshore.contracts.QuestionId;
+import io.longshore.gateway.usage.Standing.Account;
+import io.longshore.runtime.tenant.Timestamptz;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Rows of {@code usage_*}. A caller's row is always written before its tenant's, so that two
+ * gateways never wait for each other in a ring.
+ */
+@Component
+final class UsageRepository {
+  /** A count may be lost with the machine, but no request waits for the disk. */
+  static void hasten(JdbcClient jdbc) {
+    jdbc.sql("set local synchronous_commit = off").update();
+  }
+
+  /** Counts a request of this minute. A clock that is behind counts on the later minute. */
+  void request(JdbcClient jdbc, Subject subject, Instant minute) {
+    jdbc.sql(
+            """
+            insert into usage_minute as before (subject, since, requests)
+            values (:subject, :minute, 1), ('', :minute, 1)
+            on conflict (tenant, subject) do update set
+              requests = case when before.since >= excluded.since then before.requests + 1 else 1 end,
+              since = greatest(before.since, excluded.since)
+            """)
+        .param("subject", subject.name())
+        .param("minute", Timestamptz.of(minute))
+        .update();
+  }
+
+  /** Adds to a day of a caller and of its tenant. */
+  void add(JdbcClient jdbc, UsedDay more) {
+    jdbc.sql(
+            """
+            insert into usage_day as before
+              (day, subject, requests, refused, tokens_read, tokens_written, bytes)
+            values (:day, :subject, :requests, :refused, :read, :written, :bytes),
+              (:day, '', :requests, :refused, :read, :written, :bytes)
+            on conflict (tenant, day, subject) do update set
+              requests = before.requests + excluded.requests,
+              refused = before.refused + excluded.refused,
+              tokens_read = before.tokens_read + excluded.tokens_read,
+              tokens_written = before.tokens_written + excluded.tokens_written,
+              bytes = before.bytes + excluded.bytes
+            """)
+        .param("day", more.day())
+        .param("subject", more.subject().name())
+        .param("requests", more.requests())
+        .param("refused", more.refused())
+        .param("read", more.tokensRead())
+        .param("written", more.tokensWritten())
+        .param("bytes", more.bytes())
+        .update();
+  }
+
+  /** Of a caller and its tenant, both counted before. */
+  List<Account> accounts(JdbcClient jdbc, Subject subject, LocalDate day) {
+    return jdbc.sql(
+            """
+            select m.subject, m.since, m.requests, d.tokens_read + d.tokens_written tokens, d.bytes,
+              l.requests_minute, l.tokens_day, l.bytes_day
+            from usage_minute m join usage_day d using (tenant, subject)
+            left join usage_limit l using (tenant, subject)
+            where m.subject in (:subject, '') and d.day = :day
+            order by m.subject desc
+            """)
+        .param("subject", subject.name())
+        .param("day", day)
+        .query((row, index) ->
+            new Account(
+                new Subject(row.getString("subject")),
+                limits(row),
+                Timestamptz.instant(row, "since"),
+                row.getLong("requests"),
+                row.getLong("tokens"),
+                row.getLong("bytes")))
+        .list();
+  }
+
+  Optional<Limits> limits(JdbcClient jdbc, Subject subject) {
+    return jdbc.sql("select * from usage_limit where subject = :subject")
+        .param("subject", subject.name())
+        .query((row, index) -> limits(row))
+        .optional();
+  }
+
+  void limit(JdbcClient jdbc, Subject subject, Limits limits) {
+    jdbc.sql(
+            """
+            insert into usage_limit (subject, requests_minute, tokens_day, bytes_day)
+            values (:subject, :requests, :tokens, :bytes)
+            on conflict (tenant, subject) do update set requests_minute = excluded.requests_minute,
+              tokens_day = excluded.tokens_day, bytes_day = excluded.bytes_day
+            """)
+        .param("subject", subject.name())
+        .param("requests", limits.requestsPerMinute())
+        .param("tokens", limits.tokensPerDay())
+        .param("bytes", limits.bytesPerDay())
+        .update();
+  }
+
+  void asked(JdbcClient jdbc, Subject subject, QuestionId answer) {
+    jdbc.sql("insert into usage_answer (answer, subject) values (:answer, :subject)")
+        .param("answer", answer.value())
+        .param("subject", subject.name())
+        .update();
+  }
+
+  /** Whose an answer is, once: empty for all who ask later. */
+  Optional<Subject> answered(JdbcClient jdbc, QuestionId answer) {
+    return jdbc.sql("delete from usage_answer where answer = :answer returning subject")
+        .param("answer", answer.value())
+        .query((row, index) -> new Subject(row.getString("subject")))
+        .optional();
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param of null for all of a tenant
+   */
+  List<UsedDay> days(
+      JdbcClient jdbc,
+      @Nullable Subject of,
+      LocalDate from,
+      LocalDate to,
+      UsedDay.@Nullable Place after,
+      int limit) {
+    return jdbc.sql(
+            """
+            select * from usage_day
+            where day between :from and :to and (:subject::text is null or subject = :subject)
+              and (:afterDay::date is null or day < :afterDay
+                or (day = :afterDay and subject > :afterSubject))
+            order by day desc, subject limit :limit
+            """)
+        .param("from", from)
+        .param("to", to)
+        .param("subject", of == null ? null : of.name())
+        .param("afterDay", after == null ? null : after.day())
+        .param("afterSubject", after == null ? null : after.subject().name())
+        .param("limit", limit)
+        .query((row, index) ->
+            new UsedDay(
+                row.getObject("day", LocalDate.class),
+                new Subject(row.getString("subject")),
+                row.getLong("requests"),
+                row.getLong("refused"),
+                row.getLong("tokens_read"),
+                row.getLong("tokens_written"),
+                row.getLong("bytes")))
+        .list();
+  }
+
+  private static Limits limits(ResultSet row) throws SQLException {
+    return new Limits(
+        row.getObject("requests_minute", Long.class),
+        row.getObject("tokens_day", Long.class),
+        row.getObject("bytes_day", Long.class));
+  }
+}
