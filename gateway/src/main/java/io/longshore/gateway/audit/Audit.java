@@ -13,10 +13,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /** The audit log: it is added to and read. */
 @Service
 public final class Audit {
+  static final String MADE = Audit.class.getName();
+
   private static final Logger log = LoggerFactory.getLogger(Audit.class);
 
   private final TenantTransaction transactions;
@@ -38,6 +42,12 @@ public final class Audit {
   /** Of those whom nobody knows. */
   public List<AuditEntry> ofNobody(@Nullable Long before, int limit) {
     return transactions.system(jdbc -> rows.list(jdbc, before, limit));
+  }
+
+  /** What the current request made, for its row. */
+  public void made(String id) {
+    RequestContextHolder.currentRequestAttributes()
+        .setAttribute(MADE, id, RequestAttributes.SCOPE_REQUEST);
   }
 
   void done(AuditEntry entry) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param who null for somebody whom nobody knows
  * @param address that it came from
  * @param route the pattern of its path; {@code *} where it got to none, or refusals were many
- * @param resources ids that the path or the reply's {@code Location} names
+ * @param resources ids that the path names, and of what was made
  * @param request id of its trace
  * @param times how often, for refusals
  */

@@ -16,9 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
@@ -100,7 +98,7 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
         request.getRemoteAddr(),
         cut(request.getMethod()),
         route(request),
-        resources(request, response),
+        resources(request),
         response.getStatus(),
         trace.id().orElse(null),
         1);
@@ -117,15 +115,14 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
         : "*";
   }
 
-  private static String resources(HttpServletRequest request, HttpServletResponse response) {
+  private static String resources(HttpServletRequest request) {
     var ids = new TreeMap<String, String>();
     if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
         instanceof Map<?, ?> named) {
       named.forEach((name, id) -> ids.put(String.valueOf(name), String.valueOf(id)));
     }
-    @Nullable String made = response.getHeader(HttpHeaders.LOCATION);
-    if (made != null) {
-      ids.put("made", made.substring(made.lastIndexOf('/') + 1));
+    if (request.getAttribute(Audit.MADE) instanceof String made) {
+      ids.put("made", made);
     }
     return cut(ids.isEmpty() ? "" : ids.toString());
   }

@@ -74,6 +74,14 @@ class AuditLogTest {
     var taken = json(admin.upload("named.txt", "text", "default"));
     assertThat(log(admin).getFirst().path("resources").asString())
         .isEqualTo("{made=%s}".formatted(taken.path("id").asString()));
+    var key = admin.make("named", "read");
+    assertThat(log(admin).getFirst().path("resources").asString())
+        .isEqualTo("{made=%s}".formatted(Keys.prefix(key)));
+    admin.post("/api/v1/collections", "{\"name\":\"named\"}");
+    assertThat(log(admin).getFirst().path("resources").asString()).isEqualTo("{made=named}");
+    var tenant = json(admin.post("/api/v1/tenants", "{\"name\":\"named\"}"));
+    assertThat(log(admin).getFirst().path("resources").asString())
+        .isEqualTo("{made=%d}".formatted(tenant.at("/tenant/id").asInt()));
   }
 
   @Test

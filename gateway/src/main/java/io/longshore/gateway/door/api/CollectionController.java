@@ -3,6 +3,7 @@ package io.longshore.gateway.door.api;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Needs;
+import io.longshore.gateway.audit.Audit;
 import io.longshore.gateway.library.Deletions;
 import io.longshore.gateway.library.DocumentCollection;
 import io.longshore.gateway.library.Library;
@@ -37,11 +38,13 @@ final class CollectionController {
   private final Access access;
   private final Library library;
   private final Deletions deletions;
+  private final Audit audit;
 
-  CollectionController(Access access, Library library, Deletions deletions) {
+  CollectionController(Access access, Library library, Deletions deletions, Audit audit) {
     this.access = access;
     this.library = library;
     this.deletions = deletions;
+    this.audit = audit;
   }
 
   @Schema(name = "NewCollection")
@@ -77,11 +80,13 @@ final class CollectionController {
   @ResponseStatus(HttpStatus.CREATED)
   CollectionObject create(@RequestBody NewCollection request) {
     String name = request.name() == null ? "" : request.name();
-    return CollectionObject.of(
+    var made =
         library.createCollection(
             access.principal(),
             name,
-            said(request.settings(), request.readers(), request.editors())));
+            said(request.settings(), request.readers(), request.editors()));
+    audit.made(made.name());
+    return CollectionObject.of(made);
   }
 
   @Operation(summary = "List all collections by name")

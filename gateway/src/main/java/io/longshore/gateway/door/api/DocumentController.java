@@ -4,6 +4,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Needs;
+import io.longshore.gateway.audit.Audit;
 import io.longshore.gateway.library.Deletions;
 import io.longshore.gateway.library.Library;
 import io.longshore.gateway.library.Texts;
@@ -56,6 +57,7 @@ final class DocumentController {
   private final Texts texts;
   private final DocumentWatch watch;
   private final JsonMapper json;
+  private final Audit audit;
 
   DocumentController(
       Access access,
@@ -64,7 +66,8 @@ final class DocumentController {
       Deletions deletions,
       Texts texts,
       DocumentWatch watch,
-      JsonMapper json) {
+      JsonMapper json,
+      Audit audit) {
     this.access = access;
     this.library = library;
     this.uploads = uploads;
@@ -72,6 +75,7 @@ final class DocumentController {
     this.texts = texts;
     this.watch = watch;
     this.json = json;
+    this.audit = audit;
   }
 
   @Operation(
@@ -128,6 +132,7 @@ final class DocumentController {
                 UploadForm.language(language),
                 UploadForm.date(date),
                 UploadForm.readers(readers, json)));
+    audit.made(document.id().toString());
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/documents/" + document.id()))
         .body(DocumentObject.of(document));

@@ -6,6 +6,7 @@ import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.ApiKeys;
 import io.longshore.gateway.access.KeyRecord;
 import io.longshore.gateway.access.Needs;
+import io.longshore.gateway.audit.Audit;
 import io.longshore.gateway.library.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -37,10 +38,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class KeyController {
   private final Access access;
   private final ApiKeys keys;
+  private final Audit audit;
 
-  KeyController(Access access, ApiKeys keys) {
+  KeyController(Access access, ApiKeys keys, Audit audit) {
     this.access = access;
     this.keys = keys;
+    this.audit = audit;
   }
 
   @Schema(name = "NewKey")
@@ -139,7 +142,9 @@ final class KeyController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   MadeKey create(@RequestBody NewKey request) {
-    return MadeKey.of(keys.create(access.caller(), request.wanted()));
+    var made = keys.create(access.caller(), request.wanted());
+    audit.made(made.key().prefix());
+    return MadeKey.of(made);
   }
 
   @Operation(summary = "List the tenant's keys, newest first", description = "Revoked ones too.")

@@ -5,6 +5,7 @@ import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Needs;
 import io.longshore.gateway.access.Tenants;
+import io.longshore.gateway.audit.Audit;
 import io.longshore.gateway.door.api.KeyController.MadeKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,10 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class TenantController {
   private final Access access;
   private final Tenants tenants;
+  private final Audit audit;
 
-  TenantController(Access access, Tenants tenants) {
+  TenantController(Access access, Tenants tenants, Audit audit) {
     this.access = access;
     this.tenants = tenants;
+    this.audit = audit;
   }
 
   @Schema(name = "NewTenant")
@@ -73,6 +76,7 @@ final class TenantController {
   MadeTenant create(@RequestBody NewTenant request) {
     String name = request.name() == null ? "" : request.name().strip();
     var made = tenants.create(access.caller(), name);
+    audit.made(String.valueOf(made.tenant().id()));
     return new MadeTenant(TenantObject.of(made.tenant()), MadeKey.of(made.key()));
   }
 
