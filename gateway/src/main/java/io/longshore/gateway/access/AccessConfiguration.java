@@ -1,6 +1,7 @@
 package io.longshore.gateway.access;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,14 +9,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -25,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 class AccessConfiguration implements WebMvcConfigurer {
-  private static final String API = "/api/";
+  static final String API = "/api/";
 
   private final NeedsCheck needs;
 
@@ -65,8 +69,39 @@ class AccessConfiguration implements WebMvcConfigurer {
                 .authenticationManagerResolver(_ -> manager(keys))
                 .authenticationEntryPoint(refuse))
         .exceptionHandling(handling -> handling.authenticationEntryPoint(refuse))
-        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(Credentials.SESSION)
+                .permitAll()
+                .requestMatchers(API + "**")
+                .access((who, _) -> new AuthorizationDecision(isKnown(who.get())))
+                .anyRequest()
+                .permitAll())
         .build();
+  }
+
+  /** Before the body is read: an upload that nobody answers for costs nothing. */
+  private static boolean isKnown(@Nullable Authentication who) {
+    return who != null && who.getPrincipal() instanceof Caller;
+  }
+
+  /** Names in a path hold what they like; what a path may not be, Tomcat and MVC say. */
+  @Bean
+  StrictHttpFirewall firewall() {
+    var firewall = new StrictHttpFirewall();
+    firewall.setUnsafeAllowAnyHttpMethod(true);
+    firewall.setAllowSemicolon(true);
+    firewall.setAllowNull(true);
+    firewall.setAllowUrlEncodedPercent(true);
+    firewall.setAllowUrlEncodedPeriod(true);
+    firewall.setAllowUrlEncodedCarriageReturn(true);
+    firewall.setAllowUrlEncodedLineFeed(true);
+    firewall.setAllowUrlEncodedLineSeparator(true);
+    firewall.setAllowUrlEncodedParagraphSeparator(true);
+    firewall.setAllowedHeaderValues(_ -> true);
+    firewall.setAllowedParameterNames(_ -> true);
+    firewall.setAllowedParameterValues(_ -> true);
+    return firewall;
   }
 
   private static AuthenticationManager manager(ApiKeys keys) {

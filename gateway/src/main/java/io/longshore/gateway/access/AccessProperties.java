@@ -26,7 +26,7 @@ record AccessProperties(
     }
     if (adminKey != null && !adminKey.isEmpty() && ApiKey.parse(adminKey).isEmpty()) {
       throw new IllegalArgumentException(
-          "longshore.access.admin-key is no key: make one with ./longshore keys new");
+          "longshore.access.admin-key is no key: lsk_, 8 letters or digits, _, 38 more with a checksum; leave it out and one is made");
     }
   }
 

@@ -139,13 +139,19 @@ public final class ApiKeys {
     return AccessProblem.notFound("key-not-found", "There is no key %s.".formatted(prefix));
   }
 
+  /** Of a key, an owner, a group, a tenant. */
+  static boolean isName(String text) {
+    return !text.isBlank()
+        && text.length() <= NAME_CHARS_MAX
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
   private void check(KeyRecord.Wanted wanted) {
-    if (wanted.name().isBlank() || wanted.name().length() > NAME_CHARS_MAX) {
+    if (!isName(wanted.name())) {
       throw AccessProblem.badRequest(
           "key-name-invalid", "A key's name has 1 to %d characters.".formatted(NAME_CHARS_MAX));
     }
-    if (wanted.owner() != null
-        && (wanted.owner().isBlank() || wanted.owner().length() > NAME_CHARS_MAX)) {
+    if (wanted.owner() != null && !isName(wanted.owner())) {
       throw AccessProblem.badRequest(
           "key-owner-invalid", "A key's owner has 1 to %d characters.".formatted(NAME_CHARS_MAX));
     }
@@ -154,8 +160,7 @@ public final class ApiKeys {
           "scopes-missing", "A key has at least one of the scopes read, write, manage, operate.");
     }
     if (wanted.groups().size() > GROUPS_MAX
-        || wanted.groups().stream()
-            .anyMatch(group -> group.isBlank() || group.length() > NAME_CHARS_MAX)) {
+        || !wanted.groups().stream().allMatch(ApiKeys::isName)) {
       throw AccessProblem.badRequest(
           "groups-invalid",
           "groups is an array of at most %d names of 1 to %d characters."

@@ -2,6 +2,8 @@ package io.longshore.gateway.access;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,36 +21,46 @@ public final class Credentials implements BearerTokenResolver {
   /** What the page shows: the key, which its scripts can't read. */
   public static final String COOKIE = "longshore";
 
+  /** Where the page signs in and out: the one route of the API for which nobody is known. */
+  public static final String SESSION = "/api/v1/session";
+
   private static final String API_KEY = "x-api-key";
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
 
   @Override
   public @Nullable String resolve(HttpServletRequest request) {
-    Optional<String> bearer = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-    Optional<String> key = Optional.ofNullable(request.getHeader(API_KEY)).map(String::strip);
-    if (bearer.isPresent() && key.isPresent() && !bearer.equals(key)) {
+    List<String> said =
+        Stream.concat(
+                all(request, HttpHeaders.AUTHORIZATION).map(Credentials::bearer),
+                all(request, API_KEY).map(String::strip))
+            .distinct()
+            .toList();
+    if (said.size() > 1) {
       throw new Refused(AccessProblem.twoCredentials());
     }
-    return Stream.of(bearer, key, cookie(request))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(null);
+    return said.isEmpty() ? cookie(request).orElse(null) : said.getFirst();
   }
 
-  private static Optional<String> bearer(@Nullable String header) {
-    if (header == null) {
-      return Optional.empty();
-    }
+  private static Stream<String> all(HttpServletRequest request, String header) {
+    return Collections.list(request.getHeaders(header)).stream();
+  }
+
+  private static String bearer(String header) {
     Matcher bearer = BEARER.matcher(header);
     if (!bearer.matches()) {
       throw new Refused(
           AccessProblem.unauthenticated(
               "authorization-malformed", "Authorization is “Bearer” and a key."));
     }
-    return Optional.of(bearer.group(1));
+    return bearer.group(1);
   }
 
+  /** One that is old keeps nobody from the page and from signing in again. */
   private static Optional<String> cookie(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    if (!path.startsWith(AccessConfiguration.API) || path.equals(SESSION)) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
         .map(Cookie::getValue)
         .filter(value -> !value.isEmpty());

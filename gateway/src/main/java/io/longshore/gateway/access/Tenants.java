@@ -14,7 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Tenants {
   private static final String ADMIN = "admin";
-  private static final int NAME_CHARS_MAX = 100;
 
   private final TenantTransaction transaction;
   private final ApiKeys keys;
@@ -33,10 +32,10 @@ public final class Tenants {
   public record Made(Tenant tenant, KeyRecord.Made key) {}
 
   public Made create(Caller by, String name) {
-    if (name.isBlank() || name.length() > NAME_CHARS_MAX) {
+    if (!ApiKeys.isName(name)) {
       throw AccessProblem.badRequest(
           "tenant-name-invalid",
-          "A tenant's name has 1 to %d characters.".formatted(NAME_CHARS_MAX));
+          "A tenant's name has 1 to %d characters.".formatted(ApiKeys.NAME_CHARS_MAX));
     }
     Instant now = clock.instant();
     Tenant tenant =

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Session", description = "For a browser: the key in a cookie that no script can read.")
 @RestController
 @Needs({})
-@RequestMapping("/api/v1/session")
+@RequestMapping(Credentials.SESSION)
 final class SessionController {
   private final ApiKeys keys;
 
