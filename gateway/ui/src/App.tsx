@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { isSignedIn, signOut } from "./access/signIn";
 import { Conversation } from "./conversation/Conversation";
 import { ConversationList } from "./conversation/ConversationList";
 import { useConversation } from "./conversation/useConversation";
@@ -69,6 +70,11 @@ export function App() {
           {menu ? "Close" : "Documents"}
         </button>
         <span className="brand">Longshore</span>
+        {isSignedIn() && (
+          <button type="button" className="quiet out" onClick={() => void signOut().then(() => location.reload())}>
+            Sign out
+          </button>
+        )}
       </header>
       <div className="side">
         <Library

@@ -16,6 +16,14 @@ export const NETWORK: Problem = {
   message: "Longshore cannot be reached. Check that it runs (./longshore status), then try again.",
 };
 
+const unauthenticated = new Set<() => void>();
+
+/** Calls back whenever the API asks who calls. Gives back how to stop that. */
+export function onUnauthenticated(listener: () => void): () => void {
+  unauthenticated.add(listener);
+  return () => unauthenticated.delete(listener);
+}
+
 /** Paths are relative, so that the page also works behind a prefix. */
 const API = "api/v1/";
 
@@ -27,6 +35,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     if (init.signal?.aborted) throw cause;
     throw new ApiError(0, NETWORK.code, NETWORK.message);
   }
+  if (response.status === 401) for (const listener of unauthenticated) listener();
   if (!response.ok) throw problemOf(response.status, await response.text());
   return response;
 }

@@ -1,0 +1,57 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { asProblem } from "../api/http";
+import type { Problem } from "../api/types";
+import { Alert } from "../page/Alert";
+import { onAsked, signIn } from "./signIn";
+
+/** The page, or the place to put a key in once the gateway has asked for one. */
+export function Door({ children }: { children: ReactNode }) {
+  const [asked, setAsked] = useState(false);
+  useEffect(() => onAsked(() => setAsked(true)), []);
+  return asked ? <SignIn onDone={() => setAsked(false)} /> : children;
+}
+
+function SignIn({ onDone }: { onDone: () => void }) {
+  const [key, setKey] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const send = async () => {
+    setBusy(true);
+    try {
+      await signIn(key.trim());
+      onDone();
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <main className="sign-in">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <h1 className="brand">Longshore</h1>
+        <label htmlFor="key">Your API key</label>
+        <input
+          id="key"
+          type="password"
+          autoComplete="current-password"
+          placeholder="lsk_…"
+          required
+          autoFocus
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+        />
+        {problem && <Alert problem={problem} />}
+        <button type="submit" className="primary" disabled={busy || key.trim() === ""}>
+          Sign in
+        </button>
+        <p>Whoever runs this gives you one. The browser keeps it until you sign out or close it.</p>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,43 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { getJson } from "../api/http";
+import { isSignedIn, onAsked, signIn, signOut } from "./signIn";
+
+const replies = (...statuses: number[]) =>
+  vi.stubGlobal(
+    "fetch",
+    vi.fn(async () => new Response(null, { status: statuses.shift() ?? 500 })),
+  );
+
+const storage = () => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal("localStorage", {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+    removeItem: (name: string) => kept.delete(name),
+  });
+};
+
+afterEach(() => vi.unstubAllGlobals());
+
+it("asks for a key when the gateway doesn't know who calls, and no longer once nobody listens", async () => {
+  replies(401, 404, 401);
+  const asked = vi.fn();
+  const stop = onAsked(asked);
+  await expect(getJson("collections")).rejects.toMatchObject({ status: 401 });
+  expect(asked).toHaveBeenCalledTimes(1);
+  await expect(getJson("collections")).rejects.toMatchObject({ status: 404 });
+  stop();
+  await expect(getJson("collections")).rejects.toMatchObject({ status: 401 });
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+it("is signed in from a good key on until it signs out", async () => {
+  storage();
+  replies(401, 200, 204);
+  await expect(signIn("lsk_no")).rejects.toMatchObject({ status: 401 });
+  expect(isSignedIn()).toBe(false);
+  await signIn("lsk_yes");
+  expect(isSignedIn()).toBe(true);
+  await signOut();
+  expect(isSignedIn()).toBe(false);
+});
