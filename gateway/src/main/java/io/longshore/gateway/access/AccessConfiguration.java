@@ -53,9 +53,10 @@ class AccessConfiguration implements WebMvcConfigurer {
     properties.mayBeOpenOn(environment.getProperty("server.address"));
     AuthenticationEntryPoint refuse =
         (request, response, refused) ->
-            problems.resolveException(request, response, null, problem(refused));
+            problems.resolveException(request, response, null, problem(refused, properties));
     if (properties.open()) {
-      http.anonymous(anybody -> anybody.principal(Caller.local(properties.tenant())));
+      var door = new OpenDoor(Caller.local(properties.tenant()));
+      http.anonymous(anybody -> anybody.authenticationFilter(door));
     }
     return http.csrf(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable)
@@ -115,8 +116,11 @@ class AccessConfiguration implements WebMvcConfigurer {
     };
   }
 
-  private static Exception problem(AuthenticationException refused) {
-    return refused instanceof Refused said ? said.problem() : AccessProblem.nobody();
+  private static Exception problem(AuthenticationException refused, AccessProperties properties) {
+    if (refused instanceof Refused said) {
+      return said.problem();
+    }
+    return properties.open() ? AccessProblem.notHere() : AccessProblem.nobody();
   }
 
   /** A route that nobody thought about is no route. */

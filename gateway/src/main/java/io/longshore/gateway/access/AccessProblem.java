@@ -22,6 +22,13 @@ final class AccessProblem extends ErrorResponseException {
         "Say who you are: Authorization: Bearer and an API key, or x-api-key and the key.");
   }
 
+  /** At an open door, by another name than this machine's or through a proxy. */
+  static AccessProblem notHere() {
+    return unauthenticated(
+        "unauthenticated",
+        "Without a key this door is open only as localhost or 127.0.0.1, and not through a proxy: call it so, or show a key.");
+  }
+
   static AccessProblem unauthenticated(String code, String detail) {
     return new AccessProblem(HttpStatus.UNAUTHORIZED, code, detail);
   }

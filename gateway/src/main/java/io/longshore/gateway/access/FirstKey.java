@@ -42,7 +42,7 @@ final class FirstKey implements ApplicationRunner {
     }
     if (properties.open()) {
       log.warn(
-          "access is open: whoever reaches this address is served without a key (longshore.access.open)");
+          "access is open: whoever reaches this machine as localhost is served without a key (longshore.access.open)");
     }
   }
 

@@ -231,7 +231,7 @@ class BadInputTest {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), DOOR.gateway().port())) {
       var out = socket.getOutputStream();
       out.write(
-          ("POST /api/v1/documents HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary="
+          ("POST /api/v1/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary="
                   + Multipart.BOUNDARY
                   + "\r\nContent-Length: "
                   + body.length
