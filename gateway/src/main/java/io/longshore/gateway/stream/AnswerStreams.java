@@ -7,7 +7,6 @@ import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
 import io.longshore.gateway.stream.AnswerTail.Place;
-import io.longshore.gateway.usage.Usage;
 import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
@@ -32,7 +31,7 @@ public final class AnswerStreams {
   private final AnswerTail tail;
   private final AnswerReplay replay;
   private final Answers answers;
-  private final Usage usage;
+  private final AnswerEnd ending;
   private final Sender sender;
   private final StreamProperties properties;
   private final Clock clock;
@@ -42,14 +41,14 @@ public final class AnswerStreams {
       AnswerTail tail,
       AnswerReplay replay,
       Answers answers,
-      Usage usage,
+      AnswerEnd ending,
       Sender sender,
       StreamProperties properties,
       Clock clock) {
     this.tail = tail;
     this.replay = replay;
     this.answers = answers;
-    this.usage = usage;
+    this.ending = ending;
     this.sender = sender;
     this.properties = properties;
     this.clock = clock;
@@ -111,9 +110,9 @@ public final class AnswerStreams {
     var last = reader.ending().orElseThrow();
     var timings = Receipt.of(last, Duration.between(running.createdAt(), clock.instant()));
     try {
-      var kept = answers.end(principal.tenant(), running.id(), reader.accepted(), timings);
-      usage.answered(principal.tenant(), running.id(), last.tokens());
-      return kept.orElseGet(() -> running.ended(last, timings));
+      return ending
+          .keep(principal.tenant(), running.id(), reader.accepted(), timings)
+          .orElseGet(() -> running.ended(last, timings));
     } catch (DataAccessException | TransactionException e) {
       log.warn("answer not kept yet questionId={}: {}", running.id(), e.toString());
       return running.ended(last, timings);

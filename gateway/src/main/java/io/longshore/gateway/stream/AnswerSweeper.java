@@ -6,7 +6,6 @@ import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
-import io.longshore.gateway.usage.Usage;
 import io.longshore.runtime.stream.SendFailed;
 import io.longshore.runtime.stream.Sender;
 import java.time.Clock;
@@ -40,7 +39,7 @@ final class AnswerSweeper {
   private final AnswerReplay replay;
   private final AnswerTail tail;
   private final AnswerStop stop;
-  private final Usage usage;
+  private final AnswerEnd ending;
   private final Sender sender;
   private final StreamProperties properties;
   private final Clock clock;
@@ -52,7 +51,7 @@ final class AnswerSweeper {
       AnswerReplay replay,
       AnswerTail tail,
       AnswerStop stop,
-      Usage usage,
+      AnswerEnd ending,
       Sender sender,
       StreamProperties properties,
       Clock clock) {
@@ -61,7 +60,7 @@ final class AnswerSweeper {
     this.replay = replay;
     this.tail = tail;
     this.stop = stop;
-    this.usage = usage;
+    this.ending = ending;
     this.sender = sender;
     this.properties = properties;
     this.clock = clock;
@@ -74,11 +73,11 @@ final class AnswerSweeper {
     }
     try {
       sayReading();
-      for (var ending : unread.take()) {
+      for (var unkept : unread.take()) {
         answers
-            .find(ending.principal().tenant(), ending.question())
+            .find(unkept.principal().tenant(), unkept.question())
             .filter(answer -> answer.status() == Answer.Status.RUNNING)
-            .ifPresent(answer -> keep(ending.principal(), answer, false));
+            .ifPresent(answer -> keep(unkept.principal(), answer, false));
       }
       var late = clock.instant().minus(properties.grace().multipliedBy(GRACES));
       var unread = clock.instant().minus(properties.abandoned());
@@ -123,8 +122,7 @@ final class AnswerSweeper {
     if (counted.ended()) {
       var last = counted.accepted().getLast();
       var total = Duration.between(answer.createdAt(), last.at());
-      answers.end(principal.tenant(), answer.id(), counted.accepted(), Receipt.of(last, total));
-      usage.answered(principal.tenant(), answer.id(), last.tokens());
+      ending.keep(principal.tenant(), answer.id(), counted.accepted(), Receipt.of(last, total));
       log.info("answer kept questionId={}", answer.id());
     } else if (overdue) {
       sender.send(Topics.ANSWERS, answer.id().toString(), failed(principal, answer, counted));

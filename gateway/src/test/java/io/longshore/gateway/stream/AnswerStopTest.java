@@ -2,25 +2,40 @@ package io.longshore.gateway.stream;
 
 import static io.longshore.gateway.Gateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longshore.contracts.Principal;
+import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Cancelled;
+import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.question.Question;
 import io.longshore.gateway.Gateway;
 import io.longshore.gateway.RoomsBehind;
+import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Caller;
+import io.longshore.gateway.library.Answer;
+import io.longshore.gateway.library.Answers;
+import io.longshore.gateway.usage.Subject;
+import io.longshore.gateway.usage.Usage;
+import io.longshore.gateway.usage.UsedDay;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 
 /** Two gateways; the test plays the rooms, which hear what is cancelled. */
 class AnswerStopTest {
@@ -72,6 +87,41 @@ class AnswerStopTest {
   }
 
   @Test
+  void howItEndedAndWhatItTookAreKeptTogetherOrNotAtAll() {
+    var principal = new Principal(77, "asker", List.of());
+    var caller = new Caller(principal, Set.of(AccessScope.READ), null);
+    var answers = one.part(Answers.class);
+    var usage = one.part(Usage.class);
+    var ending = one.part(AnswerEnd.class);
+    var id = begun(principal);
+    usage.asked(caller, id);
+    var last =
+        AnswerEvent.finished(
+            id,
+            principal,
+            1,
+            new Finished(
+                "Water.",
+                false,
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                null,
+                new Tokens(7, 0)));
+    usage.read(caller, Long.MAX_VALUE);
+    assertThatThrownBy(() -> ending.keep(77, id, List.of(last), Map.of()))
+        .as("more than the column holds")
+        .isInstanceOf(DataAccessException.class);
+    assertThat(answers.get(principal, id).status()).isEqualTo(Answer.Status.RUNNING);
+    usage.read(caller, -Long.MAX_VALUE);
+    assertThat(ending.keep(77, id, List.of(last), Map.of()).orElseThrow().status())
+        .isEqualTo(Answer.Status.FINISHED);
+    var days = usage.days(77, Subject.TENANT, usage.today(), usage.today(), null, 9);
+    assertThat(days).extracting(UsedDay::tokensRead).containsExactly(7L);
+  }
+
+  @Test
   void anUnknownAnswerCantBeStopped() {
     var path = "/api/v1/answers/" + UUID.randomUUID() + "/cancel";
     assertThat(one.post(path, "").statusCode()).isEqualTo(404);
@@ -114,5 +164,32 @@ class AnswerStopTest {
 
   private static RoomsBehind<Cancelled> cancellations() {
     return new RoomsBehind<>(Topics.CANCELLED, Cancelled.class);
+  }
+
+  private static QuestionId begun(Principal principal) {
+    var answers = one.part(Answers.class);
+    var now = Instant.now();
+    var answer =
+        new Answer(
+            QuestionId.random(),
+            answers.conversation(principal, null, "What is it?"),
+            "What is it?",
+            Answer.Status.RUNNING,
+            0,
+            0,
+            now.plus(Duration.ofMinutes(1)),
+            0,
+            null,
+            false,
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            now);
+    answers.begin(principal, answer);
+    return answer.id();
   }
 }
