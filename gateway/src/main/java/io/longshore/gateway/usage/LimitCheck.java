@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -32,11 +33,13 @@ final class LimitCheck implements HandlerInterceptor {
 
   private final Access access;
   private final Usage usage;
+  private final MultipartProperties multipart;
   private final Clock clock;
 
-  LimitCheck(Access access, Usage usage, Clock clock) {
+  LimitCheck(Access access, Usage usage, MultipartProperties multipart, Clock clock) {
     this.access = access;
     this.usage = usage;
+    this.multipart = multipart;
     this.clock = clock;
   }
 
@@ -53,7 +56,7 @@ final class LimitCheck implements HandlerInterceptor {
         .known()
         .ifPresent(caller -> {
           Quota spends = spends(route);
-          long bytes = spends == Quota.BYTES ? Math.max(0, request.getContentLengthLong()) : 0;
+          long bytes = spends == Quota.BYTES ? said(request) : 0;
           var entered = usage.enter(caller, spends, bytes);
           Instant now = clock.instant();
           say(response, entered.standing(), now);
@@ -86,6 +89,12 @@ final class LimitCheck implements HandlerInterceptor {
         log.warn("bytes not counted: {}", e.toString());
       }
     }
+  }
+
+  /** The bytes that it says it brings, of one that is too large just that; 0 where it says none. */
+  private long said(HttpServletRequest request) {
+    long tooLarge = multipart.getMaxRequestSize().toBytes() + 1;
+    return Math.max(0, Math.min(request.getContentLengthLong(), tooLarge));
   }
 
   private static @Nullable Quota spends(HandlerMethod route) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +83,27 @@ class KeysTest {
         "{'name':'a','scopes':['read'],'groups':['']}|groups-invalid",
         "{'name':'a','scopes':['read'],'owner':''}|key-owner-invalid",
         "{'name':'a','scopes':['read'],'expires_at':'2001-01-01T00:00:00Z'}|expiry-past",
+        "{'name':'a','scopes':['read'],'expires_at':'+300000-01-01T00:00:00Z'}|expiry-invalid",
         "{'name':'a','scopes':['read'],'expires':'2001-01-01T00:00:00Z'}|field-unknown"
       })
   void whatIsNoKeyIsRefused(String body, String code) {
     var refused = admin.post("/api/v1/keys", body.replace('\'', '"'));
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(code(refused)).isEqualTo(code);
+  }
+
+  @Test
+  void aListGoesOnAfterAKeyAndAfterNothingElse() {
+    admin.make("listed", "read");
+    var next = json(admin.get("/api/v1/keys?limit=1")).path("next").asString();
+    assertThat(admin.get("/api/v1/keys?limit=1&after=" + next).body()).doesNotContain(next);
+    assertThat(json(admin.get("/api/v1/keys?limit=1&after=%20")).path("next").asString())
+        .isEqualTo(next);
+    for (var after : List.of("%00", "x", "zzzzzzz%00", "zzzz-zzz", "zzzzzzzzz")) {
+      var refused = admin.get("/api/v1/keys?after=" + after);
+      assertThat(refused.statusCode()).as(after).isEqualTo(400);
+      assertThat(code(refused)).isEqualTo("after-invalid");
+    }
   }
 
   @Test

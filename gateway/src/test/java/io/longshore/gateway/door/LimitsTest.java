@@ -9,7 +9,12 @@ import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.answer.Tokens;
 import io.longshore.gateway.Door;
 import io.longshore.gateway.Multipart;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -128,6 +133,27 @@ class LimitsTest {
   }
 
   @Test
+  void aFileThatSaysToBeLargerThanAnyIsRefusedAndNotCounted() throws IOException {
+    var key = admin.with(admin.make("boaster", "read", "write"));
+    assertThat(key.upload("d.txt", "d".repeat(100), "default").statusCode()).isEqualTo(202);
+    long before = used(key).path("bytes").asLong();
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), DOOR.gateway().port())) {
+      var head =
+          List.of(
+              "POST /api/v1/documents HTTP/1.1",
+              "Host: 127.0.0.1",
+              "x-api-key: " + key.key(),
+              "Content-Type: multipart/form-data; boundary=" + Multipart.BOUNDARY,
+              "Content-Length: " + Long.MAX_VALUE,
+              "\r\n");
+      socket.getOutputStream().write(String.join("\r\n", head).getBytes(UTF_8));
+      var reply = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      assertThat(reply.readLine()).startsWith("HTTP/1.1 413");
+    }
+    assertThat(used(key).path("bytes").asLong()).isEqualTo(before);
+  }
+
+  @Test
   void whoManagesSeesTheUseOfAllAndOthersTheirOwn() {
     var key = admin.with(admin.make("one", "read"));
     key.get("/api/v1/collections");
@@ -167,7 +193,16 @@ class LimitsTest {
             "to=2026-13-01",
             "from=2026-11-02&to=2026-11-01",
             "from=2020-01-01&to=2026-01-01",
+            "to=-999999999-01-01",
+            "to=%2B999999999-12-31",
+            "to=%2B10000-01-01",
+            "from=1969-12-31&to=1970-01-01",
+            "key=%00",
+            "key=",
             "after=x",
+            "after=%00",
+            "after=-999999999-01-01%20x",
+            "after=2026-01-01%20%00",
             "limit=0")) {
       assertThat(admin.get("/api/v1/usage?" + query).statusCode()).as(query).isEqualTo(400);
     }

@@ -101,7 +101,7 @@ final class AuditController {
       return null;
     }
     if (!after.matches("\\d{1,18}")) {
-      throw ApiProblem.badRequest("after-invalid", "after is the `next` of a page.");
+      throw PageObject.afterInvalid();
     }
     return Long.valueOf(after);
   }

@@ -6,11 +6,13 @@ import io.longshore.contracts.QuestionId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /** Ids as clients write them. What is no id names nothing: 404, as for an unknown one. */
 final class Ids {
   private static final int UUID_CHARS = 36;
+  private static final Pattern KEY = Pattern.compile("[0-9A-Za-z]{8}");
 
   private Ids() {}
 
@@ -24,6 +26,11 @@ final class Ids {
 
   static ConversationId conversation(String text) {
     return get("conversation", text, ConversationId::new);
+  }
+
+  /** Whether it may be the prefix of a key. */
+  static boolean isKey(String text) {
+    return KEY.matcher(text).matches();
   }
 
   static <T> Optional<T> parse(String text, Function<UUID, T> id) {

@@ -36,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Needs(AccessScope.MANAGE)
 @RequestMapping("/api/v1/keys")
 final class KeyController {
+  private static final Instant EXPIRY_MAX = Instant.parse("9999-12-31T23:59:59Z");
+
   private final Access access;
   private final ApiKeys keys;
   private final Audit audit;
@@ -64,6 +66,10 @@ final class KeyController {
       @Schema(description = "Left out: it doesn't.") @JsonProperty("expires_at")
           @Nullable Instant expiresAt) {
     KeyRecord.Wanted wanted() {
+      if (expiresAt != null && expiresAt.isAfter(EXPIRY_MAX)) {
+        throw ApiProblem.badRequest(
+            "expiry-invalid", "expires_at is a time before the year 10000; left out it doesn't.");
+      }
       return new KeyRecord.Wanted(
           name == null ? "" : name.strip(), owner, given(groups), scopes(given(scopes)), expiresAt);
     }
@@ -155,7 +161,7 @@ final class KeyController {
       @Parameter(description = "`next` of the page before.") @RequestParam(required = false)
           @Nullable String after) {
     int most = PageObject.limit(limit);
-    var oneMore = keys.list(access.caller(), after, most + 1);
+    var oneMore = keys.list(access.caller(), place(after), most + 1);
     return PageObject.of(Page.of(oneMore, most, KeyRecord::prefix).map(KeyObject::of));
   }
 
@@ -165,5 +171,15 @@ final class KeyController {
   @DeleteMapping("/{id}")
   KeyObject revoke(@PathVariable String id) {
     return KeyObject.of(keys.revoke(access.caller(), id));
+  }
+
+  private static @Nullable String place(@Nullable String after) {
+    if (after == null || after.isBlank()) {
+      return null;
+    }
+    if (!Ids.isKey(after)) {
+      throw PageObject.afterInvalid();
+    }
+    return after;
   }
 }

@@ -38,8 +38,10 @@ record PageObject<T>(
     if (asked == null || asked.isBlank()) {
       return null;
     }
-    return Ids.parse(asked, id)
-        .orElseThrow(
-            () -> ApiProblem.badRequest("after-invalid", "after is the `next` of a page."));
+    return Ids.parse(asked, id).orElseThrow(PageObject::afterInvalid);
+  }
+
+  static ApiProblem afterInvalid() {
+    return ApiProblem.badRequest("after-invalid", "after is the `next` of a page.");
   }
 }

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class UsageController {
   private static final int DAYS = 30;
   private static final int DAYS_MAX = 366;
+  private static final int YEAR_MIN = 1970;
+  private static final int YEAR_MAX = 9999;
 
   private final Access access;
   private final Usage usage;
@@ -105,6 +108,10 @@ final class UsageController {
       throw ApiProblem.of(
           HttpStatus.FORBIDDEN, "scope-missing", "Another key's use needs the scope “manage”.");
     }
+    if (key != null && !Ids.isKey(key)) {
+      throw ApiProblem.badRequest(
+          "key-invalid", "key is the part of a key in clear, such as Zk3xQ0bP.");
+    }
     if (key != null) {
       return Subject.ofKey(key);
     }
@@ -112,10 +119,23 @@ final class UsageController {
   }
 
   private static LocalDate day(String name, @Nullable String given, LocalDate otherwise) {
+    if (given == null || given.isBlank()) {
+      return otherwise;
+    }
+    return day(given.strip())
+        .orElseThrow(() ->
+            ApiProblem.badRequest(
+                "day-invalid",
+                "%s is a day such as 2026-11-29, from %d to %d."
+                    .formatted(name, YEAR_MIN, YEAR_MAX)));
+  }
+
+  private static Optional<LocalDate> day(String text) {
     try {
-      return given == null || given.isBlank() ? otherwise : LocalDate.parse(given.strip());
+      return Optional.of(LocalDate.parse(text))
+          .filter(day -> day.getYear() >= YEAR_MIN && day.getYear() <= YEAR_MAX);
     } catch (DateTimeParseException e) {
-      throw ApiProblem.badRequest("day-invalid", name + " is a day such as 2026-11-29.");
+      return Optional.empty();
     }
   }
 
@@ -128,12 +148,12 @@ final class UsageController {
       return null;
     }
     int cut = after.indexOf(' ');
-    try {
-      return new UsedDay.Place(
-          LocalDate.parse(after.substring(0, Math.max(0, cut))),
-          new Subject(after.substring(cut + 1)));
-    } catch (DateTimeParseException e) {
-      throw ApiProblem.badRequest("after-invalid", "after is the `next` of a page.");
+    String subject = after.substring(cut + 1);
+    if (subject.chars().anyMatch(Character::isISOControl)) {
+      throw PageObject.afterInvalid();
     }
+    return day(after.substring(0, Math.max(0, cut)))
+        .map(day -> new UsedDay.Place(day, new Subject(subject)))
+        .orElseThrow(PageObject::afterInvalid);
   }
 }
