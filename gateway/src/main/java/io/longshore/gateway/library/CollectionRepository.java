@@ -53,7 +53,18 @@ final class CollectionRepository {
    */
   CollectionId findOrCreate(JdbcClient jdbc, Principal principal, String name, Instant now) {
     insert(jdbc, principal, name, now);
-    var target =
+    return editable(jdbc, principal, name)
+        .orElseThrow(() -> new ConcurrentChange("collection " + name + " was just deleted"));
+  }
+
+  /**
+   * It can't be deleted before this transaction ends.
+   *
+   * @return empty when there is none
+   * @throws LibraryProblem when it is not for the principal to change
+   */
+  Optional<CollectionId> editable(JdbcClient jdbc, Principal principal, String name) {
+    var found =
         jdbc.sql(
                 """
                 select c.id, %s readable, %s editable from collection c
@@ -67,15 +78,14 @@ final class CollectionRepository {
                     new CollectionId(row.getObject("id", UUID.class)),
                     row.getBoolean("readable"),
                     row.getBoolean("editable")))
-            .optional()
-            .orElseThrow(() -> new ConcurrentChange("collection " + name + " was just deleted"));
-    if (!target.readable()) {
+            .optional();
+    if (found.filter(target -> !target.readable()).isPresent()) {
       throw LibraryProblem.nameTaken(name);
     }
-    if (!target.editable()) {
+    if (found.filter(target -> !target.editable()).isPresent()) {
       throw LibraryProblem.notEditor();
     }
-    return target.id();
+    return found.map(Target::id);
   }
 
   /**

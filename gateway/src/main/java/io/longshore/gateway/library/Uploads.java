@@ -74,6 +74,8 @@ public final class Uploads {
     var type =
         FileType.of(name, upload.declaredType(), head(upload))
             .orElseThrow(() -> LibraryProblem.unsupportedFormat(name));
+    // before its bytes are kept, and again with its row
+    transactions.run(principal, jdbc -> collections.editable(jdbc, principal, collection));
     for (int tries = 1; ; tries++) {
       String blob = keep(principal, upload);
       try {

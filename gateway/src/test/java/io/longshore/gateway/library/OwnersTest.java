@@ -9,6 +9,8 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.question.RetrievalSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,16 @@ class OwnersTest {
   }
 
   @Test
+  void theBytesOfWhatMayNotBeHandedInAreNotKept() throws IOException {
+    long before = files();
+    forbidden("editors-only", () -> rig.upload(READER, "log", "a.txt", "kept by nobody", null));
+    conflict("name-taken", () -> rig.upload(STRANGER, "log", "a.txt", "nor is this", null));
+    assertThat(files()).isEqualTo(before);
+    rig.upload(OWNER, "log", "kept.txt", "kept", null);
+    assertThat(files()).isGreaterThan(before);
+  }
+
+  @Test
   void itsEditorsChangeItAndWhatItHoldsButNotForWhomItIs() {
     made(OWNER, "edited", List.of("crew"), List.of("mates"));
     var id = rig.upload(OWNER, "edited", "a.txt", "a", null).id();
@@ -171,5 +183,11 @@ class OwnersTest {
   private static DocumentCollection.Change said(
       @Nullable List<String> readers, @Nullable List<String> editors) {
     return new DocumentCollection.Change(null, readers, editors);
+  }
+
+  private static long files() throws IOException {
+    try (var all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).count();
+    }
   }
 }
