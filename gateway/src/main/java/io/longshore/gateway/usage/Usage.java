@@ -135,7 +135,7 @@ public final class Usage {
     return transactions.call(
         tenant,
         jdbc -> {
-          var limits = change.apply(rows.limits(jdbc, subject).orElse(Limits.NONE));
+          var limits = change.apply(rows.lockedLimits(jdbc, subject));
           rows.limit(jdbc, subject, limits);
           return limits;
         });

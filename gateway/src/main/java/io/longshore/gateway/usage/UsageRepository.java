@@ -95,13 +95,25 @@ final class UsageRepository {
         .optional();
   }
 
+  /** Nobody else changes them before this transaction ends. */
+  Limits lockedLimits(JdbcClient jdbc, Subject subject) {
+    return jdbc.sql(
+            """
+            insert into usage_limit (subject) values (:subject)
+            on conflict (tenant, subject) do update set subject = excluded.subject returning *
+            """)
+        .param("subject", subject.name())
+        .query((row, index) -> limits(row))
+        .single();
+  }
+
+  /** Of one whose limits are locked. */
   void limit(JdbcClient jdbc, Subject subject, Limits limits) {
     jdbc.sql(
             """
-            insert into usage_limit (subject, requests_minute, tokens_day, bytes_day)
-            values (:subject, :requests, :tokens, :bytes)
-            on conflict (tenant, subject) do update set requests_minute = excluded.requests_minute,
-              tokens_day = excluded.tokens_day, bytes_day = excluded.bytes_day
+            update usage_limit
+            set requests_minute = :requests, tokens_day = :tokens, bytes_day = :bytes
+            where subject = :subject
             """)
         .param("subject", subject.name())
         .param("requests", limits.requestsPerMinute())

@@ -11,6 +11,7 @@ import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -166,6 +167,14 @@ class UsageTest {
   }
 
   @Test
+  void changesOfALimitAtOnceAreAllKept() throws Exception {
+    var key = Subject.ofKey("a");
+    Callable<Limits> change = () -> usage.limit(tenant, key, UsageTest::oneMore);
+    together(Collections.nCopies(40, change));
+    assertThat(usage.limits(tenant, key)).isEqualTo(new Limits(40L, null, null));
+  }
+
+  @Test
   void theNearerLimitIsTold() {
     usage.limit(tenant, Subject.TENANT, requests -> new Limits(4L, null, null));
     usage.limit(tenant, Subject.ofKey("a"), requests -> new Limits(3L, null, null));
@@ -194,6 +203,11 @@ class UsageTest {
     assertThat(days(Subject.ofKey("a"))).hasSize(2);
     assertThat(usage.days(tenant, null, usage.today(), usage.today(), null, 9)).hasSize(3);
     assertThat(usage.days(tenants++, null, usage.today(), usage.today(), null, 9)).isEmpty();
+  }
+
+  private static Limits oneMore(Limits before) {
+    Long requests = before.requestsPerMinute();
+    return new Limits(requests == null ? 1 : requests + 1, null, null);
   }
 
   private Usage gateway(@Nullable Limits key, @Nullable Limits ofTenant) {
