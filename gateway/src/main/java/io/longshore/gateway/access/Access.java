@@ -9,6 +9,9 @@ import org.springframework.stereotype.Component;
 /** On whose behalf a request acts. */
 @Component
 public final class Access {
+  /** What the paths of the API begin with. */
+  public static final String API = "/api/";
+
   Access() {}
 
   /**

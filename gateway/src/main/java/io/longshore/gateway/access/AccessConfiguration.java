@@ -29,8 +29,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 class AccessConfiguration implements WebMvcConfigurer {
-  static final String API = "/api/";
-
   private final NeedsCheck needs;
 
   AccessConfiguration(NeedsCheck needs) {
@@ -74,7 +72,7 @@ class AccessConfiguration implements WebMvcConfigurer {
             requests
                 .requestMatchers(Credentials.SESSION)
                 .permitAll()
-                .requestMatchers(API + "**")
+                .requestMatchers(Access.API + "**")
                 .access((who, _) -> new AuthorizationDecision(isKnown(who.get())))
                 .anyRequest()
                 .permitAll())
@@ -132,7 +130,8 @@ class AccessConfiguration implements WebMvcConfigurer {
             .getHandlerMethods()
             .forEach((path, route) -> {
               boolean ofApi =
-                  path.getPatternValues().stream().anyMatch(pattern -> pattern.startsWith(API));
+                  path.getPatternValues().stream()
+                      .anyMatch(pattern -> pattern.startsWith(Access.API));
               if (ofApi && NeedsCheck.of(route).isEmpty()) {
                 throw new IllegalStateException(
                     "%s doesn't say what it needs: annotate it with @Needs".formatted(route));

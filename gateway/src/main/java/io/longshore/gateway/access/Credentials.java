@@ -57,8 +57,8 @@ public final class Credentials implements BearerTokenResolver {
 
   /** One that is old keeps nobody from the page and from signing in again. */
   private static Optional<String> cookie(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    if (!path.startsWith(AccessConfiguration.API) || path.equals(SESSION)) {
+    String path = request.getServletPath();
+    if (!path.startsWith(Access.API) || path.equals(SESSION)) {
       return Optional.empty();
     }
     return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))

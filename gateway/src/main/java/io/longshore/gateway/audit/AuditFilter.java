@@ -1,5 +1,6 @@
 package io.longshore.gateway.audit;
 
+import io.longshore.contracts.ApiKey;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Caller;
@@ -34,7 +35,6 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
   static final int BEFORE_SECURITY = -200;
 
   private static final String CALLER = AuditFilter.class.getName();
-  private static final String API = "/api/";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
   private static final int CHARS_MAX = 500;
@@ -53,7 +53,7 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(API);
+    return !request.getServletPath().startsWith(Access.API);
   }
 
   @Override
@@ -124,6 +124,7 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
     if (request.getAttribute(Audit.MADE) instanceof String made) {
       ids.put("made", made);
     }
+    ids.replaceAll((name, id) -> ApiKey.parse(id).map(ApiKey::prefix).orElse(id));
     return cut(ids.isEmpty() ? "" : ids.toString());
   }
 

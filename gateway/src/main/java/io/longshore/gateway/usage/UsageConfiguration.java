@@ -1,5 +1,6 @@
 package io.longshore.gateway.usage;
 
+import io.longshore.gateway.access.Access;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -16,6 +17,9 @@ class UsageConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(limits).order(Ordered.LOWEST_PRECEDENCE);
+    registry
+        .addInterceptor(limits)
+        .addPathPatterns(Access.API + "**")
+        .order(Ordered.LOWEST_PRECEDENCE);
   }
 }

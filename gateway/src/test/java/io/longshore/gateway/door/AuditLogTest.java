@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What is kept of what callers do. */
@@ -82,6 +84,30 @@ class AuditLogTest {
     var tenant = json(admin.post("/api/v1/tenants", "{\"name\":\"named\"}"));
     assertThat(log(admin).getFirst().path("resources").asString())
         .isEqualTo("{made=%d}".formatted(tenant.at("/tenant/id").asInt()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/%61pi/v1/documents/", "/api;x/v1/documents/", "/api/%76%31/documents/"})
+  void aPathIsInTheLogHoweverItIsSpelled(String path) {
+    var reply = admin.delete(path + "spelled");
+    assertThat(json(reply).path("code").asString()).isEqualTo("document-not-found");
+    assertThat(reply.headers().firstValue("Cache-Control")).contains("no-store");
+    var row = log(admin).getFirst();
+    assertThat(row.path("resources").asString()).isEqualTo("{id=spelled}");
+    admin.delete("/api/v1/documents/next");
+  }
+
+  @Test
+  void aKeyInAPathIsKeptByItsPrefix() {
+    String key = admin.make("revoked", "read");
+    var revoked = json(admin.delete("/api/v1/keys/" + key));
+    assertThat(revoked.path("id").asString()).isEqualTo(Keys.prefix(key));
+    assertThat(revoked.path("revoked_at").isNull()).isFalse();
+    admin.delete("/api/v1/documents/" + key);
+    assertThat(log(admin).subList(0, 2))
+        .allSatisfy(row ->
+            assertThat(row.path("resources").asString())
+                .isEqualTo("{id=%s}".formatted(Keys.prefix(key))));
   }
 
   @Test

@@ -67,6 +67,18 @@ class LimitsTest {
   }
 
   @Test
+  void onlyTheApiIsCountedHoweverItsPathIsSpelled() {
+    var key = limited("spelled", "{\"requests_per_minute\":100000}");
+    var spelled = key.get("/%61pi/v1/collections");
+    assertThat(header(spelled, "x-ratelimit-limit-requests")).isEqualTo("100000");
+    for (var path : List.of("/openapi.json", "/", "/actuator/health/readiness")) {
+      var reply = key.get(path);
+      assertThat(reply.statusCode()).as(path).isEqualTo(200);
+      assertThat(reply.headers().firstValue("x-ratelimit-limit-requests")).as(path).isEmpty();
+    }
+  }
+
+  @Test
   void aTenantsLimitIsTheOperatorsAndHoldsForAllItsKeys() {
     var made = json(admin.post("/api/v1/tenants", "{\"name\":\"limited\"}"));
     String path = "/api/v1/tenants/%d/limits".formatted(made.at("/tenant/id").asInt());

@@ -1,6 +1,7 @@
 package io.longshore.gateway.door.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.longshore.contracts.ApiKey;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.ApiKeys;
@@ -167,10 +168,15 @@ final class KeyController {
 
   @Operation(
       summary = "Revoke a key",
-      description = "Within five seconds no gateway knows it any more. Its row stays.")
+      description =
+          "By its id or, where that is all one has, the key itself. Within five seconds no gateway knows it any more. Its row stays.")
   @DeleteMapping("/{id}")
   KeyObject revoke(@PathVariable String id) {
-    return KeyObject.of(keys.revoke(access.caller(), id));
+    return KeyObject.of(keys.revoke(access.caller(), prefix(id)));
+  }
+
+  private static String prefix(String id) {
+    return ApiKey.parse(id).map(ApiKey::prefix).orElse(id);
   }
 
   private static @Nullable String place(@Nullable String after) {
