@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsTest {
   private static final String DOCUMENTS = "/api/v1/documents";
   private static final int LONG_MS = 20_000;
+  private static final int SHORT_MS = 5_000;
 
   @RegisterExtension
   static final Door DOOR =
@@ -121,6 +123,34 @@ class CredentialsTest {
       var reply = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
       assertThat(reply.readLine()).contains(known ? " 403" : " 401");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+  void aFormOfNobodyIsRefusedUnread(String method) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), DOOR.gateway().port())) {
+      socket.setSoTimeout(SHORT_MS);
+      String head =
+          "%s %s/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000\r\n\r\na=b"
+              .formatted(method, DOCUMENTS);
+      socket.getOutputStream().write(head.getBytes(US_ASCII));
+      var reply = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      assertThat(reply.readLine()).contains(" 401");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http, false", "https, true"})
+  void theCookieOfWhoComesThroughAProxyIsForItsEncryptedLine(String scheme, boolean secure) {
+    var reply =
+        send(
+            request("/api/v1/session")
+                .header("X-Forwarded-For", "203.0.113.9")
+                .header("X-Forwarded-Proto", scheme)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"key\":\"%s\"}".formatted(Keys.ADMIN))));
+    assertThat(reply.headers().firstValue("Set-Cookie").orElseThrow().contains("Secure"))
+        .isEqualTo(secure);
   }
 
   private static HttpRequest.Builder request(String path) {

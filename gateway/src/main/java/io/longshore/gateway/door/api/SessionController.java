@@ -79,8 +79,13 @@ final class SessionController {
       String value, HttpServletRequest request) {
     return ResponseCookie.from(Credentials.COOKIE, value)
         .httpOnly(true)
-        .secure(request.isSecure())
+        .secure(isEncrypted(request))
         .sameSite("Strict")
         .path("/");
+  }
+
+  /** Also where a proxy ends the encryption; who says so without one hurts nobody else. */
+  private static boolean isEncrypted(HttpServletRequest request) {
+    return request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
   }
 }
