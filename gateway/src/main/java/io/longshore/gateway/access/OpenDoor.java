@@ -19,7 +19,7 @@ final class OpenDoor extends AnonymousAuthenticationFilter {
   private static final Pattern THIS_MACHINE =
       Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
-  /** Where Tomcat has taken the headers of a proxy away, it says so here. */
+  /** Where Tomcat was told of proxies it takes their headers away, and says so here. */
   private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
 
   private final Caller local;

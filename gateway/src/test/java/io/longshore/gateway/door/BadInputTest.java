@@ -278,18 +278,6 @@ class BadInputTest {
   }
 
   @Test
-  void anotherSitesPageMayNotWrite() {
-    var response =
-        DOOR.gateway()
-            .send(
-                HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/collections"))
-                    .header("Sec-Fetch-Site", "cross-site")
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"name\":\"x\"}")));
-    assertThat(response.statusCode()).isEqualTo(403);
-  }
-
-  @Test
   void aCollectionIsMadeOnce() {
     assertThat(DOOR.gateway().post("/api/v1/collections", Map.of("name", "once")).statusCode())
         .isEqualTo(201);

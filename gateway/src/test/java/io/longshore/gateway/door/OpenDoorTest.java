@@ -1,12 +1,9 @@
 package io.longshore.gateway.door;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.gateway.Door;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a door that is open lets in. */
 class OpenDoorTest {
-  private static final int LONG_MS = 20_000;
-
   @RegisterExtension
   static final Door DOOR = Door.with("--longshore.access.admin-key=" + Keys.ADMIN);
 
@@ -64,12 +59,7 @@ class OpenDoorTest {
 
   /** As it stands on the line: Java's own client lets nobody choose a Host. */
   private static String get(String path, String headers) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), DOOR.gateway().port())) {
-      socket.setSoTimeout(LONG_MS);
-      String request =
-          "GET %s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n".formatted(path, headers);
-      socket.getOutputStream().write(request.getBytes(US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
-    }
+    return DOOR.gateway()
+        .raw("GET %s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n".formatted(path, headers));
   }
 }

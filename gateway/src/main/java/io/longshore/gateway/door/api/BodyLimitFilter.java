@@ -9,13 +9,17 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Bounds what is read of a body that is no upload: it ends up in memory as a whole. */
 @Component
+@Order(BodyLimitFilter.BEFORE_SECURITY)
 final class BodyLimitFilter extends OncePerRequestFilter {
+  static final int BEFORE_SECURITY = -180;
+
   private final ApiProperties properties;
 
   BodyLimitFilter(ApiProperties properties) {
@@ -27,7 +31,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String type = request.getContentType();
-    boolean texts = request.getRequestURI().equals(EmbeddingController.PATH);
+    boolean texts = request.getServletPath().equals(EmbeddingController.PATH);
     long bytesMax = (texts ? properties.embeddingsBody() : properties.body()).toBytes();
     if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       chain.doFilter(request, response); // the container bounds these and keeps them on disk
