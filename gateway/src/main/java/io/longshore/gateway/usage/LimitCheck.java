@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +33,11 @@ final class LimitCheck implements HandlerInterceptor {
   private final Access access;
   private final Usage usage;
   private final MultipartProperties multipart;
-  private final Clock clock;
 
-  LimitCheck(Access access, Usage usage, MultipartProperties multipart, Clock clock) {
+  LimitCheck(Access access, Usage usage, MultipartProperties multipart) {
     this.access = access;
     this.usage = usage;
     this.multipart = multipart;
-    this.clock = clock;
   }
 
   private record Counted(Caller caller, Standing standing) {}
@@ -58,7 +55,7 @@ final class LimitCheck implements HandlerInterceptor {
           Quota spends = spends(route);
           long bytes = spends == Quota.BYTES ? said(request) : 0;
           var entered = usage.enter(caller, spends, bytes);
-          Instant now = clock.instant();
+          Instant now = entered.standing().at();
           say(response, entered.standing(), now);
           entered
               .spent()

@@ -1,8 +1,7 @@
 package io.longshore.gateway.usage;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +10,11 @@ import java.util.stream.Stream;
 /**
  * Where a caller stands as a request comes in, which is counted.
  *
- * @param day in UTC, that is counted on
+ * @param at when it came in, as the database's clock says; its day in UTC is counted on
  * @param bytes of the request that were counted before they came; 0 where it doesn't say
  * @param accounts the caller's and its tenant's
  */
-record Standing(LocalDate day, long bytes, List<Account> accounts) {
+record Standing(Instant at, long bytes, List<Account> accounts) {
   Standing {
     accounts = List.copyOf(accounts);
   }
@@ -71,6 +70,6 @@ record Standing(LocalDate day, long bytes, List<Account> accounts) {
   private Instant resets(Quota quota, Account account) {
     return quota == Quota.REQUESTS
         ? account.minute().plusSeconds(60)
-        : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        : at.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
   }
 }

@@ -5,7 +5,6 @@ import io.longshore.contracts.answer.Tokens;
 import io.longshore.gateway.access.Caller;
 import io.longshore.gateway.usage.Standing.Account;
 import io.longshore.runtime.tenant.TenantTransaction;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,9 +12,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
@@ -31,13 +33,21 @@ public final class Usage {
   private final TenantTransaction transactions;
   private final UsageRepository rows;
   private final LimitProperties properties;
-  private final Clock clock;
+  private final Function<JdbcClient, Instant> clock;
 
+  @Autowired
+  Usage(TenantTransaction transactions, UsageRepository rows, LimitProperties properties) {
+    this(transactions, rows, properties, UsageRepository::now);
+  }
+
+  /**
+   * @param clock the same for all gateways
+   */
   Usage(
       TenantTransaction transactions,
       UsageRepository rows,
       LimitProperties properties,
-      Clock clock) {
+      Function<JdbcClient, Instant> clock) {
     this.transactions = transactions;
     this.rows = rows;
     this.properties = properties;
@@ -54,8 +64,6 @@ public final class Usage {
    * @param bytes that it says it brings
    */
   Entered enter(Caller caller, @Nullable Quota spends, long bytes) {
-    Instant now = clock.instant();
-    LocalDate day = day(now);
     Subject subject = Subject.of(caller);
     List<Quota> quotas = new ArrayList<>(List.of(Quota.REQUESTS));
     if (spends != null && spends != Quota.REQUESTS) {
@@ -65,11 +73,13 @@ public final class Usage {
         caller.principal(),
         jdbc -> {
           UsageRepository.hasten(jdbc);
+          Instant now = clock.apply(jdbc);
+          LocalDate day = day(now);
           rows.request(jdbc, subject, now.truncatedTo(ChronoUnit.MINUTES));
           rows.add(jdbc, UsedDay.request(day, subject, bytes));
           var accounts =
               rows.accounts(jdbc, subject, day).stream().map(this::withDefaults).toList();
-          var standing = new Standing(day, bytes, accounts);
+          var standing = new Standing(now, bytes, accounts);
           var spent = standing.spent(quotas);
           if (spent.isPresent()) {
             rows.add(jdbc, UsedDay.refused(day, subject, bytes));
@@ -81,13 +91,25 @@ public final class Usage {
   /** Corrects what was counted of the bytes of a request before they came. */
   void came(Caller caller, Standing standing, long bytes) {
     if (bytes != standing.bytes()) {
-      add(caller, UsedDay.bytes(standing.day(), Subject.of(caller), bytes - standing.bytes()));
+      transactions.run(
+          caller.principal(),
+          jdbc -> {
+            UsageRepository.hasten(jdbc);
+            rows.add(
+                jdbc,
+                UsedDay.bytes(day(standing.at()), Subject.of(caller), bytes - standing.bytes()));
+          });
     }
   }
 
   /** Counts what a model read for a caller. */
   public void read(Caller caller, long tokens) {
-    add(caller, UsedDay.tokens(today(), Subject.of(caller), tokens, 0));
+    transactions.run(
+        caller.principal(),
+        jdbc -> {
+          UsageRepository.hasten(jdbc);
+          rows.add(jdbc, UsedDay.tokens(today(jdbc), Subject.of(caller), tokens, 0));
+        });
   }
 
   /** Whose an answer is, in the transaction that keeps its question. */
@@ -102,7 +124,7 @@ public final class Usage {
         tenant,
         jdbc ->
             rows.answered(jdbc, answer)
-                .map(of -> UsedDay.tokens(today(), of, taken.read(), taken.written()))
+                .map(of -> UsedDay.tokens(today(jdbc), of, taken.read(), taken.written()))
                 .ifPresent(more -> rows.add(jdbc, more)));
   }
 
@@ -143,7 +165,11 @@ public final class Usage {
 
   /** Today, in UTC. */
   public LocalDate today() {
-    return day(clock.instant());
+    return transactions.system(this::today);
+  }
+
+  private LocalDate today(JdbcClient jdbc) {
+    return day(clock.apply(jdbc));
   }
 
   private Account withDefaults(Account account) {
@@ -154,15 +180,6 @@ public final class Usage {
         account.requests(),
         account.tokens(),
         account.bytes());
-  }
-
-  private void add(Caller caller, UsedDay more) {
-    transactions.run(
-        caller.principal(),
-        jdbc -> {
-          UsageRepository.hasten(jdbc);
-          rows.add(jdbc, more);
-        });
   }
 
   private static LocalDate day(Instant now) {

@@ -24,7 +24,16 @@ final class UsageRepository {
     jdbc.sql("set local synchronous_commit = off").update();
   }
 
-  /** Counts a request of this minute. A clock that is behind counts on the later minute. */
+  /**
+   * When this transaction began, by the database's clock: windows are the same for all gateways.
+   */
+  static Instant now(JdbcClient jdbc) {
+    return jdbc.sql("select now() at")
+        .query((row, index) -> Timestamptz.instant(row, "at"))
+        .single();
+  }
+
+  /** Counts a request of this minute. One that began before it counts on the later minute. */
   void request(JdbcClient jdbc, Subject subject, Instant minute) {
     jdbc.sql(
             """

@@ -10,6 +10,8 @@ import io.longshore.gateway.Transactions;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Caller;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -96,7 +98,7 @@ class UsageTest {
   }
 
   @Test
-  void aGatewayWhoseClockIsBehindCountsOnTheMinuteThatHasBegun() {
+  void aRequestThatBeganInTheMinuteBeforeCountsOnTheOneThatHasBegun() {
     usage.limit(tenant, Subject.ofKey("a"), requests -> new Limits(2L, null, null));
     clock.move(Duration.ofMinutes(1));
     assertThat(enter("a").spent()).isEmpty();
@@ -105,6 +107,23 @@ class UsageTest {
     assertThat(enter("a").spent()).isPresent();
     clock.move(Duration.ofSeconds(1));
     assertThat(enter("a").spent()).isPresent();
+  }
+
+  @Test
+  void windowsBeginByTheClockOfTheDatabase() {
+    var counted = new Usage(DATABASE, new UsageRepository(), new LimitProperties(null, null));
+    DATABASE.run(
+        tenant,
+        jdbc -> {
+          var now = UsageRepository.now(jdbc);
+          var standing = counted.enter(caller(tenant, "a"), null, 0).standing();
+          assertThat(standing.at()).isEqualTo(now);
+          assertThat(standing.accounts())
+              .extracting(Standing.Account::minute)
+              .containsOnly(now.truncatedTo(ChronoUnit.MINUTES));
+          var day = now.atOffset(ZoneOffset.UTC).toLocalDate();
+          assertThat(counted.days(tenant, null, day, day, null, 9)).hasSize(2);
+        });
   }
 
   @Test
@@ -211,7 +230,11 @@ class UsageTest {
   }
 
   private Usage gateway(@Nullable Limits key, @Nullable Limits ofTenant) {
-    return new Usage(DATABASE, new UsageRepository(), new LimitProperties(key, ofTenant), clock);
+    return new Usage(
+        DATABASE,
+        new UsageRepository(),
+        new LimitProperties(key, ofTenant),
+        jdbc -> clock.instant());
   }
 
   private Usage.Entered enter(String key) {
