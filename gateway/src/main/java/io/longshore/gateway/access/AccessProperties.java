@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param open whether whoever says nothing is served too, with all scopes; only where the gateway
  *     listens on this machine alone
- * @param tenant of whom an open door serves
+ * @param tenant of whom an open door serves, and whose the first admin key is
  * @param adminKey the first admin key, made by whoever installs; only its hash is kept. Without one
  *     a closed gateway makes it and prints it once
  */

@@ -1,38 +1,40 @@
 package io.longshore.gateway.access;
 
 import io.longshore.contracts.ApiKey;
-import io.longshore.contracts.Principal;
+import java.security.MessageDigest;
 import java.util.EnumSet;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/** Sees to it that somebody can come in at all. */
+/** Sees to it that somebody can come in at all, before anybody does. */
 @Component
-final class FirstKey implements ApplicationRunner {
+final class FirstKey implements SmartInitializingSingleton {
   private static final Logger log = LoggerFactory.getLogger(FirstKey.class);
-  private static final String ADMIN = "admin";
 
   private final AccessProperties properties;
+  private final Tenants tenants;
   private final ApiKeys keys;
   private final ApiKeyRepository rows;
 
-  FirstKey(AccessProperties properties, ApiKeys keys, ApiKeyRepository rows) {
+  FirstKey(AccessProperties properties, Tenants tenants, ApiKeys keys, ApiKeyRepository rows) {
     this.properties = properties;
+    this.tenants = tenants;
     this.keys = keys;
     this.rows = rows;
   }
 
   @Override
-  public void run(ApplicationArguments arguments) {
+  public void afterSingletonsInstantiated() {
+    tenants.keep(properties.tenant());
     String given = properties.adminKey();
     if (given != null && !given.isEmpty()) {
       ApiKey key = ApiKey.parse(given).orElseThrow();
       if (rows.insert(key, said(key))) {
         log.info("admin key added key={}", key.prefix());
+      } else {
+        rows.find(key.prefix()).ifPresent(row -> warnOf(key, row));
       }
     } else if (!properties.open()) {
       ApiKey key = ApiKey.random();
@@ -47,8 +49,24 @@ final class FirstKey implements ApplicationRunner {
   }
 
   private KeyRecord said(ApiKey key) {
-    var all = new KeyRecord.Wanted(ADMIN, ADMIN, List.of(), EnumSet.allOf(AccessScope.class), null);
-    return keys.said(key, new Principal(1, ADMIN, List.of()), all, ADMIN);
+    return keys.said(
+        key,
+        KeyRecord.admin(properties.tenant()),
+        KeyRecord.Wanted.admin(EnumSet.allOf(AccessScope.class)),
+        KeyRecord.ADMIN);
+  }
+
+  /** Nobody comes in with a key that was given and isn't the one that is kept. */
+  private static void warnOf(ApiKey given, ApiKeyRepository.Row kept) {
+    if (!MessageDigest.isEqual(kept.hash(), given.hash())) {
+      log.warn(
+          "another key has the prefix of longshore.access.admin-key, which is not let in: give another one key={}",
+          given.prefix());
+    } else if (kept.key().revokedAt() != null) {
+      log.warn(
+          "longshore.access.admin-key was revoked and is not let in: give another one key={}",
+          given.prefix());
+    }
   }
 
   /** On the standard output and in no log: it is a secret. */

@@ -24,8 +24,15 @@ public record KeyRecord(
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt,
     @Nullable Instant usedAt) {
+  static final String ADMIN = "admin";
+
   public KeyRecord {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** Whoever does everything of a tenant. */
+  static Principal admin(int tenant) {
+    return new Principal(tenant, ADMIN, List.of());
   }
 
   Caller caller() {
@@ -47,6 +54,10 @@ public record KeyRecord(
     public Wanted {
       groups = List.copyOf(groups);
       scopes = Set.copyOf(scopes);
+    }
+
+    static Wanted admin(Set<AccessScope> scopes) {
+      return new Wanted(ADMIN, ADMIN, List.of(), scopes, null);
     }
   }
 

@@ -1,20 +1,20 @@
 package io.longshore.gateway.access;
 
-import io.longshore.contracts.Principal;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.tenant.Timestamptz;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who is kept apart from whom. */
 @Component
 public final class Tenants {
-  private static final String ADMIN = "admin";
-
   private final TenantTransaction transaction;
   private final ApiKeys keys;
   private final Clock clock;
@@ -37,38 +37,55 @@ public final class Tenants {
           "tenant-name-invalid",
           "A tenant's name has 1 to %d characters.".formatted(ApiKeys.NAME_CHARS_MAX));
     }
-    Instant now = clock.instant();
-    Tenant tenant =
-        new Tenant(
-            insert(name, now)
-                .orElseThrow(() ->
-                    AccessProblem.conflict(
-                        "tenant-exists", "There is a tenant “%s” already.".formatted(name))),
-            name,
-            now);
-    var scopes = EnumSet.complementOf(EnumSet.of(AccessScope.OPERATE));
-    var wanted = new KeyRecord.Wanted(ADMIN, ADMIN, List.of(), scopes, null);
-    var principal = new Principal(tenant.id(), ADMIN, List.of());
-    return new Made(tenant, keys.make(principal, wanted, by.principal().owner()));
+    return transaction.system(jdbc -> {
+      Tenant tenant =
+          insert(jdbc, name, clock.instant())
+              .orElseThrow(() ->
+                  AccessProblem.conflict(
+                      "tenant-exists", "There is a tenant “%s” already.".formatted(name)));
+      return new Made(tenant, admin(by, tenant));
+    });
   }
 
-  private Optional<Integer> insert(String name, Instant now) {
-    return transaction.system(jdbc ->
-        jdbc.sql(
-                """
-                insert into tenant (name, created_at) values (:name, :now)
-                on conflict (name) do nothing returning id
-                """)
-            .param("name", name)
-            .param("now", Timestamptz.of(now))
-            .query(Integer.class)
-            .optional());
+  /** One more key of a tenant that may do everything there, for one that has none left. */
+  public KeyRecord.Made admin(Caller by, int tenant) {
+    return admin(by, get(tenant));
+  }
+
+  private KeyRecord.Made admin(Caller by, Tenant tenant) {
+    var scopes = EnumSet.complementOf(EnumSet.of(AccessScope.OPERATE));
+    return keys.make(
+        KeyRecord.admin(tenant.id()), KeyRecord.Wanted.admin(scopes), by.principal().owner());
+  }
+
+  /** Above all that are in use, whoever gave them away. */
+  private static Optional<Tenant> insert(JdbcClient jdbc, String name, Instant now) {
+    jdbc.sql("lock table tenant in share row exclusive mode").update();
+    return jdbc.sql(
+            """
+            insert into tenant (id, name, created_at)
+            select max(id) + 1, :name, :now from tenant
+            on conflict (name) do nothing returning id, name, created_at
+            """)
+        .param("name", name)
+        .param("now", Timestamptz.of(now))
+        .query(Tenants::tenant)
+        .optional();
+  }
+
+  /** Sees to it that a number that is in use is given to nobody else. */
+  void keep(int id) {
+    transaction.system(jdbc ->
+        jdbc.sql("select 1 from keep_tenant(:id)").param("id", id).query(Integer.class).single());
   }
 
   public Tenant get(int id) {
-    return list().stream()
-        .filter(tenant -> tenant.id() == id)
-        .findFirst()
+    return transaction
+        .system(jdbc ->
+            jdbc.sql("select id, name, created_at from tenant where id = :id")
+                .param("id", id)
+                .query(Tenants::tenant)
+                .optional())
         .orElseThrow(() ->
             AccessProblem.notFound("tenant-not-found", "There is no tenant %d.".formatted(id)));
   }
@@ -77,11 +94,12 @@ public final class Tenants {
   public List<Tenant> list() {
     return transaction.system(jdbc ->
         jdbc.sql("select id, name, created_at from tenant order by id")
-            .query((row, index) ->
-                new Tenant(
-                    row.getInt("id"),
-                    row.getString("name"),
-                    Timestamptz.instant(row, "created_at")))
+            .query(Tenants::tenant)
             .list());
+  }
+
+  private static Tenant tenant(ResultSet row, int index) throws SQLException {
+    return new Tenant(
+        row.getInt("id"), row.getString("name"), Timestamptz.instant(row, "created_at"));
   }
 }

@@ -96,6 +96,25 @@ class MigrationTest {
         .containsExactly("local{}{}");
   }
 
+  @Test
+  void whoeverHasDataHasATenantsRow() throws SQLException {
+    migrate("15");
+    try (Connection room = database.connect("library");
+        Statement sql = room.createStatement()) {
+      sql.execute("insert into tenant (name, created_at) values ('tenant 7', now())");
+      sql.execute("set longshore.tenant = '7'");
+      asked(sql, 1, "finished");
+      sql.execute("set longshore.tenant = '8'");
+      sql.execute("insert into collection values (8, '%s8', 'a', now())".formatted(ID));
+    }
+    migrate("latest");
+    assertThat(rows("select id::text from tenant order by id")).containsExactly("1", "2", "7", "8");
+    assertThat(rows("select name from tenant where id in (1, 2, 8) order by id"))
+        .containsExactly("default", "tenant 7", "tenant 8");
+    assertThat(rows("select title from conversation")).as("of tenant 7 alone").hasSize(1);
+    assertThat(rows("select id::text from collection")).as("of tenant 8").isEmpty();
+  }
+
   /** Tenant, id, and whether nobody waits. */
   private List<String> running() throws SQLException {
     return rows(

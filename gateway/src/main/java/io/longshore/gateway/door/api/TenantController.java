@@ -16,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -78,6 +79,20 @@ final class TenantController {
     var made = tenants.create(access.caller(), name);
     audit.made(String.valueOf(made.tenant().id()));
     return new MadeTenant(TenantObject.of(made.tenant()), MadeKey.of(made.key()));
+  }
+
+  @Operation(
+      summary = "Make one more admin key of a tenant",
+      description =
+          "With all scopes but operate. Its secret stands in this reply alone. 404 when there is no"
+              + " such tenant.")
+  @ApiResponse(responseCode = "201", description = "Made.")
+  @PostMapping("/{id}/keys")
+  @ResponseStatus(HttpStatus.CREATED)
+  MadeKey createKey(@PathVariable int id) {
+    var made = tenants.admin(access.caller(), id);
+    audit.made(made.key().prefix());
+    return MadeKey.of(made);
   }
 
   @Operation(summary = "List all tenants, oldest first")
