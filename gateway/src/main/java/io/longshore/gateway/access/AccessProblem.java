@@ -47,6 +47,14 @@ final class AccessProblem extends ErrorResponseException {
         "This needs the scope “%s”: use a key that has it.".formatted(scope.label()));
   }
 
+  static AccessProblem busy() {
+    var busy =
+        new AccessProblem(
+            HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too many keys are looked up: try again.");
+    busy.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+    return busy;
+  }
+
   static AccessProblem badRequest(String code, String detail) {
     return new AccessProblem(HttpStatus.BAD_REQUEST, code, detail);
   }

@@ -129,10 +129,18 @@ final class ApiKeyRepository {
             .map(Row::key));
   }
 
-  void used(String prefix, Instant now) {
+  /**
+   * @param before unless it was noted since
+   */
+  void used(String prefix, Instant now, Instant before) {
     transaction.system(jdbc ->
-        jdbc.sql("update api_key set used_at = :now where prefix = :prefix")
+        jdbc.sql(
+                """
+                update api_key set used_at = :now
+                where prefix = :prefix and (used_at is null or used_at < :before)
+                """)
             .param("prefix", prefix)
+            .param("before", Timestamptz.of(before))
             .param("now", Timestamptz.of(now))
             .update());
   }
@@ -140,9 +148,10 @@ final class ApiKeyRepository {
   private static Row row(ResultSet row, int index) throws SQLException {
     var principal =
         new Principal(row.getInt("tenant"), row.getString("owner"), texts(row.getArray("groups")));
-    Set<AccessScope> scopes =
-        texts(row.getArray("scopes")).stream()
-            .map(AccessScope::valueOf)
+    List<String> names = texts(row.getArray("scopes"));
+    Set<AccessScope> scopes = // those that a later version knows are none here
+        Arrays.stream(AccessScope.values())
+            .filter(scope -> names.contains(scope.name()))
             .collect(Collectors.toSet());
     var key =
         new KeyRecord(
@@ -152,14 +161,10 @@ final class ApiKeyRepository {
             scopes,
             row.getString("created_by"),
             Timestamptz.instant(row, "created_at"),
-            instant(row, "expires_at"),
-            instant(row, "revoked_at"),
-            instant(row, "used_at"));
+            Timestamptz.nullable(row, "expires_at"),
+            Timestamptz.nullable(row, "revoked_at"),
+            Timestamptz.nullable(row, "used_at"));
     return new Row(key, row.getBytes("hash"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column) == null ? null : Timestamptz.instant(row, column);
   }
 
   private static List<String> texts(Array array) throws SQLException {

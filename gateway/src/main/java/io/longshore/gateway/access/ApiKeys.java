@@ -10,10 +10,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponseException;
 
 /** API keys: made, shown once, looked up, revoked. */
@@ -26,16 +32,33 @@ public final class ApiKeys {
   public static final int GROUPS_MAX = 100;
   private static final int REMEMBERED_MAX = 10_000;
   private static final Duration USE_NOTED = Duration.ofMinutes(1);
+  private static final Duration LOOK_WITHIN = Duration.ofSeconds(1);
+  private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
 
   private final ApiKeyRepository rows;
   private final Clock clock;
-  private final Cache<String, Optional<Row>> remembered;
+  private final Cache<String, Row> remembered = cache(REMEMBERED);
 
-  ApiKeys(ApiKeyRepository rows, Clock clock) {
+  /** Guesses, kept apart: they push no key out. */
+  private final Cache<String, Boolean> missed = cache(REMEMBERED);
+
+  private final Cache<String, Boolean> noted = cache(USE_NOTED);
+  private final Semaphore looking;
+
+  /**
+   * @param connections to the database, of which half look for keys at most
+   */
+  ApiKeys(
+      ApiKeyRepository rows,
+      Clock clock,
+      @Value("${longshore.database.connections:4}") int connections) {
     this.rows = rows;
     this.clock = clock;
-    this.remembered =
-        Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(REMEMBERED_MAX).build();
+    this.looking = new Semaphore(Math.max(1, connections / 2), true);
+  }
+
+  private static <T> Cache<String, T> cache(Duration lives) {
+    return Caffeine.newBuilder().expireAfterWrite(lives).maximumSize(REMEMBERED_MAX).build();
   }
 
   /**
@@ -49,9 +72,8 @@ public final class ApiKeys {
             .orElseThrow(() ->
                 AccessProblem.unauthenticated(
                     "key-malformed", "This is no key: a character is wrong or missing."));
-    Optional<Row> row = remembered.get(shown.prefix(), rows::find);
     KeyRecord key =
-        Objects.requireNonNull(row)
+        Optional.ofNullable(remembered.get(shown.prefix(), this::look))
             .filter(found -> MessageDigest.isEqual(found.hash(), shown.hash()))
             .map(Row::key)
             .orElseThrow(
@@ -64,11 +86,50 @@ public final class ApiKeys {
       throw AccessProblem.unauthenticated(
           "key-expired", "This key expired at %s: use another one.".formatted(key.expiresAt()));
     }
-    if (key.usedAt() == null || key.usedAt().plus(USE_NOTED).isBefore(now)) {
-      rows.used(key.prefix(), now);
-      remembered.invalidate(key.prefix());
-    }
+    note(key, now);
     return key.caller();
+  }
+
+  /**
+   * A key's row; null when there is none. Whoever guesses waits for others who guess, not for a
+   * connection that others need.
+   */
+  private @Nullable Row look(String prefix) {
+    if (missed.getIfPresent(prefix) != null) {
+      return null;
+    }
+    boolean mayLook = false;
+    try {
+      mayLook = looking.tryAcquire(LOOK_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      if (!mayLook) {
+        throw AccessProblem.busy();
+      }
+      Optional<Row> row = rows.find(prefix);
+      if (row.isEmpty()) {
+        missed.put(prefix, true);
+      }
+      return row.orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AccessProblem.busy();
+    } finally {
+      if (mayLook) {
+        looking.release();
+      }
+    }
+  }
+
+  /** One caller a minute writes it down; that it can't is no reason to refuse it. */
+  private void note(KeyRecord key, Instant now) {
+    Instant before = now.minus(USE_NOTED);
+    if ((key.usedAt() == null || key.usedAt().isBefore(before))
+        && noted.asMap().putIfAbsent(key.prefix(), true) == null) {
+      try {
+        rows.used(key.prefix(), now, before);
+      } catch (DataAccessException | TransactionException e) {
+        log.warn("use of a key not noted key={}: {}", key.prefix(), e.toString());
+      }
+    }
   }
 
   /** A key of the caller's tenant, with nothing that the caller may not do. */
@@ -126,8 +187,29 @@ public final class ApiKeys {
         .orElseThrow(() -> noKey(prefix));
   }
 
+  /**
+   * One that the caller may revoke or limit.
+   *
+   * @throws ErrorResponseException 403 when it may do what the caller may not
+   */
+  public KeyRecord changeable(Caller by, String prefix) {
+    KeyRecord key = get(by, prefix);
+    key.scopes().stream()
+        .filter(scope -> !by.has(scope))
+        .sorted()
+        .findFirst()
+        .ifPresent(scope -> {
+          throw AccessProblem.forbidden(
+              "key-not-yours",
+              "The key %s has the scope “%s”, which yours has not."
+                  .formatted(prefix, scope.label()));
+        });
+    return key;
+  }
+
   /** From now on it is nobody's. */
   public KeyRecord revoke(Caller by, String prefix) {
+    changeable(by, prefix);
     KeyRecord key =
         rows.revoke(by.principal().tenant(), prefix, clock.instant())
             .orElseThrow(() -> noKey(prefix));

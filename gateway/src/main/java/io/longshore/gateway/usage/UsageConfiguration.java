@@ -9,6 +9,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Limits are looked at behind what a route needs: what isn't allowed isn't counted. */
 @Configuration(proxyBeanMethods = false)
 class UsageConfiguration implements WebMvcConfigurer {
+  /** Whoever set a limit too low can take it back. */
+  private static final String[] SET_LIMITS = {"/api/v1/keys/*/limits", "/api/v1/tenants/*/limits"};
+
   private final LimitCheck limits;
 
   UsageConfiguration(LimitCheck limits) {
@@ -20,6 +23,7 @@ class UsageConfiguration implements WebMvcConfigurer {
     registry
         .addInterceptor(limits)
         .addPathPatterns(Access.API + "**")
+        .excludePathPatterns(SET_LIMITS)
         .order(Ordered.LOWEST_PRECEDENCE);
   }
 }

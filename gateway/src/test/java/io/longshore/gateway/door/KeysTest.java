@@ -71,6 +71,43 @@ class KeysTest {
     assertThat(code(refused)).isEqualTo("scope-not-yours");
   }
 
+  @Test
+  void nobodyRevokesOrLimitsAKeyThatMayMoreThanTheirs() {
+    Keys manager = admin.with(admin.make("janitor", "read", "manage"));
+    String path = "/api/v1/keys/" + Keys.prefix(Keys.ADMIN);
+    assertThat(code(manager.delete(path))).isEqualTo("key-not-yours");
+    assertThat(code(manager.patch(path + "/limits", "{\"requests_per_minute\":0}")))
+        .isEqualTo("key-not-yours");
+    assertThat(manager.get(path + "/limits").statusCode()).isEqualTo(200);
+    assertThat(admin.get("/api/v1/collections").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoeverLimitedThemselvesTakesItBack() {
+    Keys manager = admin.with(admin.make("hasty", "read", "manage"));
+    String path = "/api/v1/keys/%s/limits".formatted(Keys.prefix(manager.key()));
+    assertThat(manager.patch(path, "{\"requests_per_minute\":0}").statusCode()).isEqualTo(200);
+    assertThat(manager.get("/api/v1/collections").statusCode()).isEqualTo(429);
+    assertThat(manager.patch(path, "{\"requests_per_minute\":null}").statusCode()).isEqualTo(200);
+    assertThat(manager.get("/api/v1/collections").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aTenantThatLostItsKeysGetsAnother() {
+    var tenant = json(admin.post("/api/v1/tenants", "{\"name\":\"lost\"}"));
+    int id = tenant.at("/tenant/id").asInt();
+    Keys first = admin.with(tenant.at("/key/secret").asString());
+    assertThat(first.delete("/api/v1/keys/" + Keys.prefix(first.key())).statusCode())
+        .isEqualTo(200);
+    var made = admin.post("/api/v1/tenants/%d/keys".formatted(id), "");
+    assertThat(made.statusCode()).isEqualTo(201);
+    assertThat(json(made).at("/key/scopes").toString())
+        .isEqualTo("[\"read\",\"write\",\"manage\"]");
+    Keys second = admin.with(json(made).path("secret").asString());
+    assertThat(second.get("/api/v1/keys").body()).contains(Keys.prefix(first.key()));
+    assertThat(code(admin.post("/api/v1/tenants/999999/keys", ""))).isEqualTo("tenant-not-found");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

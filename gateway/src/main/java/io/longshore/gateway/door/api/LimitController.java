@@ -93,14 +93,16 @@ final class LimitController {
   @GetMapping(OF_KEY)
   LimitsObject ofKey(@PathVariable String id) {
     int tenant = access.principal().tenant();
-    return LimitsObject.of(usage.limits(tenant, key(id)));
+    return LimitsObject.of(
+        usage.limits(tenant, Subject.ofKey(keys.get(access.caller(), id).prefix())));
   }
 
   @Operation(summary = "Limit a key", description = CHANGE)
   @Needs(AccessScope.MANAGE)
   @PatchMapping(OF_KEY)
   LimitsObject limitKey(@PathVariable String id, @RequestBody LimitsChange change) {
-    return change(access.principal().tenant(), key(id), change);
+    String key = keys.changeable(access.caller(), id).prefix();
+    return change(access.principal().tenant(), Subject.ofKey(key), change);
   }
 
   @Operation(summary = "Get a tenant's limits")
@@ -115,10 +117,6 @@ final class LimitController {
   @PatchMapping(OF_TENANT)
   LimitsObject limitTenant(@PathVariable int id, @RequestBody LimitsChange change) {
     return change(tenants.get(id).id(), Subject.TENANT, change);
-  }
-
-  private Subject key(String prefix) {
-    return Subject.ofKey(keys.get(access.caller(), prefix).prefix());
   }
 
   private LimitsObject change(int tenant, Subject subject, LimitsChange change) {
