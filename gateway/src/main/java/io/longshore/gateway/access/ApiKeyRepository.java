@@ -113,7 +113,7 @@ final class ApiKeyRepository {
   /**
    * @return empty when the tenant has no such key; one that was revoked before stays as it was
    */
-  Optional<KeyRecord> revoke(int tenant, String prefix, Instant now) {
+  Optional<Row> revoke(int tenant, String prefix, Instant now) {
     return transaction.system(jdbc ->
         jdbc.sql(
                 """
@@ -125,8 +125,7 @@ final class ApiKeyRepository {
             .param("prefix", prefix)
             .param("now", Timestamptz.of(now))
             .query(ApiKeyRepository::row)
-            .optional()
-            .map(Row::key));
+            .optional());
   }
 
   /**

@@ -73,7 +73,7 @@ public final class ApiKeys {
                 AccessProblem.unauthenticated(
                     "key-malformed", "This is no key: a character is wrong or missing."));
     KeyRecord key =
-        Optional.ofNullable(remembered.get(shown.prefix(), this::look))
+        find(shown.prefix())
             .filter(found -> MessageDigest.isEqual(found.hash(), shown.hash()))
             .map(Row::key)
             .orElseThrow(
@@ -90,13 +90,11 @@ public final class ApiKeys {
     return key.caller();
   }
 
-  /**
-   * A key's row; null when there is none. Whoever guesses waits for others who guess, not for a
-   * connection that others need.
-   */
-  private @Nullable Row look(String prefix) {
-    if (missed.getIfPresent(prefix) != null) {
-      return null;
+  /** A key's row. Who isn't remembered waits for others who aren't, not for a connection. */
+  private Optional<Row> find(String prefix) {
+    Optional<Row> known = known(prefix);
+    if (known.isPresent() || missed.getIfPresent(prefix) != null) {
+      return known;
     }
     boolean mayLook = false;
     try {
@@ -104,11 +102,7 @@ public final class ApiKeys {
       if (!mayLook) {
         throw AccessProblem.busy();
       }
-      Optional<Row> row = rows.find(prefix);
-      if (row.isEmpty()) {
-        missed.put(prefix, true);
-      }
-      return row.orElse(null);
+      return known(prefix).or(() -> look(prefix)); // somebody may have looked meanwhile
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AccessProblem.busy();
@@ -117,6 +111,17 @@ public final class ApiKeys {
         looking.release();
       }
     }
+  }
+
+  private Optional<Row> known(String prefix) {
+    return Optional.ofNullable(remembered.getIfPresent(prefix));
+  }
+
+  private Optional<Row> look(String prefix) {
+    Optional<Row> row = rows.find(prefix);
+    row.ifPresentOrElse(
+        found -> remembered.asMap().putIfAbsent(prefix, found), () -> missed.put(prefix, true));
+    return row;
   }
 
   /** One caller a minute writes it down; that it can't is no reason to refuse it. */
@@ -210,11 +215,11 @@ public final class ApiKeys {
   /** From now on it is nobody's. */
   public KeyRecord revoke(Caller by, String prefix) {
     changeable(by, prefix);
-    KeyRecord key =
+    Row row =
         rows.revoke(by.principal().tenant(), prefix, clock.instant())
             .orElseThrow(() -> noKey(prefix));
-    remembered.invalidate(prefix);
-    return key;
+    remembered.put(prefix, row); // a look-up that read it before doesn't bring it back
+    return row.key();
   }
 
   private static AccessProblem noKey(String prefix) {

@@ -88,7 +88,8 @@ class OpenApiTest {
             "post /api/v1/keys",
             "post /api/v1/search",
             "post /api/v1/session",
-            "post /api/v1/tenants");
+            "post /api/v1/tenants",
+            "post /api/v1/tenants/{id}/keys");
   }
 
   @Test
