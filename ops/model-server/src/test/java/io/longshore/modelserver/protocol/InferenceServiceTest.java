@@ -84,8 +84,8 @@ class InferenceServiceTest {
                 .stub()
                 .repositoryIndex(RepositoryIndexRequest.getDefaultInstance())
                 .getModelsList())
-        .singleElement()
-        .satisfies(model -> assertThat(model.getState()).isEqualTo("READY"));
+        .anySatisfy(model -> assertThat(model.getName()).isEqualTo("embedder"))
+        .allSatisfy(model -> assertThat(model.getState()).isEqualTo("READY"));
   }
 
   @Test

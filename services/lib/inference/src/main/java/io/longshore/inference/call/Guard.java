@@ -21,6 +21,13 @@ public final class Guard {
   private static final int WINDOW = 20;
   private static final int ENOUGH_CALLS = 10;
   private static final int PROBES = 2;
+
+  /**
+   * A long text or answer takes minutes on a slow machine: one that ended well in its time is no
+   * fault. Unless told so, Resilience4j opens a breaker after calls of a minute.
+   */
+  private static final Duration NEVER_SLOW = Duration.ofDays(1);
+
   private static final double BACKOFF_FACTOR = 2;
   private static final double JITTER = 0.5;
 
@@ -52,6 +59,7 @@ public final class Guard {
                     .minimumNumberOfCalls(ENOUGH_CALLS)
                     .permittedNumberOfCallsInHalfOpenState(PROBES)
                     .waitDurationInOpenState(limits.openFor())
+                    .slowCallDurationThreshold(NEVER_SLOW)
                     .recordException(Guard::isFault)
                     .ignoreException(failure -> !isFault(failure))
                     .build());

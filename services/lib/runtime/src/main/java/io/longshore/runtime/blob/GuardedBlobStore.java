@@ -5,7 +5,6 @@ import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.timelimiter.TimeLimiter;
@@ -190,7 +189,7 @@ final class GuardedBlobStore implements BlobStore {
               .breakers()
               .circuitBreaker(
                   name,
-                  CircuitBreakerConfig.custom()
+                  Guards.faults()
                       .slidingWindowSize(WINDOW)
                       .minimumNumberOfCalls(ENOUGH_CALLS)
                       .permittedNumberOfCallsInHalfOpenState(PROBES)

@@ -5,7 +5,6 @@ import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.longshore.runtime.guard.Guards;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,7 +52,7 @@ final class GuardedTenantTransaction implements TenantTransaction {
             .breakers()
             .circuitBreaker(
                 NAME,
-                CircuitBreakerConfig.custom()
+                Guards.faults()
                     .slidingWindowSize(WINDOW)
                     .minimumNumberOfCalls(ENOUGH_CALLS)
                     .permittedNumberOfCallsInHalfOpenState(PROBES)

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,17 @@ class GuardedBlobStoreTest implements BlobStoreContract {
         failing,
         new Guards(),
         new BlobGuardProperties(calls, turn, limit, limit, 2, Duration.ofMillis(1), openFor));
+  }
+
+  @Test
+  void filesThatTakeMinutesToComeAreNoFaults() {
+    String key = store().put(1, bytes());
+    for (CircuitBreaker breaker : store().breakers()) {
+      for (int i = 0; i < 20; i++) {
+        breaker.onSuccess(10, TimeUnit.MINUTES);
+      }
+    }
+    assertThat(store().put(1, bytes())).isEqualTo(key);
   }
 
   @Test
