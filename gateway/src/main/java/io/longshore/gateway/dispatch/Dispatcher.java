@@ -14,6 +14,7 @@ import io.longshore.gateway.access.Caller;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.library.Answers;
 import io.longshore.gateway.library.Library;
+import io.longshore.gateway.stream.AnswerEnd;
 import io.longshore.gateway.stream.AnswerReader;
 import io.longshore.gateway.stream.AnswerStreams;
 import io.longshore.gateway.usage.Usage;
@@ -40,6 +41,7 @@ public final class Dispatcher {
   private final Library library;
   private final Answers answers;
   private final AnswerStreams streams;
+  private final AnswerEnd ending;
   private final Usage usage;
   private final Bypass bypass;
   private final Sender sender;
@@ -52,6 +54,7 @@ public final class Dispatcher {
       Library library,
       Answers answers,
       AnswerStreams streams,
+      AnswerEnd ending,
       Usage usage,
       Bypass bypass,
       Sender sender,
@@ -62,6 +65,7 @@ public final class Dispatcher {
     this.library = library;
     this.answers = answers;
     this.streams = streams;
+    this.ending = ending;
     this.usage = usage;
     this.bypass = bypass;
     this.sender = sender;
@@ -198,24 +202,14 @@ public final class Dispatcher {
       Ask ask,
       Scope scope,
       Instant asked) {
-    return new Answer(
+    return Answer.running(
         opened.question(),
         conversation,
         ask.text(),
-        Answer.Status.RUNNING,
         opened.partition(),
         opened.firstOffset(),
         asked.plus(properties.deadline()),
         scope.pending(),
-        null,
-        false,
-        List.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
         asked);
   }
 
@@ -227,7 +221,6 @@ public final class Dispatcher {
             List.of(),
             List.of());
     var events = List.of(AnswerEvent.failed(id, principal, 1, failed));
-    answers.end(principal.tenant(), id, events, Map.of());
-    usage.answered(principal.tenant(), id, null);
+    ending.keep(principal.tenant(), id, events, Map.of());
   }
 }

@@ -48,6 +48,37 @@ public record Answer(
     degraded = List.copyOf(degraded);
   }
 
+  /** One that was just asked; nothing is known of it but where its events will stand. */
+  public static Answer running(
+      QuestionId id,
+      ConversationId conversation,
+      String question,
+      int partition,
+      long firstOffset,
+      Instant deadline,
+      int pendingDocuments,
+      Instant createdAt) {
+    return new Answer(
+        id,
+        conversation,
+        question,
+        Status.RUNNING,
+        partition,
+        firstOffset,
+        deadline,
+        pendingDocuments,
+        null,
+        false,
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        createdAt);
+  }
+
   /** What became of it. */
   public enum Status {
     RUNNING,

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps how answers ended, and what they took: both or neither. */
 @Component
-final class AnswerEnd {
+public final class AnswerEnd {
   private final TenantTransaction transactions;
   private final Answers answers;
   private final Usage usage;
@@ -28,7 +28,7 @@ final class AnswerEnd {
    * @param events as they were accepted, the last one included
    * @return as it is kept; empty for a question that has no row, such as a search
    */
-  Optional<Answer> keep(
+  public Optional<Answer> keep(
       int tenant, QuestionId id, List<AnswerEvent> events, Map<String, Long> timings) {
     return transactions.call(
         tenant,

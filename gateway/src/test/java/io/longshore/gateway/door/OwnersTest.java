@@ -139,24 +139,14 @@ class OwnersTest {
   private static QuestionId asked(ConversationId talk) {
     var now = Instant.now();
     var answer =
-        new Answer(
+        Answer.running(
             QuestionId.random(),
             talk,
             "Whose secret?",
-            Answer.Status.RUNNING,
             0,
             0,
             now.plus(Duration.ofMinutes(1)),
             0,
-            null,
-            false,
-            List.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
             now);
     DOOR.gateway().part(Answers.class).begin(OTHER, answer);
     return answer.id();

@@ -124,25 +124,7 @@ class ConversationOwnersTest {
     var now = rig.clock.instant();
     rig.answers.begin(
         principal,
-        new Answer(
-            id,
-            conversation,
-            "Where is the whale?",
-            Answer.Status.RUNNING,
-            0,
-            0,
-            now.plus(DEADLINE),
-            0,
-            null,
-            false,
-            List.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
-            now));
+        Answer.running(id, conversation, "Where is the whale?", 0, 0, now.plus(DEADLINE), 0, now));
     return id;
   }
 }

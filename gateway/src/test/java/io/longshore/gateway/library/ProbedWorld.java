@@ -169,25 +169,8 @@ final class ProbedWorld {
 
   private Answer running(Asked asked) {
     var now = rig.clock.instant();
-    return new Answer(
-        asked.id(),
-        asked.talk(),
-        "What?",
-        Answer.Status.RUNNING,
-        0,
-        0,
-        now.plus(Duration.ofMinutes(1)),
-        0,
-        null,
-        false,
-        List.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        now);
+    return Answer.running(
+        asked.id(), asked.talk(), "What?", 0, 0, now.plus(Duration.ofMinutes(1)), 0, now);
   }
 
   /** None, as often as one, two or three of them. */

@@ -170,24 +170,14 @@ class AnswerStopTest {
     var answers = one.part(Answers.class);
     var now = Instant.now();
     var answer =
-        new Answer(
+        Answer.running(
             QuestionId.random(),
             answers.conversation(principal, null, "What is it?"),
             "What is it?",
-            Answer.Status.RUNNING,
             0,
             0,
             now.plus(Duration.ofMinutes(1)),
             0,
-            null,
-            false,
-            List.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null,
             now);
     answers.begin(principal, answer);
     return answer.id();
