@@ -79,14 +79,7 @@ public final class KeysCommand implements Runnable {
       description = "Lists the keys, revoked ones too.",
       mixinStandardHelpOptions = true)
   int list(@Option(names = "--json", description = "As JSON.") boolean json, @Mixin KeyOption key) {
-    var keys = Api.JSON.createArrayNode();
-    Api api = key.api();
-    String after = null;
-    do {
-      JsonNode page = api.keys(after);
-      page.path("data").forEach(keys::add);
-      after = page.path("has_more").asBoolean(false) ? page.path("next").asString(null) : null;
-    } while (after != null);
+    var keys = key.api().keys();
     if (json) {
       out().println(Api.JSON.createObjectNode().set("data", keys).toPrettyString());
     } else {

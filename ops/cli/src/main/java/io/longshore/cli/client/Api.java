@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The gateway's HTTP API, as every client sees it. */
@@ -60,12 +62,9 @@ public final class Api {
     return new Api(URI.create("http://127.0.0.1:" + home.port()), key);
   }
 
-  /** A page of documents; {@code after} from the page before, null for the first. */
-  JsonNode documents(@Nullable String collection, @Nullable String after) {
-    var parameters = new LinkedHashMap<String, @Nullable String>();
-    parameters.put("collection", collection);
-    parameters.put("after", after);
-    return call(request("/api/v1/documents" + query(parameters)).GET());
+  /** All of a collection; null for those of every one. */
+  ArrayNode documents(@Nullable String collection) {
+    return all("/api/v1/documents", Collections.singletonMap("collection", collection));
   }
 
   /** Makes a collection. */
@@ -173,11 +172,22 @@ public final class Api {
     return call(json("/api/v1/keys", body));
   }
 
-  /** A page of keys; {@code after} from the page before, null for the first. */
-  public JsonNode keys(@Nullable String after) {
-    var parameters = new LinkedHashMap<String, @Nullable String>();
-    parameters.put("after", after);
-    return call(request("/api/v1/keys" + query(parameters)).GET());
+  /** All of the tenant, newest first. */
+  public ArrayNode keys() {
+    return all("/api/v1/keys", Map.of());
+  }
+
+  /** What all pages of a list hold. */
+  private ArrayNode all(String path, Map<String, @Nullable String> filter) {
+    ArrayNode all = JSON.createArrayNode();
+    var parameters = new LinkedHashMap<String, @Nullable String>(filter);
+    do {
+      JsonNode page = call(request(path + query(parameters)).GET());
+      page.path("data").forEach(all::add);
+      boolean more = page.path("has_more").asBoolean(false);
+      parameters.put("after", more ? page.path("next").asString(null) : null);
+    } while (parameters.get("after") != null);
+    return all;
   }
 
   public JsonNode revokeKey(String id) {

@@ -31,7 +31,7 @@ public final class DocumentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ArrayNode documents = all(key.api());
+    ArrayNode documents = key.api().documents(collection);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Shape.each(Shape.DOCUMENT, documents);
@@ -43,17 +43,6 @@ public final class DocumentsCommand implements Callable<Integer> {
       }
     }
     return Exit.GOOD;
-  }
-
-  private ArrayNode all(Api api) {
-    ArrayNode documents = Api.JSON.createArrayNode();
-    String after = null;
-    do {
-      JsonNode page = api.documents(collection, after);
-      page.path("data").forEach(documents::add);
-      after = page.path("has_more").asBoolean(false) ? page.path("next").asString(null) : null;
-    } while (after != null);
-    return documents;
   }
 
   private static String text(JsonNode document) {
