@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { asProblem } from "../api/http";
+import { asProblem, onUnauthenticated } from "../api/http";
 import type { Problem } from "../api/types";
 import { Alert } from "../page/Alert";
-import { onAsked, signIn } from "./signIn";
+import { signIn } from "./signIn";
 
 /** The page, or the place to put a key in once the gateway has asked for one. */
 export function Door({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState(false);
-  useEffect(() => onAsked(() => setAsked(true)), []);
+  useEffect(() => onUnauthenticated(() => setAsked(true)), []);
   return asked ? <SignIn onDone={() => setAsked(false)} /> : children;
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { getJson } from "../api/http";
-import { isSignedIn, onAsked, signIn, signOut } from "./signIn";
+import { getJson, onUnauthenticated } from "../api/http";
+import { isSignedIn, signIn, signOut } from "./signIn";
 
 const replies = (...statuses: number[]) =>
   vi.stubGlobal(
@@ -22,7 +22,7 @@ afterEach(() => vi.unstubAllGlobals());
 it("asks for a key when the gateway doesn't know who calls, and no longer once nobody listens", async () => {
   replies(401, 404, 401);
   const asked = vi.fn();
-  const stop = onAsked(asked);
+  const stop = onUnauthenticated(asked);
   await expect(getJson("collections")).rejects.toMatchObject({ status: 401 });
   expect(asked).toHaveBeenCalledTimes(1);
   await expect(getJson("collections")).rejects.toMatchObject({ status: 404 });

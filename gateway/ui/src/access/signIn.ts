@@ -1,10 +1,7 @@
-import { onUnauthenticated, postJson, request } from "../api/http";
+import { postJson, request } from "../api/http";
 
 /** Whether this browser was signed in here; the key itself is in a cookie that no script can read. */
 const SIGNED_IN = "longshore.signed-in";
-
-/** Tells when somebody has to sign in. Gives back how to stop that. */
-export const onAsked = onUnauthenticated;
 
 export const isSignedIn = (): boolean => localStorage.getItem(SIGNED_IN) !== null;
 
