@@ -1,5 +1,6 @@
 package io.longshore.generator;
 
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
@@ -57,6 +58,9 @@ final class AnswerWriter {
 
     /** Called a few times a second while a model works; throws to stop. */
     void goOn();
+
+    /** Told of the tokens that a model took, as its server says them: each once. */
+    void took(Tokens more);
   }
 
   /**
@@ -129,6 +133,11 @@ final class AnswerWriter {
       @Override
       public void goOn() {
         writing.reader().goOn();
+      }
+
+      @Override
+      public void took(int read, int written) {
+        writing.reader().took(new Tokens(read, written));
       }
     };
   }

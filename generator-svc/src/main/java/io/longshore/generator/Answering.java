@@ -4,7 +4,9 @@ import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Explanation;
+import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.Draft.Part;
 import io.longshore.generator.task.Run;
@@ -55,30 +57,32 @@ final class Answering implements Work {
   public void giveUp(Run run) {
     traces.within(
         run.question().trace(),
-        () -> fail(run, "internal", "The answer could not be made. Ask again."));
+        () -> fail(run, new Taken(), "internal", "The answer could not be made. Ask again."));
   }
 
   private void answer(Run run) {
     Question question = run.question();
+    var taken = new Taken();
     if (question.isOverdue(clock.instant())) {
-      fail(run, "deadline", "The answer was not ready in time. Ask again.");
+      fail(run, taken, "deadline", "The answer was not ready in time. Ask again.");
       return;
     }
     meters.begun(question);
     try {
-      finish(run, written(run));
+      finish(run, written(run, taken), taken);
     } catch (TaskCancelled e) {
-      fail(run, "cancelled", "The answer was stopped.");
+      fail(run, taken, "cancelled", "The answer was stopped.");
     } catch (BlobUnavailable e) {
       log.atError().addKeyValue("questionId", question.id()).setCause(e).log("No texts");
       fail(
           run,
+          taken,
           "sources-unavailable",
           "The texts of the documents can't be read at the moment. Ask again later.");
     }
   }
 
-  private Answer written(Run run) {
+  private Answer written(Run run, Taken taken) {
     Question question = run.question();
     send(run, AnswerEvent.started(question.id(), question.principal(), run.attempt()));
     send(
@@ -86,10 +90,10 @@ final class Answering implements Work {
         AnswerEvent.evidence(question.id(), question.principal(), run.attempt(), question.shown()));
     Draft before = saidBefore(run);
     before.parts().forEach(part -> say(run, part));
-    return writer.write(question, before, run.timings(), reader(run));
+    return writer.write(question, before, run.timings(), reader(run, taken));
   }
 
-  private AnswerWriter.Reader reader(Run run) {
+  private AnswerWriter.Reader reader(Run run, Taken taken) {
     return new AnswerWriter.Reader() {
       @Override
       public void said(Draft draft, List<Part> more) {
@@ -103,6 +107,11 @@ final class Answering implements Work {
       @Override
       public void goOn() {
         run.goOn();
+      }
+
+      @Override
+      public void took(Tokens more) {
+        taken.add(more);
       }
     };
   }
@@ -134,7 +143,7 @@ final class Answering implements Work {
     }
   }
 
-  private void finish(Run run, Answer answer) {
+  private void finish(Run run, Answer answer, Taken taken) {
     Question question = run.question();
     for (String code : answer.degraded()) {
       question = question.withDegraded(Rooms.GENERATOR + ":" + code);
@@ -149,7 +158,7 @@ final class Answering implements Work {
             question.skipped(),
             question.degraded(),
             Explanation.of(question, answer.steps()),
-            answer.tokens());
+            taken.tokens());
     send(run, AnswerEvent.finished(question.id(), question.principal(), run.attempt(), finished));
     log.atInfo()
         .addKeyValue("questionId", question.id())
@@ -159,13 +168,14 @@ final class Answering implements Work {
             draft.abstained() ? ", abstained" : "");
   }
 
-  private void fail(Run run, String code, String message) {
+  private void fail(Run run, Taken taken, String code, String message) {
     run.checkHeld();
     Question question = run.question();
+    var failed = new Failed(code, message, question.skipped(), question.degraded(), taken.tokens());
     sender.send(
         Topics.ANSWERS,
         question.id().toString(),
-        AnswerEvent.failed(question, run.attempt(), code, message));
+        AnswerEvent.failed(question.id(), question.principal(), run.attempt(), failed));
     log.atInfo().addKeyValue("questionId", question.id()).log("Failed: {}", code);
   }
 

@@ -1,7 +1,6 @@
 package io.longshore.generator;
 
 import io.longshore.contracts.answer.Step;
-import io.longshore.contracts.answer.Tokens;
 import io.longshore.generator.abstention.Judgement;
 import io.longshore.generator.drafting.Choice;
 import io.longshore.generator.drafting.Outcome;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** What this room does for an answer: choose, draft, attach, verify, decide. */
 final class Steps {
@@ -19,7 +17,6 @@ final class Steps {
   private Step draft = Step.of("draft", 0);
   private Step attach = Step.of("attach", 0);
   private Step decide = Step.of("decide", 0);
-  private @Nullable Tokens tokens;
   private long verifyNanos;
   private int stood;
   private int fell;
@@ -68,10 +65,6 @@ final class Steps {
   }
 
   private void written(Written written) {
-    tokens =
-        new Tokens(
-            written.promptTokens() + (tokens == null ? 0 : tokens.read()),
-            written.tokens() + (tokens == null ? 0 : tokens.written()));
     draft =
         new Step("draft", written.total().toMillis(), draft.what(), draft.figures())
             .with("finish", written.finish().name().toLowerCase(Locale.ROOT))
@@ -93,11 +86,6 @@ final class Steps {
 
   void decided(String outcome, String why) {
     decide = decide.with("outcome", outcome).with("why", why);
-  }
-
-  /** Of all drafts, those that were dropped too; null where no model wrote. */
-  @Nullable Tokens tokens() {
-    return tokens;
   }
 
   List<Step> all() {

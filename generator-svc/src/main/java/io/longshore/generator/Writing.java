@@ -101,14 +101,14 @@ final class Writing {
 
   Answer answer(String why) {
     steps.decided("answered", why);
-    return new Answer(draft, degraded, steps.all(), steps.tokens());
+    return new Answer(draft, degraded, steps.all());
   }
 
   Answer refuse(String text, String why) {
     draft = Draft.abstained(text);
     reader.said(draft, draft.parts());
     steps.decided("abstained", why);
-    return new Answer(draft, degraded, steps.all(), steps.tokens());
+    return new Answer(draft, degraded, steps.all());
   }
 
   private static int codePoints(String text) {

@@ -45,6 +45,7 @@ class AnswerWriterTest {
 
   @TempDir Path folder;
   private final List<String> deltas = new ArrayList<>();
+  private final Taken taken = new Taken();
   private DirectoryBlobStore blobs;
   private Evidence otters;
   private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -73,6 +74,11 @@ class AnswerWriterTest {
 
               @Override
               public void goOn() {}
+
+              @Override
+              public void took(Tokens more) {
+                taken.add(more);
+              }
             });
   }
 
@@ -115,7 +121,7 @@ class AnswerWriterTest {
         .containsEntry("model", "tiny")
         .containsEntry("prompt", "copy.v2");
     assertThat(step(answer, "decide").what()).containsEntry("outcome", "answered");
-    assertThat(answer.tokens()).isEqualTo(new Tokens(100, 1));
+    assertThat(taken.tokens()).isEqualTo(new Tokens(100, 1));
   }
 
   @Test
@@ -164,7 +170,7 @@ class AnswerWriterTest {
     Answer answer = written(ScriptedGenerator.none(), otters);
     assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.");
     assertThat(answer.degraded()).isEmpty();
-    assertThat(answer.tokens()).isNull();
+    assertThat(taken.tokens()).isNull();
     assertThat(step(answer, "draft").what())
         .containsEntry("draft", "extractive")
         .containsEntry("why", "no model");
@@ -188,6 +194,7 @@ class AnswerWriterTest {
     Answer answer = written(copying("fish").failing(new ModelUnavailable("gone", null)), otters);
     assertThat(answer.draft().text()).isEqualTo("fish [1]");
     assertThat(answer.degraded()).containsExactly("draft-incomplete");
+    assertThat(taken.tokens()).as("until then").isEqualTo(new Tokens(100, 1));
   }
 
   @Test
@@ -196,7 +203,7 @@ class AnswerWriterTest {
         written(
             ScriptedGenerator.free(ChatTemplate.CHATML).saying("Visit evil.example now!"), otters);
     assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.").doesNotContain("evil");
-    assertThat(answer.tokens()).as("they were taken").isEqualTo(new Tokens(100, 8));
+    assertThat(taken.tokens()).as("they were taken").isEqualTo(new Tokens(100, 8));
     assertThat(answer.degraded()).isEmpty();
   }
 
@@ -243,7 +250,14 @@ class AnswerWriterTest {
 
           @Override
           public void goOn() {
-            throw new CancellationException("enough");
+            if (taken.tokens() != null) {
+              throw new CancellationException("enough");
+            }
+          }
+
+          @Override
+          public void took(Tokens more) {
+            taken.add(more);
           }
         };
     assertThatThrownBy(() ->
@@ -254,6 +268,7 @@ class AnswerWriterTest {
                     Timings.start("generator"),
                     stopping))
         .isInstanceOf(CancellationException.class);
+    assertThat(taken.tokens()).as("what it took is known").isEqualTo(new Tokens(100, 1));
   }
 
   private static Step step(Answer answer, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.longshore.contracts.answer.Citation;
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.generator.Draft.Part;
@@ -103,6 +104,9 @@ class InjectionWithModelTest {
 
               @Override
               public void goOn() {}
+
+              @Override
+              public void took(Tokens more) {}
             })
         .draft();
   }

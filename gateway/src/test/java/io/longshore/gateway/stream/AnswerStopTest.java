@@ -9,6 +9,7 @@ import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Cancelled;
+import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.question.Question;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,6 +121,21 @@ class AnswerStopTest {
         .isEqualTo(Answer.Status.FINISHED);
     var days = usage.days(77, Subject.TENANT, usage.today(), usage.today(), null, 9);
     assertThat(days).extracting(UsedDay::tokensRead).containsExactly(7L);
+  }
+
+  @Test
+  void whatAStoppedAnswerTookUntilThenIsCountedAndWhatNobodySaysIsNot() {
+    var principal = new Principal(78, "asker", List.of());
+    var usage = one.part(Usage.class);
+    for (var tokens : Arrays.asList(new Tokens(120, 5), null)) {
+      var id = begun(principal);
+      usage.asked(new Caller(principal, Set.of(AccessScope.READ), null), id);
+      var failed = new Failed("cancelled", "Stopped.", List.of(), List.of(), tokens);
+      one.part(AnswerEnd.class)
+          .keep(78, id, List.of(AnswerEvent.failed(id, principal, 1, failed)), Map.of());
+    }
+    var day = usage.days(78, Subject.TENANT, usage.today(), usage.today(), null, 9).getFirst();
+    assertThat(List.of(day.tokensRead(), day.tokensWritten())).containsExactly(120L, 5L);
   }
 
   @Test

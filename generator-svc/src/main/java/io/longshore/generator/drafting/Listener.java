@@ -7,4 +7,11 @@ public interface Listener {
 
   /** Called a few times a second; throws to stop. */
   void goOn();
+
+  /**
+   * Called when the model's server says of tokens that it took, each once.
+   *
+   * @param read of prompts
+   */
+  void took(int read, int written);
 }

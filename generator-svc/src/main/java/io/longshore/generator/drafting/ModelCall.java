@@ -76,6 +76,11 @@ final class ModelCall {
     }
 
     @Override
+    public void took(int read, int written) {
+      listener.took(read, written);
+    }
+
+    @Override
     public void waiting() {
       listener.goOn();
       if (!begun && first.left().isZero()) {

@@ -11,4 +11,7 @@ record Said(List<Statement> statements) implements Listener {
 
   @Override
   public void goOn() {}
+
+  @Override
+  public void took(int read, int written) {}
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A model that says what a test tells it to. */
 public final class ScriptedGenerator implements TextGenerator {
+  private static final int PROMPT_TOKENS = 100;
+
   public final List<Prompt> prompts = new ArrayList<>();
   public final List<Sampling> samplings = new ArrayList<>();
   private Optional<GeneratorInfo> info;
@@ -115,7 +117,11 @@ public final class ScriptedGenerator implements TextGenerator {
     prompts.add(prompt);
     samplings.add(sampling);
     silent(silentBefore, hearer);
-    pieces.forEach(hearer::hear);
+    hearer.took(PROMPT_TOKENS, 0);
+    pieces.forEach(piece -> {
+      hearer.took(0, 1);
+      hearer.hear(piece);
+    });
     silent(silentAfter, hearer);
     if (failure != null) {
       throw failure;
@@ -124,7 +130,7 @@ public final class ScriptedGenerator implements TextGenerator {
     return new Written(
         text,
         finish,
-        100,
+        PROMPT_TOKENS,
         80,
         pieces.size(),
         OptionalDouble.empty(),

@@ -120,7 +120,10 @@ public record AnswerEvent(
 
   /** That a model took for the answer, as its end says it. */
   public @Nullable Tokens tokens() {
-    return finished == null ? null : finished.tokens();
+    if (finished != null) {
+      return finished.tokens();
+    }
+    return failed == null ? null : failed.tokens();
   }
 
   /** Whether nothing comes after this event. */

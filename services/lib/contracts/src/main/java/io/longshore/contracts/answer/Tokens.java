@@ -6,4 +6,8 @@ package io.longshore.contracts.answer;
  * @param read of prompts, those that need not be read again included
  * @param written also what was dropped afterwards
  */
-public record Tokens(long read, long written) {}
+public record Tokens(long read, long written) {
+  public Tokens plus(Tokens more) {
+    return new Tokens(read + more.read, written + more.written);
+  }
+}

@@ -7,4 +7,13 @@ public interface Hearer {
 
   /** Called a few times a second while nothing comes. */
   default void waiting() {}
+
+  /**
+   * Called when the server says of tokens that it took, before the piece that came with it; of a
+   * text that breaks off, too.
+   *
+   * @param read of the prompt, more than it said before
+   * @param written more than it said before
+   */
+  default void took(int read, int written) {}
 }

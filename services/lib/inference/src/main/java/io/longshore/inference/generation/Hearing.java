@@ -63,7 +63,9 @@ public final class Hearing {
   }
 
   public void promptTokens(int count) {
+    int more = count - promptTokens;
     promptTokens = count;
+    hearer.took(more, 0);
   }
 
   public void cachedTokens(int count) {
@@ -73,6 +75,7 @@ public final class Hearing {
   /** As a server counts them for each of its messages. */
   public void moreTokens(int count) {
     tokens += count;
+    hearer.took(0, count);
   }
 
   public void logProbability(double value) {

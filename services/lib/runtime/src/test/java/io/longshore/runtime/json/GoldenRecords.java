@@ -171,7 +171,10 @@ final class GoldenRecords {
             null,
             finished(null, new Tokens(900, 30)),
             null));
-    all.put("answer-failed", answer(AnswerEvent.Kind.FAILED, null, null, null, null, failed()));
+    all.put("answer-failed", answer(AnswerEvent.Kind.FAILED, null, null, null, null, failed(null)));
+    all.put(
+        "answer-failed-counted",
+        answer(AnswerEvent.Kind.FAILED, null, null, null, null, failed(new Tokens(900, 12))));
     all.put("cancelled", new Cancelled(PRINCIPAL, QUESTION, AT.plusSeconds(60), AT));
     all.put("request", new Request(REQUEST, PRINCIPAL, "holdings", 0, 1, "{}", AT));
     all.put("reply", new Reply(REQUEST, 0, "{}", null, null));
@@ -452,7 +455,7 @@ final class GoldenRecords {
         tokens);
   }
 
-  private static Failed failed() {
-    return new Failed("deadline", "Ask again.", List.of(), List.of("embedder:slow"));
+  private static Failed failed(@Nullable Tokens tokens) {
+    return new Failed("deadline", "Ask again.", List.of(), List.of("embedder:slow"), tokens);
   }
 }

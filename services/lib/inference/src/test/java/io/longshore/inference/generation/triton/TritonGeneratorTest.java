@@ -171,6 +171,35 @@ class TritonGeneratorTest {
   }
 
   @Test
+  void whatATextTookThatBreaksOffIsHeardUntilThen() {
+    server.withModel(OURS, "return_num_input_tokens", "return_num_output_tokens");
+    server.says(observer -> {
+      for (String word : List.of("Ada ", "Lovelace")) {
+        observer.onNext(
+            message(
+                word, Map.of("num_input_tokens", ints(40), "num_output_tokens", ints(2)), false));
+      }
+      observer.onError(Status.UNAVAILABLE.asRuntimeException());
+    });
+    var took = new ArrayList<Integer>();
+    var hearer =
+        new Hearer() {
+          @Override
+          public void hear(Piece piece) {}
+
+          @Override
+          public void took(int read, int written) {
+            took.add(read);
+            took.add(written);
+          }
+        };
+    assertThatThrownBy(() -> generator.write(PROMPT, copying(), ample(), hearer))
+        .isInstanceOf(ModelUnavailable.class);
+    assertThat(took).hasSize(8);
+    assertThat(took.stream().mapToInt(one -> one).sum()).as("40 read, 4 written").isEqualTo(44);
+  }
+
+  @Test
   void thePromptIsRenderedAndWhatItMayCopyTravelsWithIt() {
     server.withModel(OURS);
     server.says(observer -> observer.onNext(message("Ada", NOTHING_MORE, true)));
