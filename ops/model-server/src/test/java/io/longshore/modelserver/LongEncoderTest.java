@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
     matches = ".*",
     disabledReason = "only with verify --full: 284 MB are fetched for it")
 class LongEncoderTest {
-  private static final double MORE = 0.15;
   private static final String END = " The key of the old lighthouse is number 48213.";
 
   @SuppressWarnings("NullAway.Init") // by start
@@ -110,30 +109,8 @@ class LongEncoderTest {
     }
   }
 
-  /**
-   * Four windows of filler, 20 questions, 30 texts. The threshold was set on 28 November 2026, from
-   * 8 texts of two windows (ntk .50, none .13), before anything was measured at this length.
-   */
-  @Test
-  void fourWindowsWithAModeAreFoundMoreOftenThanTheirBeginnings() throws IOException {
-    var keys = Passkeys.of(encoder, 8_192, 30, 20, 18, null);
-    List<Embedding> asked =
-        encoder.embed(keys.questions(), Kind.QUERY, Priority.INGESTION, patience());
-    double none = accuracy(LongMode.NONE, keys, asked);
-    double ntk = accuracy(LongMode.NTK, keys, asked);
-    double selfExtend = accuracy(LongMode.SELFEXTEND, keys, asked);
-    System.out.printf(
-        "passkey at 8,192: none %.2f, ntk %.2f, selfextend %.2f%n", none, ntk, selfExtend);
-    assertThat(Math.max(ntk, selfExtend) - none).isGreaterThanOrEqualTo(MORE);
-  }
-
   private static Bound patience() {
     return Bound.within(Duration.ofMinutes(30));
-  }
-
-  private static double accuracy(LongMode mode, Passkeys keys, List<Embedding> asked) {
-    List<Embedding> read = keys.documents().stream().map(text -> embed(mode, text)).toList();
-    return Passkeys.found(asked, read).accuracy();
   }
 
   private static Embedding embed(LongMode mode, String text) {

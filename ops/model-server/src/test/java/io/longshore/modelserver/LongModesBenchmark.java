@@ -90,6 +90,6 @@ class LongModesBenchmark {
   }
 
   private static Bound patience() {
-    return Bound.within(Duration.ofMinutes(30));
+    return Bound.within(Duration.ofHours(4));
   }
 }
