@@ -1,0 +1,44 @@
+{{/* When something of the jobs is made and goes. Takes weight. */}}
+{{- define "longshore.hook" -}}
+helm.sh/hook: pre-install,pre-upgrade
+helm.sh/hook-weight: {{ .weight | quote }}
+helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+{{- end }}
+
+{{/* A job that a service's program does before it is one. Takes root, job, weight, service, arguments, env, needs. */}}
+{{- define "longshore.job" -}}
+{{- $root := .root -}}
+{{- $part := dict "root" $root "name" "jobs" "pod" $root.Values.pod "service" (merge (dict "needs" .needs) .service) -}}
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ include "longshore.fullname" $root }}-{{ .job }}
+  namespace: {{ $root.Release.Namespace }}
+  labels: {{- include "longshore.labels" $part | nindent 4 }}
+  annotations: {{- include "longshore.hook" . | nindent 4 }}
+spec:
+  backoffLimit: 3
+  activeDeadlineSeconds: 900
+  template:
+    metadata:
+      labels: {{- include "longshore.selector" $part | nindent 8 }}
+      {{- with $part.pod.annotations }}
+      annotations: {{- toYaml . | nindent 8 }}
+      {{- end }}
+    spec:
+      restartPolicy: Never
+      serviceAccountName: {{ include "longshore.fullname" $root }}-jobs
+      {{- include "longshore.pod" $part | nindent 6 }}
+      containers:
+        - name: {{ .job }}
+          image: {{ include "longshore.image" $part }}
+          imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+          args: {{ toJson .arguments }}
+          securityContext: {{- include "longshore.restricted" $root | nindent 12 }}
+          env:
+            {{- .env | nindent 12 }}
+            {{- include "longshore.settings" $root.Values.settings | nindent 12 }}
+          resources: {{- toYaml .service.resources | nindent 12 }}
+          volumeMounts: {{- include "longshore.mounts" $part | nindent 12 }}
+      volumes: {{- include "longshore.volumes" $part | nindent 8 }}
+{{- end }}

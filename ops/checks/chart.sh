@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Checks helm/longshore without a cluster: lint, every variant rendered and held against the schemas of Kubernetes, Gateway API and Prometheus'
+# operator, kube-score without a critical finding, and wrong values refused in words. `./longshore verify --full` runs it.
+#   ops/checks/chart.sh
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. ops/checks/tools.sh
+
+kubernetes=1.37.2
+tool helm.sh/helm/v3/cmd/helm@v3.22.0
+tool github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0
+tool github.com/zegl/kube-score/cmd/kube-score@v1.20.0
+
+chart=helm/longshore
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+complain() {
+  echo "FAILED: $1" >&2
+  failed=1
+}
+
+render() { # values and further arguments of helm
+  helm template longshore $chart --namespace try --kube-version $kubernetes "$@"
+}
+
+schemas() { # once for each version of what they are made of
+  local gateway=v1.4.1 prometheus=v0.85.0 folder
+  folder=$tools/schemas-$kubernetes-$gateway-$prometheus-$(cksum <ops/checks/schemas/main.go | tr ' ' -)
+  [[ -d $folder ]] || {
+    (cd ops/checks/schemas && nice -n 10 go run . "$folder.part" \
+      "$(sources k8s.io/kubernetes@v$kubernetes)/api/openapi-spec/swagger.json" \
+      "$(sources sigs.k8s.io/gateway-api@$gateway)/config/crd/standard/gateway.networking.k8s.io_httproutes.yaml" \
+      "$(sources github.com/prometheus-operator/prometheus-operator@$prometheus)/example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml") >&2
+    mv "$folder.part" "$folder"
+  }
+  echo "$folder"
+}
+
+# What is left out, and why: images have a fixed tag or digest, so they are pulled where they are missing (Always would need the registry at each
+# start); /tmp is bounded by its volume and the root can't be written; cores are shared, memory is not.
+readonly ignored=(--ignore-test container-image-pull-policy --ignore-test container-ephemeral-storage-request-and-limit --ignore-container-cpu-limit)
+
+variant() { # a file of values, the folder of schemas
+  local name=${1##*/} out=$work/${1##*/} score=$work/${1##*/}.score
+  name=${name%-values.yaml}
+  helm lint --strict --quiet --kube-version $kubernetes $chart --values "$1" || complain "$name: lint"
+  render --values "$1" >"$out" || { complain "$name: template"; return; }
+  # Strimzi's resources have no schema in any package; apiserver.sh and the operator look at them
+  kubeconform -strict -summary -skip KafkaTopic,KafkaUser -schema-location "$2/{{.ResourceKind}}{{.KindSuffix}}.json" "$out" >"$out.conform" ||
+    { cat "$out.conform"; complain "$name: kubeconform"; }
+  local own # what a variant leaves to its platform
+  read -ra own < <(sed -n 's/^# kube-score: *//p' "$1") || true
+  kube-score score --output-format ci "${ignored[@]}" "${own[@]/#/--ignore-test=}" - <"$out" >"$score" || true
+  [[ -s $score ]] || complain "$name: kube-score said nothing"
+  grep '^\[CRITICAL\]' "$score" && complain "$name: kube-score"
+  echo "$name: $(sed 's/ - / /' "$out.conform" | tail -1), $(grep -c '^\[WARNING\]' "$score") warnings"
+}
+
+wrong() { # what helm is told and what it must answer, by tabs; production-values.yaml is right
+  local count=0 given words said
+  while IFS=$'\t' read -r given words; do
+    [[ -n $given && $given != \#* ]] || continue
+    count=$((count + 1))
+    # shellcheck disable=SC2086 # several arguments
+    if said=$(render --values $chart/ci/production-values.yaml $given 2>&1); then
+      complain "taken: $given"
+    elif ! grep -Eq -- "$words" <<<"$said" || grep -Eq 'nil pointer|wrong type|can.t evaluate' <<<"$said"; then
+      complain "refused, but not by '$words': $given"
+      echo "$said" >&2
+    fi
+  done <ops/checks/chart-wrong-values.tsv
+  echo "$count wrong values refused"
+  ((count >= 20)) || complain "fewer than 20 wrong values"
+}
+
+folder=$(schemas)
+for values in $chart/ci/*-values.yaml; do
+  variant "$values" "$folder"
+done
+render --values $chart/ci/production-values.yaml >/dev/null || complain "production-values.yaml has to be right"
+wrong
+((failed == 0)) && echo "chart: good" || { echo "chart: FAILED" >&2; exit 1; }
