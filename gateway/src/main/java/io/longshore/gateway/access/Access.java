@@ -2,6 +2,7 @@ package io.longshore.gateway.access;
 
 import io.longshore.contracts.Principal;
 import java.util.Optional;
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,16 @@ public final class Access {
     Authentication shown = SecurityContextHolder.getContext().getAuthentication();
     return shown != null && shown.getPrincipal() instanceof Caller caller
         ? Optional.of(caller)
+        : Optional.empty();
+  }
+
+  /**
+   * Why whoever makes the current request may no longer: their key was revoked meanwhile, or has
+   * expired. For replies that take long, to be asked now and then.
+   */
+  public Optional<ProblemDetail> refusal() {
+    return SecurityContextHolder.getContext().getAuthentication() instanceof Known known
+        ? known.refusal()
         : Optional.empty();
   }
 

@@ -1,6 +1,5 @@
 package io.longshore.gateway.access;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,7 +17,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -107,7 +105,7 @@ class AccessConfiguration implements WebMvcConfigurer {
     return shown -> {
       String token = ((BearerTokenAuthenticationToken) shown).getToken();
       try {
-        return new PreAuthenticatedAuthenticationToken(keys.caller(token), null, List.of());
+        return new Known(() -> keys.caller(token));
       } catch (RuntimeException e) { // the chain lets nothing else through
         throw new Refused(e);
       }

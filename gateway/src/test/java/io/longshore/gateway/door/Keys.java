@@ -72,4 +72,8 @@ record Keys(Gateway gateway, String key) {
   HttpResponse<String> send(HttpRequest.Builder request) {
     return gateway.send(request.header("Authorization", "Bearer " + key));
   }
+
+  Gateway.Events stream(HttpRequest.Builder request) {
+    return gateway.stream(request.header("Authorization", "Bearer " + key));
+  }
 }

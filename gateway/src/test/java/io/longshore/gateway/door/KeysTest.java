@@ -5,6 +5,7 @@ import static io.longshore.gateway.Gateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.gateway.Door;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -48,16 +49,51 @@ class KeysTest {
 
   @Test
   void anExpiredKeyIsNobodys() {
-    String at = Instant.now().plusSeconds(2).toString();
-    String key =
-        json(admin.post(
-                "/api/v1/keys",
-                "{\"name\":\"short\",\"scopes\":[\"read\"],\"expires_at\":\"%s\"}".formatted(at)))
-            .path("secret")
-            .asString();
+    String key = expiring(Instant.now().plusSeconds(2));
     var refused =
         await(() -> admin.with(key).get("/api/v1/collections"), reply -> reply.statusCode() == 401);
     assertThat(code(refused)).isEqualTo("key-expired");
+  }
+
+  @Test
+  void anAnswersStreamEndsSoonAfterItsKeyIsRevoked() throws IOException {
+    Keys leaving = admin.with(admin.make("listener", "read"));
+    try (var events =
+        leaving.stream(
+            HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/answers"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"question\":\"Still there?\"}")))) {
+      assertThat(events.next().name()).isEqualTo("started");
+      admin.delete("/api/v1/keys/" + Keys.prefix(leaving.key()));
+      var revoked = Instant.now();
+      var last = events.rest().getLast();
+      assertThat(last.name()).isEqualTo("refused");
+      assertThat(last.data().path("code").asString()).isEqualTo("key-revoked");
+      assertThat(revoked.plusSeconds(5)).isAfter(Instant.now());
+    }
+  }
+
+  @Test
+  void aDocumentsStreamEndsWhenItsKeyExpires() throws IOException {
+    String id = json(admin.upload("watched.txt", "Sea.", "watched")).path("id").asString();
+    Keys watcher = admin.with(expiring(Instant.now().plusSeconds(2)));
+    try (var events =
+        watcher.stream(
+            HttpRequest.newBuilder(
+                DOOR.gateway().uri("/api/v1/documents/%s/events".formatted(id))))) {
+      assertThat(events.next().name()).isEqualTo("document");
+      var last = events.rest().getLast();
+      assertThat(last.name()).isEqualTo("refused");
+      assertThat(last.data().path("code").asString()).isEqualTo("key-expired");
+    }
+  }
+
+  private String expiring(Instant at) {
+    return json(admin.post(
+            "/api/v1/keys",
+            "{\"name\":\"short\",\"scopes\":[\"read\"],\"expires_at\":\"%s\"}".formatted(at)))
+        .path("secret")
+        .asString();
   }
 
   @Test

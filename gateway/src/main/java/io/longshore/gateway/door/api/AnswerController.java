@@ -43,7 +43,8 @@ final class AnswerController {
   static final String EVENTS =
       "Server-sent events: `started` {id, conversation}, `evidence` {passages}, `delta` {text},"
           + " `citation`, `finished` or `failed` (the whole answer). `restarted` voids what came"
-          + " before. The `id` of an event is its ordinal within the answer, from 1: send the last"
+          + " before; `refused` {code, message} says that the caller may read no further, as after a key was"
+          + " revoked: the answer goes on. The `id` of an event is its ordinal within the answer, from 1: send the last"
           + " one as `Last-Event-ID` to `/api/v1/answers/{id}/events` to go on after it.";
 
   private final Access access;

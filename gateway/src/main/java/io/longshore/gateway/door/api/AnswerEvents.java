@@ -2,6 +2,7 @@ package io.longshore.gateway.door.api;
 
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.gateway.access.Access;
 import io.longshore.gateway.library.Answer;
 import io.longshore.gateway.stream.AnswerReader;
 import io.longshore.gateway.stream.AnswerStreams;
@@ -20,10 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class AnswerEvents {
   private final AnswerStreams streams;
+  private final Access access;
   private final JsonMapper json;
 
-  AnswerEvents(AnswerStreams streams, JsonMapper json) {
+  AnswerEvents(AnswerStreams streams, Access access, JsonMapper json) {
     this.streams = streams;
+    this.access = access;
     this.json = json;
   }
 
@@ -40,17 +43,15 @@ final class AnswerEvents {
     }
   }
 
-  /** Writes event by event until the last one, or until the client is gone. */
+  /** Writes event by event until the last one, or until the client is gone or may not read on. */
   void write(Principal principal, Answer answer, AnswerReader reader, HttpServletResponse response)
       throws IOException, InterruptedException {
-    var stream = EventStream.open(response, json);
-    while (!reader.isOver()) {
-      var next = reader.next(streams.heartbeat());
+    var stream = EventStream.open(response, json, access);
+    while (!reader.isOver() && stream.goesOn(streams.heartbeat())) {
+      var next = reader.next(EventStream.LOOK);
       if (next.isPresent()) {
         var event = next.get();
         stream.send(event.ordinal(), name(event), payload(principal, answer, reader, event));
-      } else if (!reader.isOver()) {
-        stream.heartbeat();
       }
     }
   }

@@ -2,6 +2,7 @@ package io.longshore.gateway.door.api;
 
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
+import io.longshore.gateway.access.Access;
 import io.longshore.gateway.library.Document;
 import io.longshore.gateway.library.Library;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,19 +27,24 @@ final class DocumentWatch {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final Library library;
+  private final Access access;
   private final ApiProperties properties;
   private final JsonMapper json;
   private final Semaphore slots;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  DocumentWatch(Library library, ApiProperties properties, JsonMapper json) {
+  DocumentWatch(Library library, Access access, ApiProperties properties, JsonMapper json) {
     this.library = library;
+    this.access = access;
     this.properties = properties;
     this.json = json;
     this.slots = new Semaphore(properties.watchers());
   }
 
-  /** Writes until the document is ready, failed or deleted, or the client is gone. */
+  /**
+   * Writes until the document is ready, failed or deleted, or the client is gone or may not read
+   * on.
+   */
   void stream(Principal principal, DocumentId id, HttpServletResponse response)
       throws IOException, InterruptedException {
     var document = library.document(principal, id);
@@ -49,19 +55,14 @@ final class DocumentWatch {
           "%d requests watch documents already.".formatted(properties.watchers()));
     }
     try {
-      var stream = EventStream.open(response, json);
+      var stream = EventStream.open(response, json, access);
       @Nullable Document told = null;
-      long silentSince = System.nanoTime();
       do {
         if (changed(told, document)) {
           stream.send("document", DocumentObject.of(document));
-          silentSince = System.nanoTime();
           told = document;
-        } else if (System.nanoTime() - silentSince > HEARTBEAT.toNanos()) {
-          stream.heartbeat();
-          silentSince = System.nanoTime();
         }
-        if (document.state().isLast() || stops()) {
+        if (document.state().isLast() || stops() || !stream.goesOn(HEARTBEAT)) {
           return;
         }
         document = library.document(principal, id);
