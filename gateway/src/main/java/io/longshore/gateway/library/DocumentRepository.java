@@ -36,6 +36,14 @@ final class DocumentRepository {
       where true
       """;
 
+  private static final String ALIVE =
+      """
+      select v.*, d.collection, d.name, d.owner from document d
+      join document_version v
+        on v.tenant = d.tenant and v.document = d.id and v.version = d.version
+      where d.delete_version is null
+      """;
+
   private final Json json;
 
   DocumentRepository(Json json) {
@@ -128,14 +136,17 @@ final class DocumentRepository {
 
   /** The latest version of a document that is not being deleted. */
   Optional<Version> alive(JdbcClient jdbc, DocumentId id) {
-    return jdbc.sql(
-            """
-            select v.*, d.collection, d.name, d.owner from document d
-            join document_version v
-              on v.tenant = d.tenant and v.document = d.id and v.version = d.version
-            where d.id = :id and d.delete_version is null
-            """)
+    return jdbc.sql(ALIVE + " and d.id = :id")
         .param("id", id.value())
+        .query(this::version)
+        .optional();
+  }
+
+  /** The same of the one that has a name. */
+  Optional<Version> alive(JdbcClient jdbc, CollectionId collection, String name) {
+    return jdbc.sql(ALIVE + " and d.collection = :collection and d.name = :name")
+        .param("collection", collection.value())
+        .param("name", name)
         .query(this::version)
         .optional();
   }

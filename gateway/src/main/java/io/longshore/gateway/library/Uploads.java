@@ -59,7 +59,9 @@ public final class Uploads {
 
   /**
    * Takes a document in. The same name in the same collection is a new version of the same
-   * document; the same bytes with the same data about them change nothing, unless they failed.
+   * document; the same bytes with the same data about them change nothing, unless they failed. One
+   * that is refused is not kept; where that is only known with its row, as when somebody else takes
+   * the name meanwhile, its bytes are an orphan and go with the others.
    */
   public Document take(Principal principal, Upload upload) {
     if (upload.bytes() == 0) {
@@ -75,7 +77,13 @@ public final class Uploads {
         FileType.of(name, upload.declaredType(), head(upload))
             .orElseThrow(() -> LibraryProblem.unsupportedFormat(name));
     // before its bytes are kept, and again with its row
-    transactions.run(principal, jdbc -> collections.editable(jdbc, principal, collection));
+    transactions.run(
+        principal,
+        jdbc ->
+            collections
+                .editable(jdbc, principal, collection)
+                .flatMap(into -> documents.alive(jdbc, into, name))
+                .ifPresent(before -> requireReadable(principal, before)));
     for (int tries = 1; ; tries++) {
       String blob = keep(principal, upload);
       try {
@@ -108,11 +116,7 @@ public final class Uploads {
     var collection = collections.findOrCreate(jdbc, principal, collectionName, now);
     var id = documents.findOrCreate(jdbc, collection, name, principal.owner(), now);
     var before = documents.alive(jdbc, id);
-    if (before
-        .filter(version -> !principal.mayRead(version.owner(), version.readers()))
-        .isPresent()) {
-      throw LibraryProblem.nameTaken(name);
-    }
+    before.ifPresent(version -> requireReadable(principal, version));
     var next =
         new Version(
             id,
@@ -182,6 +186,12 @@ public final class Uploads {
             });
     outbox.wake();
     return document;
+  }
+
+  private static void requireReadable(Principal principal, Version before) {
+    if (!principal.mayRead(before.owner(), before.readers())) {
+      throw LibraryProblem.nameTaken(before.name());
+    }
   }
 
   private static void requireReadersFrom(Principal principal, Version before, Version next) {

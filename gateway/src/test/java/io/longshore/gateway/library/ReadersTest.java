@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.document.Metadatum;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +65,19 @@ class ReadersTest {
     conflict("name-taken", () -> rig.upload(GUEST, "closed.txt", "other", List.of()));
     assertThat(rig.uploads.describe(CREW, closed, metadata, null).readers())
         .containsExactly("crew");
+  }
+
+  @Test
+  void nothingIsKeptOfAnUploadWhoseNameIsTaken() throws IOException {
+    long before = files();
+    conflict("name-taken", () -> rig.upload(GUEST, "closed.txt", "kept nowhere", List.of()));
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private static long files() throws IOException {
+    try (var all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).count();
+    }
   }
 
   @Test
