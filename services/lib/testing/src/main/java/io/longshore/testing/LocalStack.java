@@ -70,6 +70,11 @@ public final class LocalStack {
     return Optional.ofNullable(System.getProperty(MODELS_REPOSITORY)).map(Path::of);
   }
 
+  /** A real S3 server with an empty bucket; to be asked for where {@link S3Server#isHere}. */
+  public static S3Server s3() {
+    return Bucket.SERVER;
+  }
+
   /** Started at its first use. */
   private static final class Broker {
     static final String ADDRESS = find();
@@ -102,6 +107,18 @@ public final class LocalStack {
       var postgres = new Postgres(folder, folder.resolve("postgres.log"), Ports.free(1).getFirst());
       startUntilTheEnd(postgres, folder);
       return postgres.databases();
+    }
+  }
+
+  /** Started at its first use. */
+  private static final class Bucket {
+    static final S3Server SERVER = start();
+
+    private static S3Server start() {
+      Path folder = temporary("s3");
+      var server = new S3Server(folder, Ports.free(1).getFirst());
+      startUntilTheEnd(server, folder);
+      return server;
     }
   }
 

@@ -11,7 +11,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 
-/** The blob store that the settings name: a directory. */
+/** The blob store where the settings name no bucket: a directory. */
 @AutoConfiguration
 @EnableConfigurationProperties({BlobProperties.class, BlobGuardProperties.class})
 class BlobAutoConfiguration {

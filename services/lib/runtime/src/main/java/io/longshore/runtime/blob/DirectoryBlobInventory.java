@@ -47,7 +47,7 @@ public final class DirectoryBlobInventory implements BlobInventory {
           Files.deleteIfExists(file);
         } else {
           String key = inside.getName(0) + "/" + file.getFileName();
-          if (DirectoryBlobStore.KEY.matcher(key).matches()) {
+          if (BlobKey.isOne(key)) {
             each.accept(key);
           }
         }

@@ -14,15 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** Blobs as files {@code <root>/<tenant>/<two digits of the hash>/<hash>}. */
 public final class DirectoryBlobStore implements BlobStore {
-  static final Pattern KEY = Pattern.compile("([1-9][0-9]{0,9})/([0-9a-f]{2})([0-9a-f]{62})");
-
   /** Below the root: what is not whole yet. */
   static final String INCOMING = "incoming";
 
@@ -47,12 +42,10 @@ public final class DirectoryBlobStore implements BlobStore {
 
   @Override
   public String put(int tenant, InputStream in) {
-    if (tenant <= 0) {
-      throw new IllegalArgumentException("tenant must be positive, not " + tenant);
-    }
+    BlobKey.requireTenant(tenant);
     Path temporary = temporary();
     try {
-      String key = tenant + "/" + write(in, temporary);
+      String key = BlobKey.of(tenant, write(in, temporary));
       Path file = file(key);
       if (!isKept(file)) {
         Files.createDirectories(file.getParent());
@@ -73,9 +66,7 @@ public final class DirectoryBlobStore implements BlobStore {
 
   @Override
   public InputStream open(String key, long from, long length) {
-    if (from < 0 || length < 0) {
-      throw new IllegalArgumentException("from %d, length %d".formatted(from, length));
-    }
+    BlobKey.requireRange(from, length);
     Path file = file(key);
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -102,7 +93,7 @@ public final class DirectoryBlobStore implements BlobStore {
   @Override
   public boolean exists(String key) {
     try {
-      return KEY.matcher(key).matches()
+      return BlobKey.isOne(key)
           && Files.readAttributes(file(key), BasicFileAttributes.class).isRegularFile();
     } catch (NoSuchFileException e) {
       return false;
@@ -113,7 +104,7 @@ public final class DirectoryBlobStore implements BlobStore {
 
   @Override
   public void delete(String key) {
-    if (!KEY.matcher(key).matches()) {
+    if (!BlobKey.isOne(key)) {
       return;
     }
     try {
@@ -133,9 +124,9 @@ public final class DirectoryBlobStore implements BlobStore {
     }
   }
 
-  /** Copies and returns the hash. What the caller's stream throws is the caller's affair. */
-  private static String write(InputStream in, Path to) throws IOException {
-    MessageDigest digest = sha256();
+  /** Copies and returns its digest. What the caller's stream throws is the caller's affair. */
+  private static MessageDigest write(InputStream in, Path to) throws IOException {
+    MessageDigest digest = BlobKey.digest();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (var out = FileChannel.open(to, StandardOpenOption.WRITE)) {
       for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
@@ -147,7 +138,7 @@ public final class DirectoryBlobStore implements BlobStore {
       }
       out.force(true);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return digest;
   }
 
   private static int read(InputStream in, byte[] buffer) {
@@ -178,7 +169,7 @@ public final class DirectoryBlobStore implements BlobStore {
 
   /** A key that is none names no file, so nothing outside of the root can be reached. */
   private Path file(String key) {
-    var match = KEY.matcher(key);
+    var match = BlobKey.FORM.matcher(key);
     if (!match.matches()) {
       throw new BlobMissing(key);
     }
@@ -196,13 +187,5 @@ public final class DirectoryBlobStore implements BlobStore {
     }
     return new BlobUnavailable(
         "Blobs can't be %s in %s%s: %s".formatted(what, root, free, cause.getMessage()), cause);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
