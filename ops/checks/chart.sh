@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . ops/checks/tools.sh
 
-kubernetes=1.37.2
+own schemas
 tool helm.sh/helm/v3/cmd/helm@v3.22.0
 tool github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0
 tool github.com/zegl/kube-score/cmd/kube-score@v1.20.0
@@ -25,17 +25,8 @@ render() { # values and further arguments of helm
   helm template longshore $chart --namespace try --kube-version $kubernetes "$@"
 }
 
-schemas() { # once for each version of what they are made of
-  local gateway=v1.4.1 prometheus=v0.85.0 folder
-  folder=$tools/schemas-$kubernetes-$gateway-$prometheus-$(cksum <ops/checks/schemas/main.go | tr ' ' -)
-  [[ -d $folder ]] || {
-    (cd ops/checks/schemas && nice -n 10 go run . "$folder.part" \
-      "$(sources k8s.io/kubernetes@v$kubernetes)/api/openapi-spec/swagger.json" \
-      "$(sources sigs.k8s.io/gateway-api@$gateway)/config/crd/standard/gateway.networking.k8s.io_httproutes.yaml" \
-      "$(sources github.com/prometheus-operator/prometheus-operator@$prometheus)/example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml") >&2
-    mv "$folder.part" "$folder"
-  }
-  echo "$folder"
+make_schemas() { # a folder
+  schemas "$1" "$(sources k8s.io/kubernetes@v$kubernetes)/api/openapi-spec/swagger.json" "$(httproutes)" "$(servicemonitors)"
 }
 
 # What is left out, and why: images have a fixed tag or digest, so they are pulled where they are missing (Always would need the registry at each
@@ -75,9 +66,10 @@ wrong() { # what helm is told and what it must answer, by tabs; production-value
   ((count >= 20)) || complain "fewer than 20 wrong values"
 }
 
-folder=$(schemas)
+known=$(basename "$(dirname "$(command -v schemas)")")-$kubernetes
+once "$known" make_schemas
 for values in $chart/ci/*-values.yaml; do
-  variant "$values" "$folder"
+  variant "$values" "$tools/$known"
 done
 render --values $chart/ci/production-values.yaml >/dev/null || complain "production-values.yaml has to be right"
 wrong

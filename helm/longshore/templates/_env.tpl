@@ -73,12 +73,16 @@ Takes root, env, secret, key, value (its name in secretValues), job (whether a j
 {{- else -}}
 - name: LONGSHORE_S3_BUCKET
   value: {{ required "There is no place for blobs: give s3.bucket, or blobs.volume" $s3.bucket | quote }}
+- name: LONGSHORE_S3_REGION
+  value: {{ $s3.region }}
 - name: LONGSHORE_S3_ENDPOINT
   value: {{ $s3.endpoint | quote }}
-- name: LONGSHORE_S3_REGION
-  value: {{ $s3.region | quote }}
+- name: LONGSHORE_S3_PREFIX
+  value: {{ $s3.prefix | quote }}
+{{- if kindIs "bool" $s3.pathStyle }}
 - name: LONGSHORE_S3_PATHSTYLE
   value: {{ $s3.pathStyle | quote }}
+{{- end }}
 {{- if or $s3.credentials.secret (get .root.Values.secretValues "s3-access-key") }}
 {{ include "longshore.secret" (dict "root" .root "job" false "env" "LONGSHORE_S3_ACCESSKEY" "value" "s3-access-key" "secret" $s3.credentials.secret "key" $s3.credentials.accessKey) }}
 {{ include "longshore.secret" (dict "root" .root "job" false "env" "LONGSHORE_S3_SECRETKEY" "value" "s3-secret-key" "secret" $s3.credentials.secret "key" $s3.credentials.secretKey) }}

@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
-  @Option(names = "--full", description = "All journeys, faults, conformance and the browser too.")
+  /** How a check ends that says that a program which it needs is missing. */
+  private static final int NOT_CHECKED = 3;
+
+  @Option(
+      names = "--full",
+      description = "All journeys, faults, conformance, the browser and the chart too.")
   private boolean full;
 
   @Spec private CommandSpec spec;
@@ -42,6 +47,10 @@ public final class VerifyCommand implements Callable<Integer> {
       good &= run(page, List.of("npm", "test", "--silent"), Map.of());
     } else {
       say("The page's tests are skipped, because Node was not there to build it.");
+    }
+    if (full) {
+      int chart = exitOf(sources, List.of("ops/checks/chart.sh"), Map.of());
+      good &= chart == 0 || chart == NOT_CHECKED;
     }
     var time = Duration.ofNanos(System.nanoTime() - began);
     say(
@@ -62,10 +71,14 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private boolean run(Path folder, List<String> command, Map<String, String> environment) {
+    return exitOf(folder, command, environment) == 0;
+  }
+
+  private int exitOf(Path folder, List<String> command, Map<String, String> environment) {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
     builder.environment().putAll(environment);
     try {
-      return builder.start().waitFor() == 0;
+      return builder.start().waitFor();
     } catch (IOException e) {
       throw Folders.failure("run " + command.getFirst(), e);
     } catch (InterruptedException e) {
