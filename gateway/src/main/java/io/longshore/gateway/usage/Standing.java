@@ -26,6 +26,10 @@ record Standing(Instant at, long bytes, List<Account> accounts) {
    */
   record Account(
       Subject subject, Limits limits, Instant minute, long requests, long tokens, long bytes) {
+    Account within(Limits other) {
+      return new Account(subject, other, minute, requests, tokens, bytes);
+    }
+
     long used(Quota quota) {
       return switch (quota) {
         case REQUESTS -> requests;
@@ -33,6 +37,16 @@ record Standing(Instant at, long bytes, List<Account> accounts) {
         case BYTES -> bytes;
       };
     }
+  }
+
+  /** Where nothing was set for an account, what the operator set for all. */
+  Standing or(LimitProperties defaults) {
+    return new Standing(
+        at,
+        bytes,
+        accounts.stream()
+            .map(account -> account.within(account.limits().or(defaults.of(account.subject()))))
+            .toList());
   }
 
   /** The account that is nearest to its limit; empty where neither has one. */

@@ -3,16 +3,14 @@ package io.longshore.gateway.usage;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.answer.Tokens;
 import io.longshore.gateway.access.Caller;
-import io.longshore.gateway.usage.Standing.Account;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,21 +31,21 @@ public final class Usage {
   private final TenantTransaction transactions;
   private final UsageRepository rows;
   private final LimitProperties properties;
-  private final Function<JdbcClient, Instant> clock;
+  private final Supplier<@Nullable Instant> clock;
 
   @Autowired
   Usage(TenantTransaction transactions, UsageRepository rows, LimitProperties properties) {
-    this(transactions, rows, properties, UsageRepository::now);
+    this(transactions, rows, properties, () -> null);
   }
 
   /**
-   * @param clock the same for all gateways
+   * @param clock the same for all gateways; null for the database's
    */
   Usage(
       TenantTransaction transactions,
       UsageRepository rows,
       LimitProperties properties,
-      Function<JdbcClient, Instant> clock) {
+      Supplier<@Nullable Instant> clock) {
     this.transactions = transactions;
     this.rows = rows;
     this.properties = properties;
@@ -72,17 +70,10 @@ public final class Usage {
     return transactions.call(
         caller.principal(),
         jdbc -> {
-          UsageRepository.hasten(jdbc);
-          Instant now = clock.apply(jdbc);
-          LocalDate day = day(now);
-          rows.request(jdbc, subject, now.truncatedTo(ChronoUnit.MINUTES));
-          rows.add(jdbc, UsedDay.request(day, subject, bytes));
-          var accounts =
-              rows.accounts(jdbc, subject, day).stream().map(this::withDefaults).toList();
-          var standing = new Standing(now, bytes, accounts);
+          var standing = rows.request(jdbc, subject, bytes, clock.get()).or(properties);
           var spent = standing.spent(quotas);
           if (spent.isPresent()) {
-            rows.add(jdbc, UsedDay.refused(day, subject, bytes));
+            rows.add(jdbc, UsedDay.refused(day(standing.at()), subject, bytes));
           }
           return new Entered(standing, spent);
         });
@@ -169,17 +160,8 @@ public final class Usage {
   }
 
   private LocalDate today(JdbcClient jdbc) {
-    return day(clock.apply(jdbc));
-  }
-
-  private Account withDefaults(Account account) {
-    return new Account(
-        account.subject(),
-        account.limits().or(properties.of(account.subject())),
-        account.minute(),
-        account.requests(),
-        account.tokens(),
-        account.bytes());
+    Instant now = clock.get();
+    return day(now == null ? UsageRepository.now(jdbc) : now);
   }
 
   private static LocalDate day(Instant now) {

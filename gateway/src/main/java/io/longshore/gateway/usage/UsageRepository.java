@@ -33,19 +33,60 @@ final class UsageRepository {
         .single();
   }
 
-  /** Counts a request of this minute. One that began before it counts on the later minute. */
-  void request(JdbcClient jdbc, Subject subject, Instant minute) {
-    jdbc.sql(
-            """
-            insert into usage_minute as before (subject, since, requests)
-            values (:subject, :minute, 1), ('', :minute, 1)
-            on conflict (tenant, subject) do update set
-              requests = case when before.since >= excluded.since then before.requests + 1 else 1 end,
-              since = greatest(before.since, excluded.since)
-            """)
-        .param("subject", subject.name())
-        .param("minute", Timestamptz.of(minute))
-        .update();
+  /**
+   * Counts a request, hastened, in one statement: a caller's row of the minute before its tenant's
+   * there, and each before its row of the day. One that began before the minute counts on the later
+   * one.
+   *
+   * @param at when it came in; null for now, by the database's clock
+   * @return with the limits that were set for the two themselves
+   */
+  Standing request(JdbcClient jdbc, Subject subject, long bytes, @Nullable Instant at) {
+    List<Entry> entries =
+        jdbc.sql(
+                """
+                with entry as materialized (
+                  select coalesce(:at::timestamptz, now()) as at, set_config('synchronous_commit', 'off', true)),
+                minute as (
+                  insert into usage_minute as before (subject, since, requests)
+                  select subject, date_trunc('minute', at), 1
+                  from entry, unnest(array[:subject::text, '']) with ordinality as both_of(subject, place)
+                  order by place
+                  on conflict (tenant, subject) do update set
+                    requests = case when before.since >= excluded.since then before.requests + 1 else 1 end,
+                    since = greatest(before.since, excluded.since)
+                  returning subject, since, requests),
+                day as (
+                  insert into usage_day as before (day, subject, requests, bytes)
+                  select (at at time zone 'UTC')::date, subject, 1, :bytes from entry, minute
+                  on conflict (tenant, day, subject) do update set
+                    requests = before.requests + 1, bytes = before.bytes + excluded.bytes
+                  returning subject, tokens_read + tokens_written as tokens, bytes)
+                select at, subject, since, requests, tokens, bytes,
+                  requests_minute, tokens_day, bytes_day
+                from entry, minute join day using (subject)
+                left join usage_limit using (subject)
+                order by subject desc
+                """)
+            .param("subject", subject.name())
+            .param("bytes", bytes)
+            .param("at", at == null ? null : Timestamptz.of(at))
+            .query((row, index) -> new Entry(Timestamptz.instant(row, "at"), account(row)))
+            .list();
+    return new Standing(
+        entries.getFirst().at(), bytes, entries.stream().map(Entry::account).toList());
+  }
+
+  private record Entry(Instant at, Account account) {}
+
+  private static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        new Subject(row.getString("subject")),
+        limits(row),
+        Timestamptz.instant(row, "since"),
+        row.getLong("requests"),
+        row.getLong("tokens"),
+        row.getLong("bytes"));
   }
 
   /** Adds to a day of a caller and of its tenant. */
@@ -71,30 +112,6 @@ final class UsageRepository {
         .param("written", more.tokensWritten())
         .param("bytes", more.bytes())
         .update();
-  }
-
-  /** Of a caller and its tenant, both counted before. */
-  List<Account> accounts(JdbcClient jdbc, Subject subject, LocalDate day) {
-    return jdbc.sql(
-            """
-            select m.subject, m.since, m.requests, d.tokens_read + d.tokens_written tokens, d.bytes,
-              l.requests_minute, l.tokens_day, l.bytes_day
-            from usage_minute m join usage_day d using (tenant, subject)
-            left join usage_limit l using (tenant, subject)
-            where m.subject in (:subject, '') and d.day = :day
-            order by m.subject desc
-            """)
-        .param("subject", subject.name())
-        .param("day", day)
-        .query((row, index) ->
-            new Account(
-                new Subject(row.getString("subject")),
-                limits(row),
-                Timestamptz.instant(row, "since"),
-                row.getLong("requests"),
-                row.getLong("tokens"),
-                row.getLong("bytes")))
-        .list();
   }
 
   Optional<Limits> limits(JdbcClient jdbc, Subject subject) {

@@ -21,10 +21,6 @@ public record UsedDay(
   /** Where it stands in a list of days. */
   public record Place(LocalDate day, Subject subject) {}
 
-  static UsedDay request(LocalDate day, Subject subject, long bytes) {
-    return new UsedDay(day, subject, 1, 0, 0, 0, bytes);
-  }
-
   static UsedDay refused(LocalDate day, Subject subject, long bytes) {
     return new UsedDay(day, subject, 0, 1, 0, 0, -bytes);
   }

@@ -231,10 +231,7 @@ class UsageTest {
 
   private Usage gateway(@Nullable Limits key, @Nullable Limits ofTenant) {
     return new Usage(
-        DATABASE,
-        new UsageRepository(),
-        new LimitProperties(key, ofTenant),
-        jdbc -> clock.instant());
+        DATABASE, new UsageRepository(), new LimitProperties(key, ofTenant), clock::instant);
   }
 
   private Usage.Entered enter(String key) {
