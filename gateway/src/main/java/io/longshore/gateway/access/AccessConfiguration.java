@@ -1,5 +1,6 @@
 package io.longshore.gateway.access;
 
+import io.longshore.contracts.ApiKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -44,6 +45,7 @@ class AccessConfiguration implements WebMvcConfigurer {
       HttpSecurity http,
       AccessProperties properties,
       ApiKeys keys,
+      Tokens tokens,
       Environment environment,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     properties.mayBeOpenOn(environment.getProperty("server.address"));
@@ -63,7 +65,7 @@ class AccessConfiguration implements WebMvcConfigurer {
         .oauth2ResourceServer(bearer ->
             bearer
                 .bearerTokenResolver(new Credentials())
-                .authenticationManagerResolver(_ -> manager(keys))
+                .authenticationManagerResolver(_ -> manager(keys, tokens))
                 .authenticationEntryPoint(refuse))
         .exceptionHandling(handling -> handling.authenticationEntryPoint(refuse))
         .authorizeHttpRequests(requests ->
@@ -101,15 +103,21 @@ class AccessConfiguration implements WebMvcConfigurer {
     return firewall;
   }
 
-  private static AuthenticationManager manager(ApiKeys keys) {
+  private static AuthenticationManager manager(ApiKeys keys, Tokens tokens) {
     return shown -> {
-      String token = ((BearerTokenAuthenticationToken) shown).getToken();
+      String text = ((BearerTokenAuthenticationToken) shown).getToken();
       try {
-        return new Known(() -> keys.caller(token));
+        return new Known(() -> caller(text, keys, tokens));
       } catch (RuntimeException e) { // the chain lets nothing else through
         throw new Refused(e);
       }
     };
+  }
+
+  private static Caller caller(String text, ApiKeys keys, Tokens tokens) {
+    return ApiKey.isMarked(text)
+        ? keys.caller(text)
+        : tokens.caller(text).orElseGet(() -> keys.caller(text));
   }
 
   private static Exception problem(AuthenticationException refused, AccessProperties properties) {

@@ -227,7 +227,7 @@ public final class ApiKeys {
   }
 
   /** Of a key, an owner, a group, a tenant. */
-  static boolean isName(String text) {
+  public static boolean isName(String text) {
     return !text.isBlank()
         && text.length() <= NAME_CHARS_MAX
         && text.chars().noneMatch(Character::isISOControl);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who calls.
  *
- * @param key the prefix of the API key that was shown; null for an open door
+ * @param key the prefix of the API key that was shown; null for an open door and a token
  */
 public record Caller(Principal principal, Set<AccessScope> scopes, @Nullable String key) {
   public Caller {

@@ -90,6 +90,18 @@ public final class Tenants {
             AccessProblem.notFound("tenant-not-found", "There is no tenant %d.".formatted(id)));
   }
 
+  /** By its number, where the text has digits only, else by its name. */
+  public Optional<Tenant> find(String idOrName) {
+    boolean isId = idOrName.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return transaction.system(jdbc ->
+        jdbc.sql(
+                "select id, name, created_at from tenant where %s = :it"
+                    .formatted(isId ? "id::text" : "name"))
+            .param("it", idOrName)
+            .query(Tenants::tenant)
+            .optional());
+  }
+
   /** All, oldest first. */
   public List<Tenant> list() {
     return transaction.system(jdbc ->

@@ -36,6 +36,11 @@ public record ApiKey(String prefix, String text) {
     return new ApiKey(prefix, key + checksum(key));
   }
 
+  /** Whether it is one, or means to be. */
+  public static boolean isMarked(String text) {
+    return text.startsWith(MARK);
+  }
+
   /** Empty when it was not made by {@link #random}, or mistyped. */
   public static Optional<ApiKey> parse(String text) {
     if (!SHAPE.matcher(text).matches()) {

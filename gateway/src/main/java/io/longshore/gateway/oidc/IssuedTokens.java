@@ -1,0 +1,65 @@
+package io.longshore.gateway.oidc;
+
+import com.nimbusds.jwt.JWTParser;
+import io.longshore.gateway.access.Caller;
+import io.longshore.gateway.access.Tokens;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Finds the issuer of a token among those that are trusted. */
+@Component
+@EnableConfigurationProperties(OidcProperties.class)
+final class IssuedTokens implements Tokens {
+  /** Of a token. A request's head may have half as much again. */
+  static final int BYTES_MAX = 16 * 1024;
+
+  private final Map<String, TrustedIssuer> issuers;
+
+  IssuedTokens(OidcProperties properties, CallerOf callers, Clock clock) {
+    this.issuers =
+        properties.issuers().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    issuer -> issuer.issuer().toString(),
+                    issuer -> new TrustedIssuer(issuer, callers, clock)));
+  }
+
+  @Override
+  public Optional<Caller> caller(String token) {
+    return issuers.isEmpty() ? Optional.empty() : Optional.of(issuer(token).caller(token));
+  }
+
+  /** What it says of itself is not believed yet: it only says who is asked. */
+  private TrustedIssuer issuer(String token) {
+    if (token.length() > BYTES_MAX) {
+      throw OidcProblem.refused(
+          "token-too-long", "A token has at most %d bytes.".formatted(BYTES_MAX));
+    }
+    try {
+      var said = JWTParser.parse(token);
+      if (!TrustedIssuer.ALGORITHMS.contains(said.getHeader().getAlgorithm())) {
+        throw OidcProblem.refused(
+            "token-algorithm-refused",
+            "A token is signed by RS, PS or ES, not by %s."
+                .formatted(said.getHeader().getAlgorithm()));
+      }
+      @Nullable String name = said.getJWTClaimsSet().getIssuer();
+      TrustedIssuer trusted = name == null ? null : issuers.get(name);
+      if (trusted == null) {
+        throw OidcProblem.refused(
+            "token-issuer-unknown", "This token is of an issuer that isn't trusted here.");
+      }
+      return trusted;
+    } catch (ParseException | IllegalArgumentException e) {
+      throw OidcProblem.refused(
+          "token-malformed",
+          "This is neither a key nor a token (JWT): a character is wrong or missing.");
+    }
+  }
+}
