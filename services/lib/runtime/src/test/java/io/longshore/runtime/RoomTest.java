@@ -108,6 +108,13 @@ class RoomTest {
   }
 
   @Test
+  void itsFiguresAreThereForPrometheus() throws Exception {
+    var figures = get("/actuator/prometheus");
+    assertThat(figures.statusCode()).isEqualTo(200);
+    assertThat(figures.body()).contains("jvm_memory_used_bytes{");
+  }
+
+  @Test
   void idsAreBareStringsOverHttpToo() {
     var mapper = room.getBean(JsonMapper.class);
     var id = DocumentId.random();
