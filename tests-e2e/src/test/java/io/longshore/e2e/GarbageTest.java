@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +30,7 @@ class GarbageTest {
   void aRecordOfGarbageInEveryTopicIsParkedAndTheOnesBehindGoOn()
       throws InterruptedException, ExecutionException {
     var longshore = Longshore.running();
-    var settings = Map.<String, Object>of("bootstrap.servers", longshore.kafka());
+    var settings = longshore.client("longshore");
     try (var producer =
             new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         var letters =

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class Longshore {
   private final int port;
 
   private final Map<String, String> settings;
+  private @Nullable String kafka;
 
   private Longshore(Path home, int port, Map<String, String> settings) {
     this.home = home;
@@ -170,9 +172,37 @@ final class Longshore {
         .asDouble();
   }
 
-  /** Where its broker listens. */
-  String kafka() {
-    return "127.0.0.1:" + part("kafka").get("port").asInt();
+  /** Where its broker listens, now and after it was started again. */
+  private synchronized String kafka() {
+    if (kafka == null) {
+      kafka = "127.0.0.1:" + part("kafka").get("port").asInt();
+    }
+    return kafka;
+  }
+
+  /** Settings of a client of its broker that is this user. */
+  Map<String, Object> client(String user) {
+    return Map.of(
+        "bootstrap.servers",
+        kafka(),
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+            .formatted(user, accounts().getProperty(user)));
+  }
+
+  /** The passwords of its broker's users. */
+  Properties accounts() {
+    try (var file = Files.newBufferedReader(home.resolve("accounts"))) {
+      var all = new Properties();
+      all.load(file);
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int port() {

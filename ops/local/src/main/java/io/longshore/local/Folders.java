@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -53,6 +55,21 @@ public final class Folders {
   /** The folder that a file is going to lie in, made when it isn't there. */
   public static Path madeFor(Path file) {
     return made(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+  }
+
+  /** Writes a file that its owner alone can read, in one step. */
+  public static void writePrivately(Path file, String text) {
+    try {
+      Path fresh = madeFor(file).resolve(file.getFileName() + ".new");
+      Files.deleteIfExists(fresh);
+      Files.createFile(
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw failure("write " + file, e);
+    }
   }
 
   /** Removes a folder with all that is in it; one that isn't there is no fault. */

@@ -2,6 +2,7 @@ package io.longshore.cli.dlq;
 
 import io.longshore.cli.stack.Home;
 import io.longshore.local.Folders;
+import io.longshore.local.kafka.Accounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,14 @@ final class BrokerOption {
   private @Nullable Path settings;
 
   Broker open() {
-    return new Broker(
-        address == null || address.isBlank() ? Home.ofEnvironment().kafka() : address, settings());
+    var home = Home.ofEnvironment();
+    return address == null || address.isBlank()
+        ? new Broker(home.kafka(), settings(home.accounts().client(Accounts.OPERATOR)))
+        : new Broker(address, settings(Map.of()));
   }
 
-  private Map<String, Object> settings() {
-    var all = new HashMap<String, Object>();
+  private Map<String, Object> settings(Map<String, Object> login) {
+    var all = new HashMap<>(login);
     if (settings != null) {
       var file = new Properties();
       try (var in = Files.newInputStream(settings)) {

@@ -49,10 +49,14 @@ record BootJar(Path module) {
    * refuses another's.
    */
   static List<String> cacheOptions(Path jar) {
+    List<String> use = useOfCache(jar);
+    return use.isEmpty() ? List.of(RECORD + cache(jar)) : use;
+  }
+
+  /** Options that use the start-up cache where there is one. */
+  static List<String> useOfCache(Path jar) {
     Path cache = cache(jar);
-    return Files.exists(cache)
-        ? List.of("-XX:SharedArchiveFile=" + cache)
-        : List.of(RECORD + cache);
+    return Files.exists(cache) ? List.of("-XX:SharedArchiveFile=" + cache) : List.of();
   }
 
   static void forgetCache(Path jar) {

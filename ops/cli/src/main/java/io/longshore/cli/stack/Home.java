@@ -2,6 +2,7 @@ package io.longshore.cli.stack;
 
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
+import io.longshore.local.kafka.Accounts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +57,11 @@ public record Home(Path folder) {
     return "127.0.0.1:" + Part.KAFKA.port(port());
   }
 
+  /** Its users: the operator and the services. */
+  public Accounts accounts() {
+    return Accounts.in(folder.resolve("accounts"), Part.services().map(Part::application).toList());
+  }
+
   /** The admin key of a stack that is closed; without one it is open to this machine. */
   public Optional<String> key() {
     try {
@@ -68,17 +73,7 @@ public record Home(Path folder) {
 
   /** Keeps it for the owner of this home alone. */
   void key(String text) {
-    try {
-      Path fresh = Folders.madeFor(keyFile()).resolve("key.new");
-      Files.deleteIfExists(fresh);
-      Files.createFile(
-          fresh,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(fresh, text);
-      Files.move(fresh, keyFile(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw Folders.failure("write " + keyFile(), e);
-    }
+    Folders.writePrivately(keyFile(), text);
   }
 
   Path keyFile() {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,15 +39,30 @@ record JvmServer(Part part, int port, Map<String, String> environment, Path log)
 
   @Override
   public Program program() {
-    Path jar = jar().extracted();
+    return program(BootJar.cacheOptions(jar().extracted()), List.of());
+  }
+
+  /** The same program, which does these jobs instead and ends. */
+  Program jobs(List<String> jobs) {
+    return program(BootJar.useOfCache(jar().extracted()), jobs);
+  }
+
+  private Program program(List<String> cacheOptions, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Java.executable());
     command.addAll(Java.FLAGS);
     command.add("-Xmx" + part.heapMegabytes + "m");
-    command.addAll(BootJar.cacheOptions(jar));
+    command.addAll(cacheOptions);
     command.add("-jar");
-    command.add(jar.toString());
+    command.add(jar().extracted().toString());
+    command.addAll(arguments);
     return new Program(part.label(), command, environment, log);
+  }
+
+  /** Without the environment, which has passwords. */
+  @Override
+  public String toString() {
+    return "%s on port %d".formatted(part, port);
   }
 
   @Override

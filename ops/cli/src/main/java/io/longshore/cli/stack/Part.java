@@ -3,6 +3,7 @@ package io.longshore.cli.stack;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A part of Longshore, in the order in which they start. */
 public enum Part {
@@ -41,6 +42,15 @@ public enum Part {
   /** Whether it is one of our services, of which a second instance can run. */
   boolean isService() {
     return compareTo(MODEL_SERVER) > 0;
+  }
+
+  static Stream<Part> services() {
+    return Arrays.stream(values()).filter(Part::isService);
+  }
+
+  /** The name of a service's deployable, and of its user at the broker. */
+  String application() {
+    return label() + "-svc";
   }
 
   /** Its first port above the gateway's. */

@@ -1,6 +1,7 @@
 package io.longshore.cli.stack;
 
 import io.longshore.local.Folders;
+import io.longshore.local.kafka.Accounts;
 import io.longshore.local.kafka.KafkaBroker;
 import io.longshore.local.postgres.Databases;
 import io.longshore.local.postgres.Postgres;
@@ -21,7 +22,7 @@ record Servers(Home home, int base) {
   Server of(Part part, int number, int port) {
     Path log = home.log(Instance.label(part, number));
     return switch (part) {
-      case KAFKA -> new KafkaBroker(home.data("kafka"), log, port, port + 1);
+      case KAFKA -> new KafkaBroker(home.data("kafka"), log, port, port + 1, home.accounts());
       case POSTGRES -> new Postgres(home.data("postgres"), log, port);
       case MODEL_SERVER -> new JvmServer(part, port, models(port), log);
       default -> new JvmServer(part, port, environment(part, port), log);
@@ -45,6 +46,21 @@ record Servers(Home home, int base) {
     return environment;
   }
 
+  /** How a user gets into the broker. */
+  Map<String, String> broker(String user) {
+    return Map.of(
+        "LONGSHORE_KAFKA",
+        "127.0.0.1:" + Part.KAFKA.port(base),
+        "LONGSHORE_KAFKA_PROTOCOL",
+        Accounts.PROTOCOL,
+        "LONGSHORE_KAFKA_MECHANISM",
+        Accounts.MECHANISM,
+        "LONGSHORE_KAFKA_USER",
+        user,
+        "LONGSHORE_KAFKA_PASSWORD",
+        home.accounts().of(user));
+  }
+
   private static Map<String, String> modelsAt(int port, Path repository) {
     return Map.of(
         "LONGSHORE_MODELS_ADDRESS",
@@ -59,7 +75,8 @@ record Servers(Home home, int base) {
         new HashMap<>(modelsAt(Part.MODEL_SERVER.port(base), Models.repository(home)));
     environment.put("SERVER_PORT", Integer.toString(port));
     environment.put("SERVER_ADDRESS", "127.0.0.1");
-    environment.put("LONGSHORE_KAFKA", "127.0.0.1:" + Part.KAFKA.port(base));
+    environment.putAll(broker(part.application()));
+    environment.put("LONGSHORE_TOPICS_CREATE", "false"); // the operator did
     environment.put(
         "LONGSHORE_POSTGRES", new Databases(Part.POSTGRES.port(base)).url(Postgres.DATABASE));
     environment.put("LONGSHORE_BLOBS", Folders.made(home.data("blobs")).toString());

@@ -4,7 +4,6 @@ import io.longshore.cli.NotRunning;
 import io.longshore.contracts.ApiKey;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
-import io.longshore.local.kafka.KafkaTopics;
 import io.longshore.local.postgres.Databases;
 import io.longshore.local.postgres.Postgres;
 import io.longshore.local.postgres.PostgresInstall;
@@ -209,7 +208,7 @@ public final class Stack {
       throw e;
     }
     if (part == Part.KAFKA) {
-      KafkaTopics.create("127.0.0.1:" + port);
+      new BrokerJobs(servers).run();
     } else if (part == Part.POSTGRES) {
       new Databases(port).create(Postgres.DATABASE);
     }

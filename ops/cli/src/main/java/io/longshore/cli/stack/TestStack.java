@@ -1,6 +1,7 @@
 package io.longshore.cli.stack;
 
 import io.longshore.local.Folders;
+import io.longshore.local.kafka.Accounts;
 import io.longshore.local.kafka.KafkaBroker;
 import io.longshore.local.postgres.Postgres;
 import io.longshore.local.process.Ports;
@@ -55,7 +56,9 @@ public final class TestStack implements AutoCloseable {
                 repository.toString()));
     Runtime.getRuntime().addShutdownHook(stack.atInterrupt);
     try {
-      stack.start(new KafkaBroker(home.data("kafka"), home.log("kafka"), kafka, ports.get(1)));
+      stack.start(
+          new KafkaBroker(
+              home.data("kafka"), home.log("kafka"), kafka, ports.get(1), Accounts.NONE));
       stack.start(new Postgres(home.data("postgres"), home.log("postgres"), postgres));
       stack.start(Servers.models(models, repository, home.log("model-server")));
       return stack;

@@ -23,8 +23,10 @@ import java.util.stream.Stream;
  * @param log its log file
  * @param port where clients reach it, on loopback
  * @param controllerPort for itself alone
+ * @param accounts who may get in; with none it is open to the machine, and everybody may do all
  */
-public record KafkaBroker(Path folder, Path log, int port, int controllerPort) implements Server {
+public record KafkaBroker(Path folder, Path log, int port, int controllerPort, Accounts accounts)
+    implements Server {
   private static final Duration FORMAT_BOUND = Duration.ofSeconds(60);
   private static final Duration READY_BOUND = Duration.ofSeconds(60);
   private static final String CLUSTER = "TG9uZ3Nob3JlTG9jYWwwMQ";
@@ -109,13 +111,21 @@ public record KafkaBroker(Path folder, Path log, int port, int controllerPort) i
       settings.load(in);
       settings.setProperty("log.dirs", data().toString());
       settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-      settings.setProperty("advertised.listeners", "PLAINTEXT://" + address());
+      settings.setProperty("advertised.listeners", "CLIENTS://" + address());
       settings.setProperty(
           "listeners",
-          "PLAINTEXT://%s,CONTROLLER://127.0.0.1:%d".formatted(address(), controllerPort));
+          "CLIENTS://%s,CONTROLLER://127.0.0.1:%d".formatted(address(), controllerPort));
+      String protocol = "PLAINTEXT";
+      if (!accounts.equals(Accounts.NONE)) {
+        protocol = Accounts.PROTOCOL;
+        settings.putAll(accounts.broker());
+      }
+      settings.setProperty(
+          "listener.security.protocol.map",
+          "CLIENTS:%s,CONTROLLER:%s".formatted(protocol, protocol));
       var text = new StringWriter();
       settings.store(text, null);
-      Files.writeString(file, text.toString());
+      Folders.writePrivately(file, text.toString());
     } catch (IOException e) {
       throw Folders.failure("write " + file, e);
     }

@@ -6,9 +6,13 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
-/** Puts {@code longshore-defaults.yml} below every other source of settings. */
+/**
+ * Puts {@code longshore-defaults.yml} below every other source of settings, and below that how the
+ * process gets into the broker.
+ */
 final class DefaultSettings implements EnvironmentPostProcessor {
   private static final String FILE = "longshore-defaults.yml";
 
@@ -19,6 +23,9 @@ final class DefaultSettings implements EnvironmentPostProcessor {
       new YamlPropertySourceLoader()
           .load(FILE, new ClassPathResource(FILE))
           .forEach(environment.getPropertySources()::addLast);
+      environment
+          .getPropertySources()
+          .addLast(new MapPropertySource("broker login", BrokerLogin.of(environment).settings()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package io.longshore.runtime;
 
+import io.longshore.runtime.job.Job;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -11,13 +12,14 @@ public final class Room {
 
   /**
    * Starts a room: its settings come from {@code <name>.yml}, what it leaves open from {@code
-   * longshore-defaults.yml}.
+   * longshore-defaults.yml}. Where arguments name {@link Job}s, it does these instead, and the
+   * process ends.
    *
    * @param name of the deployable, such as {@code memory-svc}
    */
   public static ConfigurableApplicationContext start(
       Class<?> application, String name, String... args) {
-    var spring = new SpringApplication(application);
+    var spring = Job.named(args).orElseGet(() -> new SpringApplication(application));
     spring.setBannerMode(Banner.Mode.OFF);
     spring.setDefaultProperties(
         Map.of("spring.config.name", name, "spring.application.name", name));

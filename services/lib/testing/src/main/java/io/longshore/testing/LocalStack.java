@@ -1,6 +1,7 @@
 package io.longshore.testing;
 
 import io.longshore.local.Folders;
+import io.longshore.local.kafka.Accounts;
 import io.longshore.local.kafka.KafkaBroker;
 import io.longshore.local.kafka.KafkaTopics;
 import io.longshore.local.postgres.Databases;
@@ -91,7 +92,9 @@ public final class LocalStack {
     private static String start() {
       Path folder = temporary("kafka");
       List<Integer> ports = Ports.free(2);
-      var broker = new KafkaBroker(folder, folder.resolve("kafka.log"), ports.get(0), ports.get(1));
+      var broker =
+          new KafkaBroker(
+              folder, folder.resolve("kafka.log"), ports.get(0), ports.get(1), Accounts.NONE);
       startUntilTheEnd(broker, folder);
       KafkaTopics.create(broker.address());
       return broker.address();

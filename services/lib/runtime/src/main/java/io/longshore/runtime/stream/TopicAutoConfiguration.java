@@ -14,7 +14,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** Every topic and its dead letters, made or mended before the first record is read. */
 @AutoConfiguration
 @EnableConfigurationProperties(TopicProperties.class)
-class TopicAutoConfiguration {
+public class TopicAutoConfiguration {
   /** A closed segment can go; an open one keeps what has expired. So none stays open for long. */
   private static final int SEGMENTS_PER_RETENTION = 4;
 

@@ -29,11 +29,13 @@ class TenantAutoConfiguration {
   TenantDataSource dataSource(
       DatabaseProperties properties,
       @Value("${longshore.postgres}") String url,
+      @Value("${longshore.postgres-password:}") String password,
       @Value("${longshore.schema}") String schema) {
     var pool = new HikariDataSource();
     pool.setPoolName(schema);
     pool.setJdbcUrl(url);
     pool.setUsername(schema);
+    pool.setPassword(password);
     pool.setMaximumPoolSize(properties.connections());
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(properties.connectionTimeout().toMillis());

@@ -2,6 +2,7 @@ package io.longshore.runtime.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.local.kafka.Accounts;
 import io.longshore.local.kafka.KafkaBroker;
 import io.longshore.local.process.Await;
 import io.longshore.local.process.Ports;
@@ -45,7 +46,11 @@ class BrokerAwayTest {
     var ports = Ports.free(2);
     broker =
         new KafkaBroker(
-            folder.resolve("kafka"), folder.resolve("kafka.log"), ports.get(0), ports.get(1));
+            folder.resolve("kafka"),
+            folder.resolve("kafka.log"),
+            ports.get(0),
+            ports.get(1),
+            Accounts.NONE);
     process = broker.start();
     try (var admin = Admin.create(settings())) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
