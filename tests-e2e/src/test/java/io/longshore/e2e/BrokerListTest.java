@@ -138,7 +138,7 @@ class BrokerListTest {
     try {
       return (String) Topics.class.getField(constant).get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(constant, e);
     }
   }
 
