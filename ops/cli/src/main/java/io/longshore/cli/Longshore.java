@@ -14,6 +14,7 @@ import io.longshore.cli.demo.DemoCommand;
 import io.longshore.cli.demo.SamplesCommand;
 import io.longshore.cli.dlq.DlqCommand;
 import io.longshore.cli.evaluate.EvaluateCommand;
+import io.longshore.cli.images.ImagesCommand;
 import io.longshore.cli.models.ModelsCommand;
 import io.longshore.cli.stack.DownCommand;
 import io.longshore.cli.stack.LogsCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       BenchCommand.class,
       TrainCommand.class,
+      ImagesCommand.class,
       VerifyCommand.class
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -41,6 +41,8 @@ class LongshoreTest {
         "evaluate answers --queries q.jsonl",
         "evaluate answers --data . --split half",
         "evaluate answers --data . --limit -1",
+        "images harbour",
+        "images --tar --push some.where",
         "up --port 0",
         "up --port 65530"
       })

@@ -1,5 +1,6 @@
 package io.longshore.cli.bench;
 
+import io.longshore.cli.Maven;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import java.io.IOException;
@@ -27,29 +28,20 @@ record Program(String module, String name) {
    */
   List<Figure> run(Map<String, String> properties) {
     Path out = temporary();
-    var command = new ArrayList<String>();
-    command.add(Map.copyOf(System.getenv()).getOrDefault("LONGSHORE_MVN", "mvn"));
-    command.addAll(
-        List.of(
-            "--batch-mode", "--quiet", "--no-transfer-progress", "-Dfast", "-pl", module, "-am"));
-    command.addAll(List.of("test", "-Dtest=" + name, "-Dsurefire.failIfNoSpecifiedTests=false"));
-    command.add("-Dtest.jvm=-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED");
-    command.add("-Dbench.out=" + out);
-    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    var builder = new ProcessBuilder(command).directory(Folders.sources().toFile());
-    builder.redirectOutput(ProcessBuilder.Redirect.to(log().toFile())).redirectErrorStream(true);
+    var arguments = new ArrayList<>(List.of("--quiet", "-Dfast", "-pl", module, "-am", "test"));
+    arguments.addAll(List.of("-Dtest=" + name, "-Dsurefire.failIfNoSpecifiedTests=false"));
+    arguments.add("-Dtest.jvm=-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED");
+    arguments.add("-Dbench.out=" + out);
+    properties.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
     try {
-      int exit = builder.start().waitFor();
-      List<String> lines = exit == 0 ? Files.readAllLines(out) : List.of();
+      boolean good = Maven.succeeds(arguments, log());
+      List<String> lines = good ? Files.readAllLines(out) : List.of();
       if (lines.isEmpty()) {
         throw new LocalFailure("%s gave no figures: %s says why.".formatted(name, log()));
       }
       return lines.stream().map(line -> JSON.readValue(line, Figure.class)).toList();
     } catch (IOException e) {
-      throw Folders.failure("run " + command.getFirst(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LocalFailure("Interrupted.", e);
+      throw Folders.failure("read " + out, e);
     } finally {
       Folders.remove(out);
     }

@@ -1,6 +1,7 @@
 package io.longshore.cli.stack;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ public enum Part {
   /** Its name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Folders of our own programs, each a deployable. */
+  public static List<String> modules() {
+    return Arrays.stream(values()).map(part -> part.module).filter(m -> !m.isEmpty()).toList();
   }
 
   /** Whether it is one of our services, of which a second instance can run. */

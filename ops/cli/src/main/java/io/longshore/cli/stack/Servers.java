@@ -66,7 +66,9 @@ record Servers(Home home, int base) {
         "LONGSHORE_MODELS_ADDRESS",
         "127.0.0.1:" + port,
         "LONGSHORE_MODELS_REPOSITORY",
-        repository.toString());
+        repository.toString(),
+        "ORT_DISABLE_TELEMETRY", // ONNX Runtime would report to its maker
+        "1");
   }
 
   /** What a service is told, as its pod would be. */

@@ -1,6 +1,7 @@
 package io.longshore.cli.verify;
 
 import io.longshore.cli.Exit;
+import io.longshore.cli.Maven;
 import io.longshore.cli.stack.TestStack;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
@@ -60,14 +61,12 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<String> maven(TestStack stack) {
-    var command = new ArrayList<String>();
-    command.add(Map.copyOf(System.getenv()).getOrDefault("LONGSHORE_MVN", "mvn"));
-    command.addAll(List.of("--batch-mode", "--no-transfer-progress", "--fail-at-end", "verify"));
+    var arguments = new ArrayList<>(List.of("--fail-at-end", "verify"));
     if (full) {
-      command.add("-Dfull");
+      arguments.add("-Dfull");
     }
-    stack.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
-    return command;
+    stack.properties().forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+    return Maven.command(arguments);
   }
 
   private boolean run(Path folder, List<String> command, Map<String, String> environment) {

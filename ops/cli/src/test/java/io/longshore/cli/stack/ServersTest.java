@@ -23,6 +23,7 @@ class ServersTest {
     assertThat(environment())
         .containsEntry("LONGSHORE_MODELS_ADDRESS", "127.0.0.1:" + PORT)
         .containsEntry("LONGSHORE_MODELS_REPOSITORY", folder.resolve("models").toString())
+        .containsEntry("ORT_DISABLE_TELEMETRY", "1")
         .doesNotContainKeys("LONGSHORE_MODELS_LLAMA", "LONGSHORE_MODELS_CONTEXT_TOKENS");
   }
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** An encoder's graph in ONNX Runtime. Runs may go on at the same time. */
 public final class EncoderSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EncoderSession.class);
-  private static final OrtEnvironment ORT = OrtEnvironment.getEnvironment();
+  private static final OrtEnvironment ORT = silent(OrtEnvironment.getEnvironment());
 
   /** The arena keeps its largest run: give the memory of runs above this back. */
   private static final int ORDINARY_TOKENS = 512;
@@ -28,6 +28,19 @@ public final class EncoderSession implements AutoCloseable {
 
   private EncoderSession(OrtSession session) {
     this.session = session;
+  }
+
+  /**
+   * From version 1.29 on it reports to its maker, unless it is told not to; here and by
+   * $ORT_DISABLE_TELEMETRY.
+   */
+  private static OrtEnvironment silent(OrtEnvironment environment) {
+    try {
+      environment.setTelemetry(false);
+      return environment;
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

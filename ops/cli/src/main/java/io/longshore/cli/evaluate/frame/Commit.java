@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Which state of the sources is running. */
 public final class Commit {
@@ -24,6 +25,16 @@ public final class Commit {
       return hash.isEmpty() ? UNKNOWN : hash + (clean ? "" : "-dirty");
     } catch (IOException | LocalFailure e) {
       return UNKNOWN; // no git, or no sources: a result without it is still one
+    }
+  }
+
+  /** When it was made, in ISO 8601. */
+  public static Optional<String> time() {
+    try {
+      String time = git(Folders.sources(), "log", "-1", "--format=%cI");
+      return time.isEmpty() ? Optional.empty() : Optional.of(time);
+    } catch (IOException | LocalFailure e) {
+      return Optional.empty();
     }
   }
 
