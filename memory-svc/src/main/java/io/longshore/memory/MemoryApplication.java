@@ -2,6 +2,7 @@ package io.longshore.memory;
 
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.document.ForgetTenant;
 import io.longshore.contracts.document.Holdings;
 import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.document.SectionsSubmitted;
@@ -12,6 +13,7 @@ import io.longshore.runtime.request.RequestHandler;
 import io.longshore.runtime.stream.Sender;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +44,17 @@ public class MemoryApplication {
         HoldingsRequest.class,
         (principal, asked) ->
             new Holdings(Rooms.MEMORY, turns.holdings(principal, asked.document())));
+  }
+
+  @Bean
+  RequestHandler<ForgetTenant, Holdings> forgetTenant(TurnRepository turns) {
+    return new RequestHandler<>(
+        ForgetTenant.KIND,
+        ForgetTenant.class,
+        (principal, _) -> {
+          turns.forget(principal);
+          return new Holdings(Rooms.MEMORY, Map.of());
+        });
   }
 
   @Bean

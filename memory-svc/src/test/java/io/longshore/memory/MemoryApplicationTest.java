@@ -7,6 +7,7 @@ import io.longshore.contracts.ConversationId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
+import io.longshore.contracts.Rooms;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.question.Turn;
 import io.longshore.memory.turn.TurnRepository;
@@ -234,6 +235,29 @@ class MemoryApplicationTest {
     String reply = Records.await(Topics.REPLIES, id.toString(), seen -> !seen.isEmpty()).getFirst();
     var counts = JSON.readTree(JSON.readTree(reply).at("/body").asString()).at("/counts");
     return "turns %s, sources %s".formatted(counts.at("/turns"), counts.at("/sources"));
+  }
+
+  @Test
+  void ofATenantThatIsDeletedAllIsForgottenAndOfNoOther() {
+    var leaving = new Principal(31, "asker", List.of());
+    var staying = new Principal(32, "asker", List.of());
+    var talk = ConversationId.random();
+    for (var principal : List.of(leaving, staying)) {
+      turns.asked(principal, talk, QuestionId.random(), "Why?", "Why?", Instant.now());
+    }
+    var id = UUID.randomUUID();
+    Records.send(
+        Topics.requests(Rooms.MEMORY),
+        id.toString(),
+        """
+        {"id":"%s","principal":{"tenant":31,"owner":"gateway","groups":[]},"kind":"forget-tenant","part":0,"parts":1,
+         "body":"{}","deadline":"%s"}
+        """
+            .formatted(id, LATER));
+    String reply = Records.await(Topics.REPLIES, id.toString(), seen -> !seen.isEmpty()).getFirst();
+    assertThat(JSON.readTree(reply).has("code")).as(reply).isFalse();
+    assertThat(latest(leaving, talk)).isEmpty();
+    assertThat(latest(staying, talk)).hasSize(1);
   }
 
   private static List<Turn> latest(Principal principal, ConversationId conversation) {

@@ -129,6 +129,29 @@ final class ApiKeyRepository {
   }
 
   /**
+   * All of a tenant that are valid.
+   *
+   * @return those
+   */
+  List<Row> revokeAll(int tenant, Instant now) {
+    return transaction.system(jdbc ->
+        jdbc.sql(
+                """
+                update api_key set revoked_at = :now where tenant = :tenant and revoked_at is null
+                returning *
+                """)
+            .param("tenant", tenant)
+            .param("now", Timestamptz.of(now))
+            .query(ApiKeyRepository::row)
+            .list());
+  }
+
+  void deleteAll(int tenant) {
+    transaction.system(jdbc ->
+        jdbc.sql("delete from api_key where tenant = :tenant").param("tenant", tenant).update());
+  }
+
+  /**
    * @param before unless it was noted since
    */
   void used(String prefix, Instant now, Instant before) {

@@ -2,6 +2,7 @@ package io.longshore.gateway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.longshore.contracts.ApiKey;
 import io.longshore.contracts.Principal;
 import io.longshore.gateway.access.ApiKeyRepository.Row;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -37,28 +39,43 @@ public final class ApiKeys {
 
   private final ApiKeyRepository rows;
   private final Clock clock;
-  private final Cache<String, Row> remembered = cache(REMEMBERED);
+  private final Cache<String, Row> remembered;
 
   /** Guesses, kept apart: they push no key out. */
-  private final Cache<String, Boolean> missed = cache(REMEMBERED);
+  private final Cache<String, Boolean> missed;
 
-  private final Cache<String, Boolean> noted = cache(USE_NOTED);
+  private final Cache<String, Boolean> noted;
   private final Semaphore looking;
 
   /**
    * @param connections to the database, of which half look for keys at most
    */
+  @Autowired
   ApiKeys(
       ApiKeyRepository rows,
       Clock clock,
       @Value("${longshore.database.connections:4}") int connections) {
+    this(rows, clock, connections, Ticker.systemTicker());
+  }
+
+  /**
+   * @param ticker by which is forgotten what was looked up: unlike a clock it doesn't go back
+   */
+  ApiKeys(ApiKeyRepository rows, Clock clock, int connections, Ticker ticker) {
     this.rows = rows;
     this.clock = clock;
     this.looking = new Semaphore(Math.max(1, connections / 2), true);
+    this.remembered = cache(REMEMBERED, ticker);
+    this.missed = cache(REMEMBERED, ticker);
+    this.noted = cache(USE_NOTED, ticker);
   }
 
-  private static <T> Cache<String, T> cache(Duration lives) {
-    return Caffeine.newBuilder().expireAfterWrite(lives).maximumSize(REMEMBERED_MAX).build();
+  private static <T> Cache<String, T> cache(Duration lives, Ticker ticker) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(lives)
+        .maximumSize(REMEMBERED_MAX)
+        .ticker(ticker)
+        .build();
   }
 
   /**
@@ -220,6 +237,11 @@ public final class ApiKeys {
             .orElseThrow(() -> noKey(prefix));
     remembered.put(prefix, row); // a look-up that read it before doesn't bring it back
     return row.key();
+  }
+
+  /** From now on all of a tenant are nobody's. */
+  void revokeAll(int tenant) {
+    rows.revokeAll(tenant, clock.instant()).forEach(row -> remembered.put(row.key().prefix(), row));
   }
 
   private static AccessProblem noKey(String prefix) {

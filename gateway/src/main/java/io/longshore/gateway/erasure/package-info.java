@@ -1,4 +1,7 @@
-/** Proves that a deleted document is gone: looks everywhere for what is still held of it. */
+/**
+ * Proves that a deleted document is gone: looks everywhere for what is still held of it. Empties
+ * tenants that are deleted.
+ */
 @NullMarked
 package io.longshore.gateway.erasure;
 

@@ -1,5 +1,6 @@
 package io.longshore.gateway.library;
 
+import io.longshore.contracts.CollectionId;
 import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.Progress;
@@ -107,6 +108,18 @@ public final class Deletions {
             });
     outbox.wake();
     return deleted;
+  }
+
+  /** The same of one of a tenant that is deleted, whosever it is. */
+  void deleteCollection(int tenant, CollectionId id) {
+    transactions.run(
+        tenant,
+        jdbc -> {
+          collections.delete(jdbc, id, clock.instant());
+          var principal = new Principal(tenant, Rooms.GATEWAY, List.of());
+          rows.alive(jdbc, id).forEach(document -> mark(jdbc, principal, document));
+        });
+    outbox.wake();
   }
 
   /** Takes what an owner reported. */

@@ -154,6 +154,11 @@ public final class Usage {
         });
   }
 
+  /** Of a tenant that is deleted: what it may, and what it does now; its days stay. */
+  public void forget(int tenant) {
+    transactions.run(tenant, rows::forget);
+  }
+
   /** Today, in UTC. */
   public LocalDate today() {
     return transactions.system(this::today);

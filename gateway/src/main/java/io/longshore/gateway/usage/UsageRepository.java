@@ -163,6 +163,13 @@ final class UsageRepository {
         .optional();
   }
 
+  /** All but the days. */
+  void forget(JdbcClient jdbc) {
+    for (String table : List.of("usage_minute", "usage_limit", "usage_answer")) {
+      jdbc.sql("delete from " + table).update(); // those of the transaction's tenant
+    }
+  }
+
   /**
    * Newest first.
    *

@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,8 @@ class ApiKeysTest {
 
   private final ApiKeyRepository rows = new ApiKeyRepository(DATABASE);
   private final ApiKeys keys = new ApiKeys(rows, Clock.systemUTC(), 4);
-  private final Tenants tenants = new Tenants(DATABASE, keys, Clock.systemUTC());
+  private final Tenants tenants =
+      new Tenants(DATABASE, keys, rows, new AccessProperties(true, 1, null), Clock.systemUTC());
 
   @Test
   void aNumberThatIsInUseIsGivenToNobodyElse() {
@@ -60,6 +63,39 @@ class ApiKeysTest {
     }
     assertThat(tenants.list()).extracting(Tenants.Tenant::name).doesNotContain("half");
     assertThat(tenants.create(OPERATOR, "half").key().secret()).isNotEmpty();
+  }
+
+  @Test
+  void whatIsRevokedOnOneGatewayIsRefusedOnAnotherWhenThatHasForgottenIt() {
+    var now = new AtomicLong();
+    var other = new ApiKeys(rows, Clock.systemUTC(), 4, now::get);
+    var made = made();
+    var theirs = tenants.create(OPERATOR, "leaves");
+    assertThat(other.caller(made.secret()).key()).isEqualTo(made.key().prefix());
+    other.caller(theirs.key().secret());
+    keys.revoke(OPERATOR, made.key().prefix());
+    tenants.delete(OPERATOR, theirs.tenant().id());
+    for (String secret : List.of(made.secret(), theirs.key().secret())) {
+      ApiKey key = ApiKey.parse(secret).orElseThrow();
+      assertThat(refused(keys, key)).isEqualTo(HttpStatus.UNAUTHORIZED);
+      other.caller(secret); // a moment later it is still known there
+    }
+    now.addAndGet(ApiKeys.REMEMBERED.toNanos());
+    for (String secret : List.of(made.secret(), theirs.key().secret())) {
+      assertThat(refused(other, ApiKey.parse(secret).orElseThrow()))
+          .isEqualTo(HttpStatus.UNAUTHORIZED);
+    }
+  }
+
+  @Test
+  void noGatewayHasATenantThatWasDeleted() {
+    int id = tenants.create(OPERATOR, "gone").tenant().id();
+    tenants.delete(OPERATOR, id);
+    assertThat(tenants.find("gone")).as("nor has a token").isEmpty();
+    assertThatThrownBy(() -> tenants.keep(id)).hasMessageContaining("longshore.access.tenant");
+    tenants.erased(id);
+    assertThatThrownBy(() -> tenants.keep(id)).hasMessageContaining("longshore.access.tenant");
+    assertThat(tenants.create(OPERATOR, "gone").tenant().id()).isGreaterThan(id);
   }
 
   @Test

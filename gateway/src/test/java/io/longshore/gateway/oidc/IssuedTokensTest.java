@@ -215,7 +215,7 @@ class IssuedTokensTest {
   }
 
   private static CallerOf callers() {
-    var pequod = new Tenants.Tenant(TENANT, "pequod", Instant.EPOCH);
+    var pequod = new Tenants.Tenant(TENANT, "pequod", Instant.EPOCH, null);
     var byName = Map.of("pequod", pequod, String.valueOf(TENANT), pequod);
     return new CallerOf(name -> Optional.ofNullable(byName.get(name)));
   }

@@ -162,6 +162,19 @@ public final class TurnRepository {
         });
   }
 
+  /** Forgets all of a tenant that is deleted. */
+  public void forget(Principal principal) {
+    transactions.run(
+        principal,
+        jdbc -> {
+          for (String table : List.of("turn", "fence")) { // sources go with their turns
+            jdbc.sql("delete from %s where tenant = :tenant".formatted(table))
+                .param("tenant", principal.tenant())
+                .update();
+          }
+        });
+  }
+
   /** What is held of a document: turns whose answer cites it, and the rows that say so. */
   public Map<String, Long> holdings(Principal principal, DocumentId document) {
     return transactions.read(

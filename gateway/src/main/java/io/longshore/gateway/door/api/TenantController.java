@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,9 +52,18 @@ final class TenantController {
       int id,
       @Schema(allowableValues = "tenant") String object,
       String name,
+      @Schema(
+              allowableValues = {"active", "deleting"},
+              description = "`deleting` until nothing is left of it; then it is a 404.")
+          String state,
       @JsonProperty("created_at") Instant createdAt) {
     static TenantObject of(Tenants.Tenant tenant) {
-      return new TenantObject(tenant.id(), "tenant", tenant.name(), tenant.createdAt());
+      return new TenantObject(
+          tenant.id(),
+          "tenant",
+          tenant.name(),
+          tenant.deletedAt() == null ? "active" : "deleting",
+          tenant.createdAt());
     }
   }
 
@@ -70,7 +80,7 @@ final class TenantController {
 
   @Operation(
       summary = "Make a tenant and its first key",
-      description = "409 when the name is taken. A tenant can't be deleted yet; revoke its keys.")
+      description = "409 when the name is taken.")
   @ApiResponse(responseCode = "201", description = "Made.")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
@@ -93,6 +103,25 @@ final class TenantController {
     var made = tenants.admin(access.caller(), id);
     audit.made(made.key().prefix());
     return MadeKey.of(made);
+  }
+
+  @Operation(summary = "Get a tenant")
+  @GetMapping("/{id}")
+  TenantObject get(@PathVariable int id) {
+    return TenantObject.of(tenants.get(id));
+  }
+
+  @Operation(
+      summary = "Delete a tenant with all that it has",
+      description =
+          "Its keys are nobody's from now on, within 5 s on other gateways, and nothing is made in it"
+              + " any more. What it was counted for and its audit log stay. 409 for the gateway's own"
+              + " tenant and the caller's.")
+  @ApiResponse(responseCode = "202", description = "It goes; some ten minutes later it is gone.")
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  TenantObject delete(@PathVariable int id) {
+    return TenantObject.of(tenants.delete(access.caller(), id));
   }
 
   @Operation(summary = "List all tenants, oldest first")

@@ -21,6 +21,7 @@ import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentIndexed;
 import io.longshore.contracts.document.DocumentParsed;
 import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.contracts.document.ForgetTenant;
 import io.longshore.contracts.document.Holdings;
 import io.longshore.contracts.document.HoldingsRequest;
 import io.longshore.contracts.document.Metadatum;
@@ -180,6 +181,7 @@ final class GoldenRecords {
     all.put("reply", new Reply(REQUEST, 0, "{}", null, null));
     all.put("reply-failed", new Reply(REQUEST, 0, null, "unknown-kind", "Nobody knows this."));
     all.put("holdings-request", new HoldingsRequest(DOCUMENT));
+    all.put("forget-tenant", new ForgetTenant());
     all.put("holdings", new Holdings("embedder", Map.of("passages", 41L)));
     all.put(
         "embedding-request",

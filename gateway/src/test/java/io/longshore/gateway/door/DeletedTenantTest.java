@@ -1,0 +1,168 @@
+package io.longshore.gateway.door;
+
+import static io.longshore.gateway.Gateway.await;
+import static io.longshore.gateway.Gateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longshore.contracts.Progress;
+import io.longshore.contracts.Rooms;
+import io.longshore.contracts.Topics;
+import io.longshore.contracts.document.Action;
+import io.longshore.contracts.document.DocumentSubmitted;
+import io.longshore.contracts.document.ForgetTenant;
+import io.longshore.contracts.request.Reply;
+import io.longshore.contracts.request.Request;
+import io.longshore.gateway.Door;
+import io.longshore.gateway.RoomsBehind;
+import io.longshore.gateway.library.DeletedCollections;
+import io.longshore.gateway.usage.Subject;
+import io.longshore.gateway.usage.Usage;
+import io.longshore.runtime.tenant.TenantTransaction;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessException;
+
+/** The test plays the rooms that hold something of a tenant. */
+class DeletedTenantTest {
+  private static final String INSERT =
+      "insert into collection (id, name, created_at) values (gen_random_uuid(), 'late', now())";
+
+  @RegisterExtension
+  static final Door DOOR =
+      Door.with(
+          "--longshore.access.open=false",
+          "--longshore.access.admin-key=" + Keys.ADMIN,
+          "--longshore.tenants.sweep=100ms");
+
+  private final Keys admin = new Keys(DOOR.gateway(), Keys.ADMIN);
+
+  @Test
+  void aTenantIsDeletedWithAllThatItHasAndItsNumberIsGivenToNobodyElse() throws IOException {
+    var made = json(admin.post("/api/v1/tenants", "{\"name\":\"leaving\"}"));
+    int id = made.at("/tenant/id").asInt();
+    String path = "/api/v1/tenants/" + id;
+    Keys theirs = admin.with(made.at("/key/secret").asString());
+    try (var orders = new RoomsBehind<>(Topics.DOCUMENTS_SUBMITTED, DocumentSubmitted.class);
+        var memory = new RoomsBehind<>(Topics.requests(Rooms.MEMORY), Request.class)) {
+      assertThat(theirs.upload("a.txt", "Sea.", "boxes").statusCode()).isEqualTo(202);
+      ask(theirs);
+      assertThat(files(id)).isPositive();
+
+      var deleted = admin.delete(path);
+      assertThat(deleted.statusCode()).isEqualTo(202);
+      assertThat(json(deleted).path("state").asString()).isEqualTo("deleting");
+      assertThat(code(theirs.get("/api/v1/collections"))).isEqualTo("key-revoked");
+      assertThat(code(admin.post(path + "/keys", ""))).isEqualTo("tenant-deleting");
+      assertThat(admin.delete(path).statusCode()).as("again").isEqualTo(202);
+      assertThatThrownBy(() -> transactions().run(id, jdbc -> jdbc.sql(INSERT).update()))
+          .isInstanceOf(DataAccessException.class)
+          .hasMessageContaining("is deleted");
+
+      var order =
+          orders.hear(one -> one.principal().tenant() == id && one.action() == Action.DELETE);
+      List.of(Rooms.EMBEDDER, Rooms.MEMORY)
+          .forEach(owner ->
+              orders.say(
+                  Topics.PROGRESS,
+                  order.document().toString(),
+                  Progress.erased(owner, order.principal(), order.document(), order.version())));
+      await(() -> files(id), none -> none == 0);
+      assertThat(json(admin.get(path)).path("state").asString())
+          .as("the index still knows of a collection, and something may run")
+          .isEqualTo("deleting");
+
+      var collections = DOOR.gateway().part(DeletedCollections.class);
+      collections.due(Instant.now().plus(Duration.ofHours(1)), 99).forEach(collections::forgotten);
+      anHourAgo(id);
+      var forget =
+          memory.hear(
+              one -> one.kind().equals(ForgetTenant.KIND) && one.principal().tenant() == id);
+      memory.say(
+          Topics.REPLIES,
+          forget.id().toString(),
+          new Reply(
+              forget.id(), forget.part(), "{\"owner\":\"memory\",\"counts\":{}}", null, null));
+      await(() -> admin.get(path), reply -> reply.statusCode() == 404);
+    }
+    assertThat(admin.delete(path).statusCode()).isEqualTo(404);
+    assertThat(admin.get("/api/v1/tenants").body()).doesNotContain("leaving");
+    assertThat(code(theirs.get("/api/v1/collections"))).isIn("key-revoked", "key-unknown");
+    assertThat(
+            rows(id, "select count(*) from answer") + rows(id, "select count(*) from conversation"))
+        .isZero();
+    assertThat(rows(id, "select count(*) from collection where name <> ''")).isZero();
+    var usage = DOOR.gateway().part(Usage.class);
+    assertThat(usage.days(id, Subject.TENANT, usage.today(), usage.today(), null, 9))
+        .as("what is to be paid")
+        .isNotEmpty();
+    var next = json(admin.post("/api/v1/tenants", "{\"name\":\"leaving\"}"));
+    assertThat(next.at("/tenant/id").asInt()).isGreaterThan(id);
+  }
+
+  @Test
+  void theGatewaysOwnTenantAndTheCallersAreNotDeleted() {
+    assertThat(code(admin.delete("/api/v1/tenants/1"))).isEqualTo("tenant-in-use");
+    int id =
+        json(admin.post("/api/v1/tenants", "{\"name\":\"operators\"}")).at("/tenant/id").asInt();
+    String key = admin.make("operator", "operate");
+    transactions()
+        .system(jdbc ->
+            jdbc.sql("update api_key set tenant = ? where prefix = ?")
+                .params(id, Keys.prefix(key))
+                .update());
+    assertThat(code(admin.with(key).delete("/api/v1/tenants/" + id))).isEqualTo("tenant-yours");
+    assertThat(code(admin.delete("/api/v1/tenants/999999"))).isEqualTo("tenant-not-found");
+  }
+
+  private static void ask(Keys key) throws IOException {
+    try (var events =
+        key.stream(
+            HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/answers"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"question\":\"Which box?\",\"collection\":\"boxes\"}")))) {
+      assertThat(events.next().name()).isEqualTo("started");
+    }
+  }
+
+  private static long files(int tenant) throws IOException {
+    Path folder = DOOR.blobs().resolve(String.valueOf(tenant));
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (var all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).count();
+    }
+  }
+
+  private static long rows(int tenant, String sql) {
+    return transactions().read(tenant, jdbc -> jdbc.sql(sql).query(Long.class).single());
+  }
+
+  private static void anHourAgo(int tenant) {
+    transactions()
+        .system(jdbc ->
+            jdbc.sql("update tenant set deleted_at = deleted_at - interval '1 hour' where id = ?")
+                .param(tenant)
+                .update());
+  }
+
+  private static TenantTransaction transactions() {
+    return DOOR.gateway().part(TenantTransaction.class);
+  }
+
+  private static String code(HttpResponse<String> reply) {
+    return json(reply).path("code").asString();
+  }
+}
