@@ -44,7 +44,7 @@ own() {
 
 own_into() { # folder of ops/checks, folder
   echo "building $1"
-  (cd "ops/checks/$1" && nice -n 10 go build -o "$2/$1" .)
+  (cd "ops/checks/$1" && nice -n 10 go build -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=v$kubernetes" -o "$2/$1" .)
 }
 
 # module@version: prints the folder of its sources
