@@ -199,6 +199,15 @@ public final class Api {
     return call(json("/api/v1/tenants", JSON.createObjectNode().put("name", name)));
   }
 
+  /** Makes one more key of a tenant; the reply alone has the secret. */
+  public JsonNode createTenantKey(int tenant) {
+    return call(json("/api/v1/tenants/%d/keys".formatted(tenant), JSON.createObjectNode()));
+  }
+
+  public JsonNode deleteTenant(int tenant) {
+    return call(request("/api/v1/tenants/%d".formatted(tenant)).DELETE());
+  }
+
   public JsonNode tenants() {
     return call(request("/api/v1/tenants").GET());
   }

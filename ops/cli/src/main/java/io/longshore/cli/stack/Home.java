@@ -76,6 +76,14 @@ public record Home(Path folder) {
     Folders.writePrivately(keyFile(), text);
   }
 
+  void removeKey() {
+    try {
+      Files.deleteIfExists(keyFile());
+    } catch (IOException e) {
+      throw Folders.failure("remove " + keyFile(), e);
+    }
+  }
+
   Path keyFile() {
     return folder.resolve("key");
   }

@@ -109,6 +109,21 @@ public final class Stack {
     });
   }
 
+  /**
+   * Opens the door to this machine again, from the next start on. The admin key is not kept any
+   * more; it stays a key for when the door is closed.
+   */
+  void open() {
+    home.alone(() -> {
+      if (home.key().isPresent()
+          && home.running().stream().anyMatch(instance -> instance.part() == Part.GATEWAY)) {
+        throw new LocalFailure("Longshore runs, and asks for keys: ./longshore down first.");
+      }
+      home.removeKey();
+      return null;
+    });
+  }
+
   /** Whether any part runs. */
   public boolean runs() {
     return !home.running().isEmpty();

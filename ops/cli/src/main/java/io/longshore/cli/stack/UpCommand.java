@@ -32,6 +32,12 @@ public final class UpCommand implements Callable<Integer> {
       description = "Asks everybody for a key, now and at every later start; makes the first key.")
   private boolean closed;
 
+  @Option(
+      names = "--open",
+      description =
+          "Undoes --closed: open to this machine without a key, now and at every later start.")
+  private boolean open;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -40,10 +46,16 @@ public final class UpCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--port must be between 1 and %d".formatted(HIGHEST));
     }
+    if (closed && open) {
+      throw new ParameterException(spec.commandLine(), "--closed or --open?");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Home home = Home.ofEnvironment();
     var stack = new Stack(home, out::println);
     Optional<String> made = closed ? stack.close() : Optional.empty();
+    if (open) {
+      stack.open();
+    }
     stack.up(port == null ? home.port() : port);
     out.println(
         home.key().isPresent()

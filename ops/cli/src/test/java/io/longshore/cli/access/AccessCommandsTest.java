@@ -90,8 +90,24 @@ class AccessCommandsTest {
             "POST /api/v1/tenants",
             201,
             "{\"tenant\":{\"id\":7,\"name\":\"acme\"},\"key\":{\"secret\":\"lsk_t\"}}")
-        .on("GET /api/v1/tenants", 200, "{\"data\":[{\"id\":7,\"name\":\"acme\"}]}");
+        .on(
+            "GET /api/v1/tenants",
+            200,
+            "{\"data\":[{\"id\":7,\"name\":\"acme\",\"state\":\"active\"}]}");
     assertThat(Run.of("tenants", "create", "acme").out()).contains("Tenant 7", "lsk_t");
-    assertThat(Run.of("tenants", "list").out()).containsPattern("7 +acme");
+    assertThat(Run.of("tenants", "list").out()).containsPattern("7 +active +acme");
+  }
+
+  @Test
+  void aTenantIsNamedByItsNumberOrItsName() {
+    gateway
+        .on("GET /api/v1/tenants", 200, "{\"data\":[{\"id\":7,\"name\":\"acme\"}]}")
+        .on("POST /api/v1/tenants/7/keys", 201, "{\"secret\":\"lsk_more\"}")
+        .on("DELETE /api/v1/tenants/7", 202, "{\"id\":7,\"name\":\"acme\"}");
+    assertThat(Run.of("tenants", "key", "acme").out()).contains("lsk_more");
+    assertThat(Run.of("tenants", "key", "7").out()).contains("lsk_more");
+    assertThat(Run.of("tenants", "delete", "acme").out()).contains("deleting 7, acme");
+    assertThat(Run.of("tenants", "delete", "acne").exit()).isNotEqualTo(Exit.GOOD);
+    assertThat(gateway.asked()).filteredOn(one -> one.line().startsWith("DELETE")).hasSize(1);
   }
 }

@@ -149,6 +149,27 @@ class StackTest {
     assertThat(home.key()).contains(key);
   }
 
+  @Test
+  void aClosedStackIsOpenedAgainFromItsNextStartOn() throws IOException {
+    var home = new Home(folder);
+    new Stack(home, said::add).close();
+    ProcessId process = sleeping().start();
+    try {
+      home.started(new Instance(Part.GATEWAY, 1, 8080, process));
+      assertThatThrownBy(() -> new Stack(home, said::add).open())
+          .hasMessageContaining("down first");
+      assertThat(home.key()).isPresent();
+    } finally {
+      process.stop(Signal.KILL, Duration.ofSeconds(5));
+    }
+    new Stack(home, said::add).open();
+    assertThat(environment(home))
+        .containsEntry("LONGSHORE_ACCESS_OPEN", "true")
+        .doesNotContainKey("LONGSHORE_ACCESS_ADMINKEY");
+    new Stack(home, said::add).open();
+    assertThat(home.key()).isEmpty();
+  }
+
   private static Map<String, String> environment(Home home) {
     return ((JvmServer) new Servers(home, 8080).of(Part.GATEWAY, 1, 8080)).environment();
   }
