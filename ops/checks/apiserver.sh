@@ -38,16 +38,15 @@ hands() { # a command of ops/checks/apiserver, its further arguments
 start() {
   apiserver serve "$work" "$port" >"$work/server.log" 2>&1 &
   server=$!
-  for _ in {1..300}; do
-    curl -ksf "https://127.0.0.1:$port/readyz" >/dev/null && break
-    kill -0 "$server" 2>/dev/null || { tail -5 "$work/server.log" >&2; exit 1; }
+  until curl -ksf "https://127.0.0.1:$port/readyz" >/dev/null; do
+    kill -0 "$server" 2>/dev/null && (($(date +%s%N) - began < 300 * 10 ** 9)) || { tail -5 "$work/server.log" >&2; exit 1; }
     sleep 0.2
   done
   echo "apiserver: ready after $(seconds "$began"), $(($(awk '/VmRSS/ { print $2 }' "/proc/$server/status") / 1024)) MB"
 }
 
 release() { # values and arguments of helm: through a release's whole life
-  local name=$1 before=$began installed left
+  local name=$1 installed left
   shift
   namespace=try-$name
   began=$(date +%s%N)
@@ -71,6 +70,7 @@ release() { # values and arguments of helm: through a release's whole life
 
 start
 namespace=default hands crd "$(httproutes)" "$(servicemonitors)" ops/checks/apiserver/kafka*.yaml
+namespace=default hands priority important # of production-values.yaml
 for values in $chart/ci/*-values.yaml; do
   name=$(basename "${values%-values.yaml}")
   export HELM_NAMESPACE=try-$name

@@ -12,6 +12,7 @@ import (
 
 	batch "k8s.io/api/batch/v1"
 	core "k8s.io/api/core/v1"
+	scheduling "k8s.io/api/scheduling/v1"
 	failures "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -52,6 +53,8 @@ func (h *hands) do(ctx context.Context, command string, arguments []string) erro
 		return h.makeNamespace(ctx)
 	case "crd":
 		return h.define(ctx, arguments)
+	case "priority":
+		return h.makePriority(ctx, arguments[0])
 	case "finish":
 		return h.finish(ctx)
 	case "pods":
@@ -104,6 +107,12 @@ func (h *hands) define(ctx context.Context, files []string) error {
 		}
 	}
 	return nil
+}
+
+// makePriority makes a class of it, for pods may only name one that is there.
+func (h *hands) makePriority(ctx context.Context, name string) error {
+	_, err := h.client.SchedulingV1().PriorityClasses().Create(ctx, &scheduling.PriorityClass{ObjectMeta: meta.ObjectMeta{Name: name}, Value: 1}, meta.CreateOptions{})
+	return err
 }
 
 // finish says of every job and every pod of a test that it is done, until the context ends.

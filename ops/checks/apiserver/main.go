@@ -2,7 +2,7 @@
 // No controller, no scheduler and no kubelet runs; what the check needs of them is done by the second form.
 //
 //	apiserver serve FOLDER PORT
-//	apiserver namespace|crd|finish|pods|list KUBECONFIG NAMESPACE [files]
+//	apiserver namespace|crd|priority|finish|pods|list KUBECONFIG NAMESPACE [files or a name]
 //
 // The server listens on PORT, its etcd on the two ports behind it; both keep their data in FOLDER, and FOLDER/kubeconfig is for
 // whoever wants to talk to it. SIGTERM ends either form.
@@ -32,7 +32,7 @@ const readyWithin = 30 * time.Second
 
 func main() {
 	if len(os.Args) < 4 {
-		fail(fmt.Errorf("usage: apiserver serve FOLDER PORT, or apiserver namespace|crd|finish|pods|list KUBECONFIG NAMESPACE [files]"))
+		fail(fmt.Errorf("usage: apiserver serve FOLDER PORT, or apiserver namespace|crd|priority|finish|pods|list KUBECONFIG NAMESPACE [files or a name]"))
 	}
 	if os.Args[1] == "serve" {
 		os.Exit(serve(os.Args[2], os.Args[3]))

@@ -1,5 +1,6 @@
 package io.longshore.cli.stack;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,6 +76,19 @@ class ChartTest {
           .extracting(JsonNode::asString)
           .containsExactlyInAnyOrderElementsOf(needs);
     }
+  }
+
+  @Test
+  void everySettingThatTheTemplatesMakeIsOneThatAProgramReads() {
+    Set<String> read = settingsRead();
+    List<String> made =
+        files(CHART.resolve("templates"), "")
+            .flatMap(file -> all("\\bLONGSHORE_[A-Z0-9_]*[A-Z0-9]\\b", file))
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
+    assertThat(made).contains("LONGSHORE_KAFKA", "LONGSHORE_ACCESS_ADMINKEY");
+    assertThat(made).filteredOn(name -> !read.contains(plain(name))).isEmpty();
   }
 
   @Test
@@ -178,6 +193,34 @@ class ChartTest {
 
   private static Stream<String> code(Part part) {
     return files(SOURCES.resolve(part.module + "/src/main/java"), ".java");
+  }
+
+  /**
+   * Names of settings in the sources: placeholders, calls, and components of properties records.
+   */
+  private static Set<String> settingsRead() {
+    Function<String, Stream<String>> names =
+        text ->
+            Stream.concat(
+                all("[\"{](longshore\\.[a-z0-9.-]+)", text).map(found -> found.group(1)),
+                all(
+                        "(?s)@ConfigurationProperties\\(\"([^\"]+)\"\\)\\s*(?:public )?record \\w+\\((.*?)\\)\\s*\\{",
+                        text)
+                    .flatMap(found ->
+                        all("(\\w+)\\s*(?:,|$)", found.group(2))
+                            .map(part -> found.group(1) + "." + part.group(1))));
+    return Stream.concat(
+            ours().map(part -> part.module),
+            Stream.of("services/lib/runtime", "services/lib/inference"))
+        .map(module -> SOURCES.resolve(module).resolve("src/main"))
+        .flatMap(module -> Stream.concat(files(module, ".java"), files(module, ".yml")))
+        .flatMap(names)
+        .map(ChartTest::plain)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   private static long minutes(String duration) {
