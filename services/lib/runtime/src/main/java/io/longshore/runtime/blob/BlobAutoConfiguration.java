@@ -21,7 +21,8 @@ class BlobAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(BlobStore.class)
   GuardedBlobStore blobStore(BlobProperties properties, BlobGuardProperties bounds, Guards guards) {
-    return new GuardedBlobStore(new DirectoryBlobStore(properties.blobs()), guards, bounds);
+    return new GuardedBlobStore(
+        new DirectoryBlobStore(properties.blobs()), guards, bounds, bounds.calls());
   }
 
   /** Shows a store that fails without calling the room down: it may have other work. */

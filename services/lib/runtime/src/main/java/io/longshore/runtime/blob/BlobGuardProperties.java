@@ -7,11 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How much is asked of the blob store at once, and for how long.
  *
- * @param calls at once, reading and writing each, 1 to {@value #CALLS_MAX}
- * @param turn how long a call waits for its turn, at most a minute
+ * @param calls at once, reading, writing and {@code put} each, 1 to {@value #CALLS_MAX}
+ * @param turn how long a call but {@code put} waits for its turn, at most a minute
  * @param limit of a call but {@code put}, 100 ms to a minute
  * @param putLimit of what a {@code put} does between two reads of its stream, whose time is not the
- *     store's, and after the last one, when all that was written goes to the disk; 100 ms to 10 min
+ *     store's, and after the last one, when all that was written goes to the disk; and of its wait
+ *     for its turn; 100 ms to 10 min
  * @param attempts of a call but {@code put}, 1 to {@value #ATTEMPTS_MAX}
  * @param pause between two attempts, at most 5 s
  * @param openFor how long a store that failed too often is left alone, 100 ms to a minute

@@ -45,4 +45,9 @@ public interface BlobStore {
 
   /** Forgets it; quiet when there is none. */
   void delete(String key);
+
+  /** Bytes of the largest blob that can be put. */
+  default long bytesMax() {
+    return Long.MAX_VALUE;
+  }
 }

@@ -25,7 +25,8 @@ import java.util.function.Supplier;
  * their own, for a full disk can still be read. A {@code put} reads a stream that is not ours: it
  * is not tried again, and its limit counts only while the store keeps the stream waiting, from one
  * read to the next. So a client may be as slow as its own connection allows, and a file system or a
- * bucket that hangs is found out.
+ * bucket that hangs is found out. Puts have places of their own, and wait for one as long as a put
+ * may be kept waiting: what comes has been received already. That is no fault of the store.
  */
 final class GuardedBlobStore implements BlobStore {
   private static final int WINDOW = 20;
@@ -35,15 +36,22 @@ final class GuardedBlobStore implements BlobStore {
   private final BlobStore plain;
   private final Side reading;
   private final Side writing;
+  private final Bulkhead puts;
   private final TimeLimiter limiter;
   private final Duration putLimit;
   private final Retry retry;
 
-  GuardedBlobStore(BlobStore plain, Guards guards, BlobGuardProperties properties) {
+  /**
+   * Guards that one.
+   *
+   * @param puts at once
+   */
+  GuardedBlobStore(BlobStore plain, Guards guards, BlobGuardProperties properties, int puts) {
     this.plain = plain;
     reading = new Side("blobs.read", guards, properties);
     writing = new Side("blobs.write", guards, properties);
     putLimit = properties.putLimit();
+    this.puts = places("blobs.put", guards, puts, putLimit);
     limiter =
         guards
             .timeLimiters()
@@ -71,7 +79,7 @@ final class GuardedBlobStore implements BlobStore {
 
   @Override
   public String put(int tenant, InputStream in) {
-    return named(writing.guarded(() -> watched(tenant, in)));
+    return named(writing.guarded(puts, () -> watched(tenant, in)));
   }
 
   @Override
@@ -104,8 +112,13 @@ final class GuardedBlobStore implements BlobStore {
         });
   }
 
+  @Override
+  public long bytesMax() {
+    return plain.bytesMax();
+  }
+
   private <T> T again(Side side, Callable<T> call) {
-    return named(Retry.decorateSupplier(retry, side.guarded(() -> timed(call))));
+    return named(Retry.decorateSupplier(retry, side.guarded(side.bulkhead, () -> timed(call))));
   }
 
   private String watched(int tenant, InputStream in) {
@@ -170,20 +183,19 @@ final class GuardedBlobStore implements BlobStore {
     }
   }
 
+  private static Bulkhead places(String name, Guards guards, int calls, Duration turn) {
+    return guards
+        .bulkheads()
+        .bulkhead(
+            name, BulkheadConfig.custom().maxConcurrentCalls(calls).maxWaitDuration(turn).build());
+  }
+
   private static final class Side {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
 
     Side(String name, Guards guards, BlobGuardProperties properties) {
-      bulkhead =
-          guards
-              .bulkheads()
-              .bulkhead(
-                  name,
-                  BulkheadConfig.custom()
-                      .maxConcurrentCalls(properties.calls())
-                      .maxWaitDuration(properties.turn())
-                      .build());
+      bulkhead = places(name, guards, properties.calls(), properties.turn());
       breaker =
           guards
               .breakers()
@@ -199,8 +211,8 @@ final class GuardedBlobStore implements BlobStore {
                       .build());
     }
 
-    <T> Supplier<T> guarded(Supplier<T> call) {
-      return CircuitBreaker.decorateSupplier(breaker, Bulkhead.decorateSupplier(bulkhead, call));
+    <T> Supplier<T> guarded(Bulkhead places, Supplier<T> call) {
+      return CircuitBreaker.decorateSupplier(breaker, Bulkhead.decorateSupplier(places, call));
     }
   }
 }

@@ -29,7 +29,7 @@ class S3BlobAutoConfiguration {
   @Bean
   GuardedBlobStore blobStore(
       S3Bucket bucket, S3Properties properties, BlobGuardProperties bounds, Guards guards) {
-    return new GuardedBlobStore(new S3BlobStore(bucket, properties.puts()), guards, bounds);
+    return new GuardedBlobStore(new S3BlobStore(bucket), guards, bounds, properties.puts());
   }
 
   @Bean

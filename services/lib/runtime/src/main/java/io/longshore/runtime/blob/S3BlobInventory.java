@@ -1,17 +1,70 @@
 package io.longshore.runtime.blob;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The objects of a {@link S3BlobStore}. Others in the bucket are not looked at. */
+/**
+ * The objects of a {@link S3BlobStore}, and one beside them that says whose they are. Nothing else
+ * in the bucket is looked at.
+ */
 final class S3BlobInventory implements BlobInventory {
+  /** Holds the id of the installation whose blobs these are. */
+  static final String OWNER = "installation";
+
   private final S3Bucket bucket;
 
   S3BlobInventory(S3Bucket bucket) {
     this.bucket = bucket;
+  }
+
+  /**
+   * Two that are the first at the same moment may both be told yes, but one of them never again.
+   */
+  @Override
+  public void claim(UUID installation) {
+    String owner =
+        bucket.ask(() ->
+            owner()
+                .or(() -> {
+                  bucket
+                      .again()
+                      .putObject(
+                          p ->
+                              p.bucket(bucket.name())
+                                  .key(bucket.named(OWNER))
+                                  .overrideConfiguration(bucket.inTime()),
+                          RequestBody.fromString(installation.toString()));
+                  return owner();
+                })
+                .orElse(""));
+    if (!owner.equals(installation.toString())) {
+      throw new IllegalStateException(
+          "The blobs below “%s” in the bucket “%s” are those of another installation, which has another database (%s; this one is %s): name another longshore.s3.prefix, or delete the object “%s” if that one is no more"
+              .formatted(
+                  bucket.named(""), bucket.name(), owner, installation, bucket.named(OWNER)));
+    }
+  }
+
+  private Optional<String> owner() {
+    try {
+      return Optional.of(
+          bucket
+              .again()
+              .getObjectAsBytes(g ->
+                  g.bucket(bucket.name())
+                      .key(bucket.named(OWNER))
+                      .overrideConfiguration(bucket.inTime()))
+              .asUtf8String());
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.longshore.runtime.blob;
 
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -16,32 +15,15 @@ final class S3BlobStore implements BlobStore {
   private static final int OUTSIDE = 416;
 
   private final S3Bucket bucket;
-  private final Semaphore puts;
 
-  /**
-   * Keeps them there.
-   *
-   * @param puts at once; others wait
-   */
-  S3BlobStore(S3Bucket bucket, int puts) {
+  S3BlobStore(S3Bucket bucket) {
     this.bucket = bucket;
-    this.puts = new Semaphore(puts, true);
   }
 
   @Override
   public String put(int tenant, InputStream in) {
     BlobKey.requireTenant(tenant);
-    try {
-      puts.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BlobUnavailable("Interrupted while a blob waited for its turn", e);
-    }
-    try {
-      return new S3Upload(bucket, tenant, in).keep();
-    } finally {
-      puts.release();
-    }
+    return new S3Upload(bucket, tenant, in).keep();
   }
 
   @Override
@@ -88,6 +70,11 @@ final class S3BlobStore implements BlobStore {
       bucket.ask(
           () -> bucket.once().deleteObject(d -> d.bucket(bucket.name()).key(bucket.named(key))));
     }
+  }
+
+  @Override
+  public long bytesMax() {
+    return S3Upload.BYTES_MAX;
   }
 
   /** A connection that breaks off is an error of the stream; closed before its end, it is cut. */

@@ -3,6 +3,7 @@ package io.longshore.runtime.blob;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -22,8 +24,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The bucket that the settings name, and who asks it. What every S3 server understands is enough:
- * no checksums but those of the signature, no chunks in a body. The JDK's connections tell one that
- * broke off from the end, and closed early they don't read what is left.
+ * no checksums but those of the signature, no chunks in a body, and nothing that waits for a server
+ * to ask for a body (one that doesn't would cost seconds a part). The JDK's connections tell one
+ * that broke off from the end, and closed early they don't read what is left.
  */
 final class S3Bucket implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(S3Bucket.class);
@@ -32,25 +35,35 @@ final class S3Bucket implements AutoCloseable {
   private static final int NOT_FOUND = 404;
 
   private final S3Properties properties;
+  private final Duration limit;
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
   private final S3Client once;
   private final S3Client again;
 
   S3Bucket(S3Properties properties, BlobGuardProperties bounds) {
+    this(properties, bounds, credentials(properties));
+  }
+
+  S3Bucket(
+      S3Properties properties, BlobGuardProperties bounds, AwsCredentialsProvider credentials) {
     this.properties = properties;
+    this.credentials = credentials;
+    limit = bounds.limit();
     http =
         UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECTED)
             .socketTimeout(bounds.putLimit())
             .build();
-    credentials =
-        properties.accessKey().isBlank()
-            ? DefaultCredentialsProvider.builder().build()
-            : StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(properties.accessKey(), properties.secretKey()));
     once = client(1);
     again = client(bounds.attempts());
+  }
+
+  private static AwsCredentialsProvider credentials(S3Properties properties) {
+    return properties.accessKey().isBlank()
+        ? DefaultCredentialsProvider.builder().build()
+        : StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(properties.accessKey(), properties.secretKey()));
   }
 
   private S3Client client(int attempts) {
@@ -62,7 +75,8 @@ final class S3Bucket implements AutoCloseable {
             .forcePathStyle(properties.isPathStyle())
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
+            .serviceConfiguration(
+                s3 -> s3.chunkedEncodingEnabled(false).expectContinueEnabled(false))
             .overrideConfiguration(c ->
                 c.retryStrategy(
                     AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -99,10 +113,19 @@ final class S3Bucket implements AutoCloseable {
   }
 
   /**
-   * Refuses a bucket that isn't there or isn't ours, which no waiting mends. A server that can't be
-   * reached may come: then only a warning is logged, and the store fails until it does.
+   * Refuses a bucket that isn't there or isn't ours, or no keys at all, which no waiting mends. A
+   * server that can't be reached may come: then only a warning is logged, and the store fails until
+   * it does.
    */
   void check() {
+    try {
+      credentials.resolveCredentials();
+    } catch (SdkException e) {
+      throw new IllegalStateException(
+          "There are no keys for the bucket “%s”: give longshore.s3.access-key and .secret-key, or the pod or machine a role (%s)"
+              .formatted(name(), e.getMessage()),
+          e);
+    }
     try {
       require();
     } catch (BlobUnavailable e) {
@@ -119,7 +142,12 @@ final class S3Bucket implements AutoCloseable {
    * @throws BlobUnavailable when it isn't, or can't be asked
    */
   void require() {
-    ask(() -> once.headBucket(b -> b.bucket(name())));
+    ask(() -> once.headBucket(b -> b.bucket(name()).overrideConfiguration(inTime())));
+  }
+
+  /** For what no guard bounds. */
+  Consumer<AwsRequestOverrideConfiguration.Builder> inTime() {
+    return call -> call.apiCallTimeout(limit);
   }
 
   /**
@@ -147,20 +175,21 @@ final class S3Bucket implements AutoCloseable {
     if (status >= 500) {
       return "%s fails: %d %s".formatted(server, status, code);
     }
-    return "%s answers %d %s: %s"
-        .formatted(
-            server,
-            status,
-            code,
-            switch (status) {
-              case NOT_FOUND ->
-                  "make the bucket “%s”, or name another by longshore.s3.bucket".formatted(name());
-              case FORBIDDEN ->
-                  "check longshore.s3.access-key and .secret-key, this machine's clock, and that they may get, put, delete and list in the bucket “%s”"
-                      .formatted(name());
-              default ->
-                  "check longshore.s3.region, .path-style and .bucket (“%s”)".formatted(name());
-            });
+    return "%s answers %d %s: %s".formatted(server, status, code, advice(status, code));
+  }
+
+  private String advice(int status, String code) {
+    return switch (status) {
+      case NOT_FOUND ->
+          code.isEmpty() || code.equals("NoSuchBucket")
+              ? "make the bucket “%s”, or name another by longshore.s3.bucket".formatted(name())
+              : "what was there a moment ago is gone: check the lifecycle rules of the bucket “%s”"
+                  .formatted(name());
+      case FORBIDDEN ->
+          "check longshore.s3.access-key and .secret-key, this machine's clock, and that they may get, put, delete and list in the bucket “%s”"
+              .formatted(name());
+      default -> "check longshore.s3.region, .path-style and .bucket (“%s”)".formatted(name());
+    };
   }
 
   /** Empty where the answer has no body that says it. */

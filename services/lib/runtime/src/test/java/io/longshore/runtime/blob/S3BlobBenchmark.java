@@ -26,7 +26,7 @@ class S3BlobBenchmark {
   @Test
   void printsMegabytesASecondAndTheirRatio() throws Exception {
     try (var bucket = S3BlobStoreTest.bucket(S3Server.BUCKET, "benchmark", S3Server.SECRET_KEY)) {
-      var s3 = new S3BlobStore(bucket, 4);
+      var s3 = new S3BlobStore(bucket);
       var directory = new DirectoryBlobStore(folder);
       for (int kilobytes : new int[] {32, 1024, 4 * 1024, 64 * 1024}) {
         compare(s3, directory, kilobytes << 10);

@@ -54,7 +54,7 @@ class S3BlobStoreTest implements BlobStoreContract {
 
   @Override
   public BlobStore store() {
-    return new S3BlobStore(bucket, 4);
+    return new S3BlobStore(bucket);
   }
 
   @AfterEach
@@ -146,7 +146,7 @@ class S3BlobStoreTest implements BlobStoreContract {
   @Test
   void aMissingBucketIsFoundAtTheStartAndIsNotTakenForMissingBlobs() {
     try (var missing = bucket("nobody-made-it", "", S3Server.SECRET_KEY)) {
-      var store = new S3BlobStore(missing, 1);
+      var store = new S3BlobStore(missing);
       assertThatThrownBy(missing::check)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("make the bucket “nobody-made-it”");

@@ -3,6 +3,7 @@ package io.longshore.runtime.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What becomes of a server's failures; that a real one is understood shows S3BlobStoreTest. */
 class S3FailuresTest {
@@ -49,19 +52,13 @@ class S3FailuresTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.start();
-    bucket =
-        new S3Bucket(
-            new S3Properties(
-                "access",
-                "very-secret",
-                "http://127.0.0.1:" + server.getAddress().getPort(),
-                "us-east-1",
-                "blobs",
-                "",
-                null,
-                1),
-            bounds());
-    store = new S3BlobStore(bucket, 1);
+    bucket = new S3Bucket(properties(), bounds());
+    store = new S3BlobStore(bucket);
+  }
+
+  private S3Properties properties() {
+    String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+    return new S3Properties("access", "very-secret", endpoint, "us-east-1", "blobs", "", null, 1);
   }
 
   @AfterEach
@@ -75,6 +72,7 @@ class S3FailuresTest {
   @CsvSource({
     "403, SignatureDoesNotMatch, check longshore.s3.access-key",
     "404, NoSuchBucket, make the bucket “blobs”",
+    "404, NoSuchUpload, check the lifecycle rules",
     "400, AuthorizationHeaderMalformed, check longshore.s3.region",
     "301, PermanentRedirect, check longshore.s3.region",
     "500, InternalError, fails: 500 InternalError",
@@ -127,9 +125,21 @@ class S3FailuresTest {
     assertThatThrownBy(() -> store.put(1, bytes(3))).isInstanceOf(BlobUnavailable.class);
     assertThat(asked).containsExactly("PUT", "PUT");
     asked.clear();
-    var guarded = new GuardedBlobStore(store, new Guards(), bounds());
+    var guarded = new GuardedBlobStore(store, new Guards(), bounds(), 1);
     assertThatThrownBy(() -> guarded.size(KEY)).isInstanceOf(BlobUnavailable.class);
     assertThat(asked).containsExactly("HEAD", "HEAD");
+  }
+
+  @Test
+  void aBodyIsSentToAServerThatDoesNotAskForIt() {
+    var expected = new CopyOnWriteArrayList<Boolean>();
+    answer(exchange -> {
+      expected.add(exchange.getRequestHeaders().containsKey("Expect"));
+      error(exchange, 403, "AccessDenied");
+    });
+    assertThatThrownBy(() -> store.put(1, bytes(S3Upload.PART_BYTES - 1)))
+        .hasMessageContaining("check longshore.s3.access-key");
+    assertThat(expected).containsExactly(false);
   }
 
   @Test
@@ -201,6 +211,31 @@ class S3FailuresTest {
     assertThatCode(bucket::check).doesNotThrowAnyException();
     server.stop(0);
     assertThatCode(bucket::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void atTheStartNoKeysAtAllAreAnError() {
+    AwsCredentialsProvider nobody =
+        () -> {
+          throw SdkClientException.create("nothing in the chain");
+        };
+    try (var keyless = new S3Bucket(properties(), bounds(), nobody)) {
+      assertThatThrownBy(keyless::check)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("longshore.s3.access-key")
+          .hasMessageContaining("nothing in the chain");
+    }
+  }
+
+  @Test
+  void atTheStartAServerThatIsSilentIsWaitedForAsLongAsForAnyCall() {
+    answer(exchange -> never.await());
+    var slowPuts =
+        new BlobGuardProperties(
+            4, LIMIT, LIMIT, Duration.ofMinutes(10), 2, Duration.ofMillis(1), LIMIT);
+    try (var silent = new S3Bucket(properties(), slowPuts)) {
+      assertTimeoutPreemptively(Duration.ofSeconds(20), silent::check);
+    }
   }
 
   private void answer(Answer answer) {
