@@ -37,7 +37,7 @@ eventually() { # seconds, a command
   done
 }
 
-objects() { find "$bucket" -type f | wc -l; }
+objects() { find "$bucket" -type f ! -path "$bucket/longshore/installation" | wc -l; }
 none() { [[ $(objects) == 0 ]]; }
 gone() { [[ ! -e $1 && ! -e $2 ]]; }
 answers() { curl -s -o "$work/answer" "$LONGSHORE_S3_ENDPOINT"; }

@@ -78,7 +78,7 @@ Takes root, env, secret, key, value (its name in secretValues), job (whether a j
 - name: LONGSHORE_S3_ENDPOINT
   value: {{ $s3.endpoint | quote }}
 - name: LONGSHORE_S3_PREFIX
-  value: {{ $s3.prefix | quote }}
+  value: {{ $s3.prefix | default (printf "%s/%s" .root.Release.Namespace .root.Release.Name) | quote }}
 {{- if kindIs "bool" $s3.pathStyle }}
 - name: LONGSHORE_S3_PATHSTYLE
   value: {{ $s3.pathStyle | quote }}
