@@ -1,6 +1,7 @@
 package io.longshore.cli.models;
 
 import io.longshore.cli.Exit;
+import io.longshore.cli.stack.Home;
 import io.longshore.cli.stack.Models;
 import io.longshore.models.ModelShelf;
 import io.longshore.models.Offer;
@@ -22,7 +23,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ModelsFetchCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "As ./longshore models list names it.")
+  @Parameters(
+      paramLabel = "NAME",
+      description =
+          "As ./longshore models list names it; or embedder, which ./longshore up fetches by itself.")
   private String name;
 
   @Spec private CommandSpec spec;
@@ -30,6 +34,11 @@ final class ModelsFetchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (name.equals(Models.EMBEDDER)) {
+      Models.prepareEncoders(Home.ofEnvironment(), out::println);
+      out.printf("It is in %s, a model repository.%n", Models.encoders());
+      return Exit.GOOD;
+    }
     for (Offer offer : ModelShelf.offers()) {
       if (offer.name().equals(name)) {
         new Fetching(out).fetch(offer, Models.encoders());

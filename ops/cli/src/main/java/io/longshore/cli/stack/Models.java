@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
   private static final String OPERATORS = "LONGSHORE_MODELS_REPOSITORY";
   private static final String WISH = "language-model";
-  private static final String EMBEDDER = "embedder";
+
+  /** What every model repository has. */
+  public static final String EMBEDDER = "embedder";
+
   private static final String ADAPTER = "adapter";
   private static final String WITHOUT = "none";
 
@@ -164,7 +167,8 @@ public final class Models {
     };
   }
 
-  static void prepareEncoders(Home home, Consumer<String> say) {
+  /** Fetches and makes the embedder unless it is there, or an operator's own repository is used. */
+  public static void prepareEncoders(Home home, Consumer<String> say) {
     if (operators().isPresent()) {
       return;
     }

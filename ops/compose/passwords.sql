@@ -1,0 +1,11 @@
+-- From the environment, at every start: another password in .env is another password here.
+\getenv owner OWNER_PASSWORD
+\getenv library LIBRARY_PASSWORD
+\getenv retrieval RETRIEVAL_PASSWORD
+\getenv memory MEMORY_PASSWORD
+\getenv generation GENERATION_PASSWORD
+alter role longshore_owner password :'owner';
+alter role library password :'library';
+alter role retrieval password :'retrieval';
+alter role memory password :'memory';
+alter role generation password :'generation';
