@@ -56,6 +56,7 @@ class ManifestTest {
         .extracting(EncoderSlot::name)
         .contains(
             "bge-m3",
+            "e5-small-v2",
             "e5-base-4k",
             "multilingual-e5-small",
             "multilingual-e5-base",

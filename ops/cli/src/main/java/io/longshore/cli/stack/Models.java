@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The models that a machine without an operator's own runs. */
 public final class Models {
   private static final String OPERATORS = "LONGSHORE_MODELS_REPOSITORY";
+  private static final String ADDRESS = "LONGSHORE_MODELS_ADDRESS";
   private static final String WISH = "language-model";
 
   /** What every model repository has. */
@@ -50,9 +51,16 @@ public final class Models {
   }
 
   private static Optional<Path> operators() {
-    return Optional.ofNullable(System.getenv(OPERATORS))
-        .filter(named -> !named.isBlank())
-        .map(Path::of);
+    return named(OPERATORS).map(Path::of);
+  }
+
+  /** Where an operator's own model server is, a Triton perhaps: then none of ours is started. */
+  static Optional<String> address() {
+    return named(ADDRESS);
+  }
+
+  private static Optional<String> named(String variable) {
+    return Optional.ofNullable(System.getenv(variable)).filter(named -> !named.isBlank());
   }
 
   /** Whether the model repository is made by us. */
@@ -113,6 +121,10 @@ public final class Models {
     Path repository = Folders.made(repository(home));
     link(repository.resolve(EMBEDDER), encoders().resolve(EMBEDDER));
     ModelShelf.offers().forEach(offer -> serve(offer, repository, say));
+    if (address().isPresent()) {
+      say.accept("models: those of %s, which %s names".formatted(address().get(), ADDRESS));
+      return;
+    }
     var language = new LanguageRepository(repository);
     Choice choice = Choice.here(wish);
     LanguageModel model = choice.model();

@@ -75,6 +75,7 @@ record Servers(Home home, int base) {
   private Map<String, String> environment(Part part, int port) {
     var environment =
         new HashMap<>(modelsAt(Part.MODEL_SERVER.port(base), Models.repository(home)));
+    Models.address().ifPresent(there -> environment.put("LONGSHORE_MODELS_ADDRESS", there));
     environment.put("SERVER_PORT", Integer.toString(port));
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     environment.putAll(broker(part.application()));

@@ -62,6 +62,7 @@ public final class Stack {
     }
     List<Part> missing =
         List.of(Part.values()).stream()
+            .filter(part -> part != Part.MODEL_SERVER || Models.address().isEmpty())
             .filter(part -> before.stream().noneMatch(i -> i.part() == part && i.number() == 1))
             .toList();
     if (missing.isEmpty()) {
