@@ -38,5 +38,8 @@ record StreamProperties(
         throw new IllegalArgumentException("longshore.streams times are 50 ms to 10 min");
       }
     }
+    if (heartbeat.toSeconds() < 1) {
+      throw new IllegalArgumentException("longshore.streams.heartbeat is 1 s to 10 min");
+    }
   }
 }

@@ -38,6 +38,13 @@ class StreamPropertiesTest {
     }
   }
 
+  @Test
+  void aHeartbeatIsNoMoreOftenThanAReaderIsLookedAt() {
+    assertThatThrownBy(() -> bind(Map.of("longshore.streams.heartbeat", "900ms")))
+        .rootCause()
+        .hasMessageContaining("heartbeat is 1 s");
+  }
+
   private static StreamProperties bind(Map<String, String> settings) {
     return new Binder(new MapConfigurationPropertySource(settings))
         .bindOrCreate("longshore.streams", StreamProperties.class);

@@ -46,7 +46,7 @@ final class AnswerEvents {
   /** Writes event by event until the last one, or until the client is gone or may not read on. */
   void write(Principal principal, Answer answer, AnswerReader reader, HttpServletResponse response)
       throws IOException, InterruptedException {
-    var stream = EventStream.open(response, json, access);
+    var stream = EventStream.open(response, json, access::refusal);
     while (!reader.isOver() && stream.goesOn(streams.heartbeat())) {
       var next = reader.next(EventStream.LOOK);
       if (next.isPresent()) {

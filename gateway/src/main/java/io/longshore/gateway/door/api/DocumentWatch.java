@@ -55,14 +55,14 @@ final class DocumentWatch {
           "%d requests watch documents already.".formatted(properties.watchers()));
     }
     try {
-      var stream = EventStream.open(response, json, access);
+      var stream = EventStream.open(response, json, access::refusal);
       @Nullable Document told = null;
       do {
         if (changed(told, document)) {
           stream.send("document", DocumentObject.of(document));
           told = document;
         }
-        if (document.state().isLast() || stops() || !stream.goesOn(HEARTBEAT)) {
+        if (document.state().isLast() || !waits(stream)) {
           return;
         }
         document = library.document(principal, id);
@@ -77,8 +77,16 @@ final class DocumentWatch {
     stopping.countDown();
   }
 
-  private boolean stops() throws InterruptedException {
-    return stopping.await(properties.watch().toMillis(), TimeUnit.MILLISECONDS);
+  /** Until it is time to look at the document again, if there is somebody to go on for. */
+  private boolean waits(EventStream stream) throws IOException, InterruptedException {
+    long step = EventStream.LOOK.toMillis();
+    for (long left = properties.watch().toMillis(); left > 0; left -= step) {
+      if (stopping.await(Math.min(left, step), TimeUnit.MILLISECONDS)
+          || !stream.goesOn(HEARTBEAT)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The time left runs down by itself: that alone is no news. */

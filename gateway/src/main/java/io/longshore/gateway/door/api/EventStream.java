@@ -1,12 +1,15 @@
 package io.longshore.gateway.door.api;
 
-import io.longshore.gateway.access.Access;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,24 +22,37 @@ final class EventStream {
 
   private final OutputStream out;
   private final JsonMapper json;
-  private final Access access;
-  private long saidAt = System.nanoTime();
-  private long lookedAt = saidAt;
+  private final Supplier<Optional<ProblemDetail>> refusal;
+  private final LongSupplier nanos;
+  private long saidAt;
+  private long lookedAt;
 
-  private EventStream(OutputStream out, JsonMapper json, Access access) {
+  EventStream(
+      OutputStream out,
+      JsonMapper json,
+      Supplier<Optional<ProblemDetail>> refusal,
+      LongSupplier nanos) {
     this.out = out;
     this.json = json;
-    this.access = access;
+    this.refusal = refusal;
+    this.nanos = nanos;
+    this.saidAt = nanos.getAsLong();
+    this.lookedAt = saidAt;
   }
 
-  /** Sends the head, so that the client knows at once that it is heard. */
-  static EventStream open(HttpServletResponse response, JsonMapper json, Access access)
+  /**
+   * Sends the head, so that the client knows at once that it is heard.
+   *
+   * @param refusal why whoever reads may no longer
+   */
+  static EventStream open(
+      HttpServletResponse response, JsonMapper json, Supplier<Optional<ProblemDetail>> refusal)
       throws IOException {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setHeader("X-Accel-Buffering", "no");
     response.flushBuffer();
-    return new EventStream(response.getOutputStream(), json, access);
+    return new EventStream(response.getOutputStream(), json, refusal, System::nanoTime);
   }
 
   void send(int id, String event, Object data) throws IOException {
@@ -55,16 +71,15 @@ final class EventStream {
    * @return whether there is somebody to go on for
    */
   boolean goesOn(Duration heartbeat) throws IOException {
-    long now = System.nanoTime();
-    if (now - lookedAt >= LOOK.toNanos()) {
-      lookedAt = now;
-      var refusal = access.refusal();
-      if (refusal.isPresent()) {
-        send("refused", ErrorObject.of(refusal.get()));
+    if (nanos.getAsLong() - lookedAt >= LOOK.toNanos()) {
+      var why = refusal.get();
+      lookedAt = nanos.getAsLong(); // a look that takes long isn't due again behind it
+      if (why.isPresent()) {
+        send("refused", ErrorObject.of(why.get()));
         return false;
       }
     }
-    if (now - saidAt > heartbeat.toNanos()) {
+    if (nanos.getAsLong() - saidAt > heartbeat.toNanos()) {
       write(": still here\n\n");
     }
     return true;
@@ -73,6 +88,6 @@ final class EventStream {
   private void write(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
-    saidAt = System.nanoTime();
+    saidAt = nanos.getAsLong();
   }
 }
