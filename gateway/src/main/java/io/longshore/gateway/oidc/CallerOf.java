@@ -118,8 +118,11 @@ final class CallerOf {
     return said instanceof List<?> list ? list.stream().map(CallerOf::plain).toList() : List.of();
   }
 
+  /** A number that isn't whole, or too large to be read exactly, could be somebody else's. */
   private static String plain(@Nullable Object said) {
-    return said instanceof String || said instanceof Number ? said.toString() : "";
+    return said instanceof String || said instanceof Long || said instanceof Integer
+        ? said.toString()
+        : "";
   }
 
   /** A claim of that name, else one inside another: names have dots, too. */

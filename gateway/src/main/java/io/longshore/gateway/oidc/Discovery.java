@@ -81,10 +81,11 @@ final class Discovery {
     return new Metadata(address(said, "jwks_uri"));
   }
 
-  private static URI address(JsonNode said, String name) throws IOException {
+  /** Over TLS, but of one that isn't itself. */
+  private URI address(JsonNode said, String name) throws IOException {
     String text = said.path(name).asString("");
-    if (!text.startsWith("https://") && !text.startsWith("http://")) {
-      throw new IOException("it says no address as its " + name);
+    if (!text.startsWith("https://") && !text.startsWith(issuer.issuer().getScheme() + "://")) {
+      throw new IOException("it says no address of https as its " + name);
     }
     return URI.create(text);
   }

@@ -1,5 +1,6 @@
 package io.longshore.gateway.oidc;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTParser;
 import io.longshore.gateway.access.Caller;
 import io.longshore.gateway.access.Tokens;
@@ -7,6 +8,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,6 +20,10 @@ import org.springframework.stereotype.Component;
 final class IssuedTokens implements Tokens {
   /** Of a token. A request's head may have half as much again. */
   static final int BYTES_MAX = 16 * 1024;
+
+  /** What an issuer signs for other ends, perhaps for the same audience. */
+  private static final Set<JOSEObjectType> OTHERS =
+      Set.of(new JOSEObjectType("logout+jwt"), new JOSEObjectType("dpop+jwt"));
 
   private final Map<String, TrustedIssuer> issuers;
 
@@ -48,6 +54,11 @@ final class IssuedTokens implements Tokens {
             "token-algorithm-refused",
             "A token is signed by RS, PS or ES, not by %s."
                 .formatted(said.getHeader().getAlgorithm()));
+      }
+      @Nullable JOSEObjectType type = said.getHeader().getType();
+      if (type != null && OTHERS.contains(type)) {
+        throw OidcProblem.refused(
+            "token-type-refused", "“%s” is no token to come in with.".formatted(type));
       }
       @Nullable String name = said.getJWTClaimsSet().getIssuer();
       TrustedIssuer trusted = name == null ? null : issuers.get(name);

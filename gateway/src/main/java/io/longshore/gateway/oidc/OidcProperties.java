@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ record OidcProperties(@DefaultValue List<Issuer> issuers) {
       Map<String, List<String>> scopes) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,39}");
     private static final String ANY = "*";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     Issuer {
       if (name == null || !NAME.matcher(name).matches()) {
@@ -62,6 +64,7 @@ record OidcProperties(@DefaultValue List<Issuer> issuers) {
       }
       check(isWeb(issuer), name, "issuer", "is an address such as https://login.example.com");
       check(audience != null && !audience.isBlank(), name, "audience", "says whom tokens are for");
+      tenant = given(tenant);
       check(jwkSetUri == null || isWeb(jwkSetUri), name, "jwk-set-uri", "is an address");
       check(
           (tenant == null) != (claims.tenant() == null),
@@ -95,6 +98,12 @@ record OidcProperties(@DefaultValue List<Issuer> issuers) {
           .findFirst();
     }
 
+    /** Whether its keys come over a way on which others may put theirs. */
+    boolean isInClear() {
+      URI keys = jwkSetUri == null ? issuer : jwkSetUri;
+      return "http".equals(keys.getScheme()) && !LOOPBACK.contains(keys.getHost());
+    }
+
     private static boolean isWeb(@Nullable URI address) {
       return address != null
           && address.getHost() != null
@@ -119,5 +128,14 @@ record OidcProperties(@DefaultValue List<Issuer> issuers) {
       @Nullable String tenant,
       @DefaultValue("sub") String owner,
       @DefaultValue("groups") String groups,
-      @DefaultValue("roles") String roles) {}
+      @DefaultValue("roles") String roles) {
+    Claims {
+      tenant = given(tenant);
+    }
+  }
+
+  /** What a template leaves empty isn't given. */
+  private static @Nullable String given(@Nullable String setting) {
+    return setting == null || setting.isBlank() ? null : setting;
+  }
 }

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.longshore.gateway.Issuer;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Caller;
 import io.longshore.gateway.access.Tenants;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,6 +47,9 @@ import org.springframework.web.ErrorResponseException;
 /** Tokens of a real issuer, and those that somebody made up. */
 class IssuedTokensTest {
   private static final int TENANT = 7;
+
+  /** Read as a double, as its neighbours are. */
+  private static final BigInteger BEYOND_LONG = new BigInteger("18446744073709551614");
 
   private static final Issuer ISSUER = Issuer.shared();
 
@@ -78,6 +88,7 @@ class IssuedTokensTest {
         bad("token-early", claims -> claims.notBeforeTime(Date.from(now.plusSeconds(60)))),
         bad("tenant-missing", claims -> claims.claim("org", null)),
         bad("tenant-missing", claims -> claims.claim("org", Map.of("tenant", List.of("pequod")))),
+        bad("tenant-missing", claims -> claims.claim("org", Map.of("tenant", BEYOND_LONG))),
         bad("tenant-unknown", claims -> claims.claim("org", Map.of("tenant", "rachel"))),
         bad("owner-invalid", claims -> claims.subject(null)),
         bad("owner-invalid", claims -> claims.subject("a".repeat(256))),
@@ -91,6 +102,8 @@ class IssuedTokensTest {
         Arguments.of("token-not-genuine", ISSUER.signed(ISSUER.good(), stranger)),
         Arguments.of("token-not-genuine", ISSUER.signed(ISSUER.good(), ISSUER.disguised(stranger))),
         Arguments.of("token-not-genuine", withOthersClaims(good)),
+        Arguments.of("token-type-refused", ofType("logout+jwt", stranger)),
+        Arguments.of("token-type-refused", ofType("DPoP+jwt", stranger)),
         Arguments.of("token-malformed", "e30.e30.e30"),
         Arguments.of("token-malformed", "some.thing.else"),
         Arguments.of("token-malformed", "nothing"));
@@ -98,6 +111,13 @@ class IssuedTokensTest {
 
   private static Arguments bad(String code, UnaryOperator<JWTClaimsSet.Builder> worse) {
     return Arguments.of(code, ISSUER.signed(worse.apply(ISSUER.good())));
+  }
+
+  private static String ofType(String type, RSAKey by) throws JOSEException {
+    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType(type)).build();
+    var token = new SignedJWT(header, ISSUER.good().build());
+    token.sign(new RSASSASigner(by));
+    return token.serialize();
   }
 
   /** A good signature under what somebody else said. */

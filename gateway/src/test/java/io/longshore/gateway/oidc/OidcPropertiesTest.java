@@ -59,6 +59,7 @@ class OidcPropertiesTest {
         "audience | '' | audience of Nantucket",
         "jwk-set-uri | file:///etc/passwd | jwk-set-uri of Nantucket",
         "tenant | | tenant of Nantucket",
+        "tenant | ' ' | tenant of Nantucket",
         "claims.tenant | org | one of both",
         "scopes.root | admin | there are read, write, manage, operate",
         "scopes.read | | scopes of Nantucket"
