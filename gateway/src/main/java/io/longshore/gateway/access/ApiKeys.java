@@ -164,11 +164,15 @@ public final class ApiKeys {
               "scope-not-yours",
               "A key can't have the scope “%s”, which yours has not.".formatted(scope.label()));
         });
-    String owner = wanted.owner() == null ? by.principal().owner() : wanted.owner();
-    return make(
-        new Principal(by.principal().tenant(), owner, wanted.groups()),
-        wanted,
-        by.principal().owner());
+    String mine = by.principal().owner();
+    String owner = wanted.owner() == null ? mine : wanted.owner();
+    if (owner.contains(":") && !owner.equals(mine)) { // by its name, whatever it is called
+      throw AccessProblem.forbidden(
+          "owner-not-yours",
+          "A key can't have the owner “%s”: one with a colon is an issuer's to name."
+              .formatted(owner));
+    }
+    return make(new Principal(by.principal().tenant(), owner, wanted.groups()), wanted, mine);
   }
 
   /** A key for anybody; who asks was looked at before. */

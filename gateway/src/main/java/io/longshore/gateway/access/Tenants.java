@@ -50,10 +50,11 @@ public final class Tenants {
   public record Made(Tenant tenant, KeyRecord.Made key) {}
 
   public Made create(Caller by, String name) {
-    if (!ApiKeys.isName(name)) {
+    if (!ApiKeys.isName(name) || name.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
       throw AccessProblem.badRequest(
           "tenant-name-invalid",
-          "A tenant's name has 1 to %d characters.".formatted(ApiKeys.NAME_CHARS_MAX));
+          "A tenant's name has 1 to %d characters, not digits only: that is a number."
+              .formatted(ApiKeys.NAME_CHARS_MAX));
     }
     return transaction.system(jdbc -> {
       Tenant tenant =
@@ -179,13 +180,14 @@ public final class Tenants {
         .orElseThrow(() -> noTenant(id));
   }
 
-  /** One that isn't deleted: by its number, where the text has digits only, else by its name. */
+  /** One that isn't deleted: by its name, which may have been digits once, else by its number. */
   public Optional<Tenant> find(String idOrName) {
-    boolean isId = idOrName.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     return transaction.system(jdbc ->
         jdbc.sql(
-                "select * from tenant where deleted_at is null and %s = :it"
-                    .formatted(isId ? "id::text" : "name"))
+                """
+                select * from tenant where deleted_at is null and :it in (name, id::text)
+                order by name = :it desc limit 1
+                """)
             .param("it", idOrName)
             .query(Tenants::tenant)
             .optional());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.longshore.contracts.ApiKey;
+import io.longshore.contracts.Principal;
 import io.longshore.gateway.Transactions;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
@@ -49,6 +50,25 @@ class ApiKeysTest {
     tenants.create(OPERATOR, "tenant " + later);
     tenants.keep(later);
     assertThat(tenants.get(later).name()).isNotEqualTo("tenant " + later);
+  }
+
+  @Test
+  void aTenantThatWasNamedByDigitsOnceIsNotTheOneOfThatNumber() {
+    var made = tenants.create(OPERATOR, "of a number").tenant();
+    String name = String.valueOf(made.id());
+    assertThat(tenants.find(name)).contains(made);
+    int other = tenants.create(OPERATOR, "of that name").tenant().id();
+    DATABASE.asOwner("update library.tenant set name = '%s' where id = %d".formatted(name, other));
+    assertThat(tenants.find(name).orElseThrow().id()).isEqualTo(other);
+  }
+
+  @Test
+  void aKeyOfWhomAnIssuerNamesIsTheirOwnAlone() {
+    var ahab = new Caller(new Principal(1, "acme:ahab", List.of()), OPERATOR.scopes(), null);
+    var wanted =
+        new KeyRecord.Wanted("a", "acme:ahab", List.of(), EnumSet.of(AccessScope.READ), null);
+    assertThat(keys.create(ahab, wanted).key().principal().owner()).isEqualTo("acme:ahab");
+    assertThatThrownBy(() -> keys.create(OPERATOR, wanted)).hasMessageContaining("colon");
   }
 
   @Test

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeysTest {
   @RegisterExtension
   static final Door DOOR =
-      Door.with("--longshore.access.open=false", "--longshore.access.admin-key=" + Keys.ADMIN);
+      Door.with(
+          "--longshore.access.open=false",
+          "--longshore.access.admin-key=" + Keys.ADMIN,
+          "--longshore.api.watch=60s"); // a reader is looked at more often than a document
 
   private final Keys admin = new Keys(DOOR.gateway(), Keys.ADMIN);
 
@@ -105,6 +108,15 @@ class KeysTest {
             .post("/api/v1/keys", "{\"name\":\"more\",\"scopes\":[\"read\",\"operate\"]}");
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(code(refused)).isEqualTo("scope-not-yours");
+  }
+
+  @Test
+  void nobodyMakesAKeyOfSomebodyWhomAnIssuerNames() {
+    var refused =
+        admin.post(
+            "/api/v1/keys", "{\"name\":\"her\",\"scopes\":[\"read\"],\"owner\":\"acme:ahab\"}");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(code(refused)).isEqualTo("owner-not-yours");
   }
 
   @Test
@@ -241,7 +253,9 @@ class KeysTest {
     assertThat(admin.post("/api/v1/tenants", "{\"name\":\"twice\"}").statusCode()).isEqualTo(201);
     assertThat(code(admin.post("/api/v1/tenants", "{\"name\":\"twice\"}")))
         .isEqualTo("tenant-exists");
-    assertThat(code(admin.post("/api/v1/tenants", "{}"))).isEqualTo("tenant-name-invalid");
+    for (String body : List.of("{}", "{\"name\":\"7\"}")) {
+      assertThat(code(admin.post("/api/v1/tenants", body))).isEqualTo("tenant-name-invalid");
+    }
     assertThat(admin.get("/api/v1/tenants").body()).contains("default", "twice");
   }
 
