@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -26,6 +25,7 @@ final class OrphanSweeper {
   private final BlobStore blobs;
   private final BlobRepository rows;
   private final TenantTransaction transactions;
+  private final Installation installation;
   private final OrphanProperties properties;
   private final Clock clock;
 
@@ -34,12 +34,14 @@ final class OrphanSweeper {
       BlobStore blobs,
       BlobRepository rows,
       TenantTransaction transactions,
+      Installation installation,
       OrphanProperties properties,
       Clock clock) {
     this.inventory = inventory;
     this.blobs = blobs;
     this.rows = rows;
     this.transactions = transactions;
+    this.installation = installation;
     this.properties = properties;
     this.clock = clock;
   }
@@ -49,7 +51,8 @@ final class OrphanSweeper {
       fixedDelayString = "${longshore.orphans.every:6h}")
   void sweep() {
     var batches = new HashMap<Integer, List<String>>();
-    try {
+    whileThereAreBlobs(() -> {
+      installation.claimBlobs();
       inventory.putBefore(
           clock.instant().minus(properties.grace()),
           key -> {
@@ -60,12 +63,16 @@ final class OrphanSweeper {
               batch.clear();
             }
           });
+    });
+    // also where the inventory broke off: what it had handed over by then is good
+    whileThereAreBlobs(() -> batches.forEach(this::forget));
+  }
+
+  private static void whileThereAreBlobs(Runnable step) {
+    try {
+      step.run();
     } catch (BlobUnavailable e) {
-      log.warn("blobs can't be swept: {}", e.getMessage());
-      return;
-    }
-    for (Map.Entry<Integer, List<String>> rest : batches.entrySet()) {
-      forget(rest.getKey(), rest.getValue());
+      log.warn("not all blobs are swept: {}", e.getMessage());
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.contracts.Progress;
 import io.longshore.contracts.document.DocumentParsed;
+import io.longshore.runtime.blob.BlobInventory;
+import io.longshore.runtime.blob.BlobUnavailable;
 import io.longshore.runtime.blob.DirectoryBlobInventory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 
 class OrphanSweeperTest {
   @TempDir private Path folder;
@@ -30,14 +37,18 @@ class OrphanSweeperTest {
   @BeforeEach
   void start() {
     rig = new Rig(folder, Rig.limits(64, 16, 10));
-    sweeper =
-        new OrphanSweeper(
-            new DirectoryBlobInventory(folder),
-            rig.blobs,
-            rig.blobRows,
-            rig.transactions,
-            new OrphanProperties(Duration.ofHours(6), Duration.ofHours(24), 4),
-            rig.clock);
+    sweeper = sweeper(new DirectoryBlobInventory(folder));
+  }
+
+  private OrphanSweeper sweeper(BlobInventory inventory) {
+    return new OrphanSweeper(
+        inventory,
+        rig.blobs,
+        rig.blobRows,
+        rig.transactions,
+        new Installation(inventory, rig.blobs, new MultipartProperties(), rig.transactions),
+        new OrphanProperties(Duration.ofHours(6), Duration.ofHours(24), 4),
+        rig.clock);
   }
 
   @Test
@@ -99,6 +110,48 @@ class OrphanSweeperTest {
   }
 
   @Test
+  void whatAnInventoryThatBreaksOffHandedOverGoes() throws IOException {
+    var orphan = blob(1, "orphan");
+    age();
+    sweeper(
+            (time, each) -> {
+              new DirectoryBlobInventory(folder).putBefore(time, each);
+              throw new BlobUnavailable("uploads can't be listed", null);
+            })
+        .sweep();
+    assertThat(rig.blobs.exists(orphan)).isFalse();
+  }
+
+  @Test
+  void whereTheBlobsAreAnotherInstallationsNothingIsSwept() throws IOException {
+    var theirs = blob(1, "no row of ours names it");
+    age();
+    var owner = new AtomicReference<>(UUID.randomUUID());
+    var sweeper =
+        sweeper(
+            new BlobInventory() {
+              @Override
+              public void claim(UUID installation) {
+                if (!installation.equals(owner.get())) {
+                  throw new IllegalStateException("another's");
+                }
+              }
+
+              @Override
+              public void putBefore(Instant time, Consumer<String> each) {
+                new DirectoryBlobInventory(folder).putBefore(time, each);
+              }
+            });
+    assertThatThrownBy(sweeper::sweep).hasMessage("another's");
+    assertThat(rig.blobs.exists(theirs)).isTrue();
+    owner.set(
+        rig.transactions.system(
+            jdbc -> jdbc.sql("select id from installation").query(UUID.class).single()));
+    sweeper.sweep();
+    assertThat(rig.blobs.exists(theirs)).as("in a place of our own").isFalse();
+  }
+
+  @Test
   void theSettingsHaveDefaultsAndLimits() {
     assertThat(bind(Map.of()))
         .isEqualTo(new OrphanProperties(Duration.ofHours(6), Duration.ofHours(24), 256));
@@ -122,7 +175,7 @@ class OrphanSweeperTest {
     set(rig.clock.instant().minus(Duration.ofHours(25)));
   }
 
-  private void set(java.time.Instant time) throws IOException {
+  private void set(Instant time) throws IOException {
     try (var files = Files.walk(folder)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         Files.setLastModifiedTime(file, FileTime.from(time));
