@@ -76,7 +76,11 @@ public final class TenantErasure {
   /** Tombstones of collections stay with those of their documents. */
   private static void forgetNames(JdbcClient jdbc) {
     jdbc.sql(
-            "update collection set name = '', owner = '', readers = '{}', editors = '{}', settings = null")
+            """
+            update collection
+            set name = '', owner = '', readers = '{}', editors = '{}', settings = null
+            where name <> ''
+            """)
         .update();
   }
 }

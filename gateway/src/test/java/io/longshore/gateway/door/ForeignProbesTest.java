@@ -36,7 +36,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * as for an id that never was, to the letter.
  */
 class ForeignProbesTest {
-  private static final int PROBES = System.getProperty("full") == null ? 400 : 100_000;
+  private static final int PROBES =
+      Integer.getInteger(
+          "longshore.test.probes", System.getProperty("full") == null ? 400 : 100_000);
+
   private static final int AT_ONCE = 8;
   private static final int THINGS = 6;
   private static final long SEED = 19;
