@@ -1,6 +1,5 @@
 package io.longshore.cli.stack;
 
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -130,10 +130,10 @@ class ComposeTest {
     return Stream.of(Part.values()).filter(part -> !part.module.isEmpty()).toList();
   }
 
-  private static TreeSet<String> names(String pattern, String text) {
+  private static Set<String> names(String pattern, String text) {
     return all(pattern, text).stream()
         .map(found -> found.group(1))
-        .collect(toCollection(TreeSet::new));
+        .collect(Collectors.<String, Set<String>>toCollection(TreeSet::new));
   }
 
   private static List<MatchResult> all(String pattern, String text) {
