@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { asProblem, onUnauthenticated } from "../api/http";
 import type { Problem } from "../api/types";
 import { Alert } from "../page/Alert";
-import { signIn } from "./signIn";
+import { otherWay, signIn, signInElsewhere } from "./signIn";
 
 /** The page, or the place to put a key in once the gateway has asked for one. */
 export function Door({ children }: { children: ReactNode }) {
@@ -15,6 +15,10 @@ function SignIn({ onDone }: { onDone: () => void }) {
   const [key, setKey] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [elsewhere, setElsewhere] = useState<string | null>(null);
+  useEffect(() => {
+    otherWay().then(setElsewhere, () => setElsewhere(null));
+  }, []);
 
   const send = async () => {
     setBusy(true);
@@ -35,6 +39,14 @@ function SignIn({ onDone }: { onDone: () => void }) {
         }}
       >
         <h1 className="brand">Longshore</h1>
+        {elsewhere && (
+          <>
+            <button type="button" className="primary" onClick={() => signInElsewhere(location)}>
+              Sign in with {elsewhere}
+            </button>
+            <p>Or with a key:</p>
+          </>
+        )}
         <label htmlFor="key">Your API key</label>
         <input
           id="key"

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { getJson, onUnauthenticated } from "../api/http";
-import { isSignedIn, signIn, signOut } from "./signIn";
+import { isSignedIn, otherWay, signIn, signInElsewhere, signOut } from "./signIn";
 
 const replies = (...statuses: number[]) =>
   vi.stubGlobal(
@@ -40,4 +40,23 @@ it("is signed in from a good key on until it signs out", async () => {
   expect(isSignedIn()).toBe(true);
   await signOut();
   expect(isSignedIn()).toBe(false);
+});
+
+it("knows who else lets in, where somebody does", async () => {
+  const says = (login: string | null) =>
+    vi.stubGlobal("fetch", vi.fn(async () => new Response(JSON.stringify({ login }))));
+  says("acme");
+  expect(await otherWay()).toBe("acme");
+  says(null);
+  expect(await otherWay()).toBeNull();
+});
+
+it("leaves to sign in and says where to come back to", () => {
+  storage();
+  const assign = vi.fn();
+  signInElsewhere({ pathname: "/reading/", search: "", hash: "#collection=a%20b", assign });
+  expect(assign).toHaveBeenCalledWith("api/v1/session/login?to=%2Freading%2F%23collection%3Da%2520b");
+  expect(isSignedIn()).toBe(true);
+  signInElsewhere({ pathname: "/", search: "", hash: `#${"a".repeat(2000)}`, assign });
+  expect(assign).toHaveBeenLastCalledWith("api/v1/session/login?to=%2F");
 });

@@ -25,7 +25,7 @@ export function onUnauthenticated(listener: () => void): () => void {
 }
 
 /** Paths are relative, so that the page also works behind a prefix. */
-const API = "api/v1/";
+export const API = "api/v1/";
 
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;

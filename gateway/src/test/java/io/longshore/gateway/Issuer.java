@@ -46,6 +46,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -54,14 +55,18 @@ import org.springframework.security.web.SecurityFilterChain;
 /** A real issuer of tokens: Spring Authorization Server on a port of its own, one for all tests. */
 public final class Issuer {
   public static final String MACHINE = "machine";
+  public static final String PAGE = "page";
+  public static final String PERSON = "ahab";
+  public static final String PASSWORD = "white";
   public static final String AUDIENCE = "longshore";
-  private static final String SECRET = "the-secret-of-a-client";
+  public static final String SECRET = "the-secret-of-the-page";
+  private static final String MACHINES_SECRET = "the-secret-of-the-machine";
 
   private final Map<String, Object> claims = new ConcurrentHashMap<>();
 
   private final RSAKey key = newKey();
   private final InMemoryRegisteredClientRepository clients =
-      new InMemoryRegisteredClientRepository(machine());
+      new InMemoryRegisteredClientRepository(machine(), page());
   private final AnnotationConfigServletWebServerApplicationContext server =
       new AnnotationConfigServletWebServerApplicationContext();
 
@@ -95,7 +100,7 @@ public final class Issuer {
   public String token() throws IOException, InterruptedException {
     String credentials =
         Base64.getEncoder()
-            .encodeToString((MACHINE + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+            .encodeToString((MACHINE + ":" + MACHINES_SECRET).getBytes(StandardCharsets.UTF_8));
     var request =
         HttpRequest.newBuilder(address().resolve("/oauth2/token"))
             .header("Authorization", "Basic " + credentials)
@@ -113,7 +118,7 @@ public final class Issuer {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(address().toString())
-            .subject("ahab")
+            .subject(PERSON)
             .audience(AUDIENCE)
             .expirationTime(Date.from(Instant.now().plusSeconds(300)));
     this.claims.forEach(claims::claim);
@@ -172,10 +177,24 @@ public final class Issuer {
   private static RegisteredClient machine() {
     return RegisteredClient.withId(MACHINE)
         .clientId(MACHINE)
-        .clientSecret("{noop}" + SECRET)
+        .clientSecret("{noop}" + MACHINES_SECRET)
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
         .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
         .scope(OidcScopes.OPENID)
+        .build();
+  }
+
+  /** On any port, as this address of ours may have (RFC 8252). */
+  private static RegisteredClient page() {
+    return RegisteredClient.withId(PAGE)
+        .clientId(PAGE)
+        .clientSecret("{noop}" + SECRET)
+        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUri("http://127.0.0.1/api/v1/session/callback")
+        .scope(OidcScopes.OPENID)
+        .scope(OidcScopes.PROFILE)
+        .clientSettings(ClientSettings.builder().requireProofKey(true).build())
         .build();
   }
 
@@ -206,7 +225,7 @@ public final class Issuer {
     @Bean
     UserDetailsService people() {
       return new InMemoryUserDetailsManager(
-          User.withUsername("ahab").password("{noop}white").build());
+          User.withUsername(PERSON).password("{noop}" + PASSWORD).build());
     }
 
     @Bean

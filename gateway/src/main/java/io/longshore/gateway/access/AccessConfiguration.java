@@ -70,7 +70,7 @@ class AccessConfiguration implements WebMvcConfigurer {
         .exceptionHandling(handling -> handling.authenticationEntryPoint(refuse))
         .authorizeHttpRequests(requests ->
             requests
-                .requestMatchers(Credentials.SESSION)
+                .requestMatchers(Credentials.SESSION, Credentials.LOGIN, Credentials.CALLBACK)
                 .permitAll()
                 .requestMatchers(Access.API + "**")
                 .access((who, _) -> new AuthorizationDecision(isKnown(who.get())))

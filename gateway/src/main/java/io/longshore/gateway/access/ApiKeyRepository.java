@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 final class ApiKeyRepository {
   private static final String SELECT =
       """
-      select prefix, hash, tenant, name, owner, groups, scopes, created_by, created_at, expires_at, revoked_at, used_at
+      select prefix, hash, tenant, name, owner, groups, scopes, created_by, created_at, expires_at, revoked_at, used_at, session
       from api_key
       """;
 
@@ -92,8 +92,8 @@ final class ApiKeyRepository {
   private static boolean insert(JdbcClient jdbc, ApiKey key, KeyRecord said) {
     return jdbc.sql(
                 """
-                insert into api_key (prefix, hash, tenant, name, owner, groups, scopes, created_by, created_at, expires_at)
-                values (:prefix, :hash, :tenant, :name, :owner, :groups, :scopes, :createdBy, :createdAt, :expiresAt)
+                insert into api_key (prefix, hash, tenant, name, owner, groups, scopes, created_by, created_at, expires_at, session)
+                values (:prefix, :hash, :tenant, :name, :owner, :groups, :scopes, :createdBy, :createdAt, :expiresAt, :session)
                 on conflict do nothing
                 """)
             .param("prefix", key.prefix())
@@ -106,8 +106,17 @@ final class ApiKeyRepository {
             .param("createdBy", said.createdBy())
             .param("createdAt", Timestamptz.of(said.createdAt()))
             .param("expiresAt", said.expiresAt() == null ? null : Timestamptz.of(said.expiresAt()))
+            .param("session", said.session())
             .update()
         == 1;
+  }
+
+  /** Those of all tenants that are over. */
+  void forgetSessions(Instant now) {
+    transaction.system(jdbc ->
+        jdbc.sql("delete from api_key where session and expires_at < :now")
+            .param("now", Timestamptz.of(now))
+            .update());
   }
 
   /**
@@ -185,7 +194,8 @@ final class ApiKeyRepository {
             Timestamptz.instant(row, "created_at"),
             Timestamptz.nullable(row, "expires_at"),
             Timestamptz.nullable(row, "revoked_at"),
-            Timestamptz.nullable(row, "used_at"));
+            Timestamptz.nullable(row, "used_at"),
+            row.getBoolean("session"));
     return new Row(key, row.getBytes("hash"));
   }
 

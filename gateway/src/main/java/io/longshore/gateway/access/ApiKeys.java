@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,9 +179,32 @@ public final class ApiKeys {
   /** A key for anybody; who asks was looked at before. */
   KeyRecord.Made make(Principal principal, KeyRecord.Wanted wanted, String by) {
     check(wanted);
+    return make(key -> said(key, principal, wanted, by));
+  }
+
+  /** A key for the browser of somebody who has signed in; those that are over go. */
+  public KeyRecord.Made begin(Caller of, Duration lives) {
+    Instant now = clock.instant();
+    rows.forgetSessions(now);
+    String owner = of.principal().owner();
+    return make(key ->
+        new KeyRecord(
+            key.prefix(),
+            "session of " + owner,
+            of.principal(),
+            of.scopes(),
+            owner,
+            now,
+            now.plus(lives),
+            null,
+            null,
+            true));
+  }
+
+  private KeyRecord.Made make(Function<ApiKey, KeyRecord> about) {
     while (true) {
       ApiKey key = ApiKey.random();
-      KeyRecord said = said(key, principal, wanted, by);
+      KeyRecord said = about.apply(key);
       if (rows.insert(key, said)) {
         return new KeyRecord.Made(said, key.text());
       }
@@ -197,7 +221,8 @@ public final class ApiKeys {
         clock.instant(),
         wanted.expiresAt(),
         null,
-        null);
+        null,
+        false);
   }
 
   /** Newest first. */
@@ -235,11 +260,24 @@ public final class ApiKeys {
 
   /** From now on it is nobody's. */
   public KeyRecord revoke(Caller by, String prefix) {
-    changeable(by, prefix);
+    return revoke(changeable(by, prefix));
+  }
+
+  /** Ends what {@link #begin} began; every other key stays as it is. */
+  public void end(String text) {
+    ApiKey.parse(text)
+        .flatMap(shown ->
+            find(shown.prefix()).filter(row -> MessageDigest.isEqual(row.hash(), shown.hash())))
+        .map(Row::key)
+        .filter(KeyRecord::session)
+        .ifPresent(this::revoke);
+  }
+
+  private KeyRecord revoke(KeyRecord key) {
     Row row =
-        rows.revoke(by.principal().tenant(), prefix, clock.instant())
-            .orElseThrow(() -> noKey(prefix));
-    remembered.put(prefix, row); // a look-up that read it before doesn't bring it back
+        rows.revoke(key.principal().tenant(), key.prefix(), clock.instant())
+            .orElseThrow(() -> noKey(key.prefix()));
+    remembered.put(key.prefix(), row); // a look-up that read it before doesn't bring it back
     return row.key();
   }
 

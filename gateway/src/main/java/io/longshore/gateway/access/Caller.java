@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who calls.
  *
- * @param key the prefix of the API key that was shown; null for an open door and a token
+ * @param key the prefix of the API key that was shown; null for an open door, a token and a session
+ *     that a login began
  */
 public record Caller(Principal principal, Set<AccessScope> scopes, @Nullable String key) {
   public Caller {

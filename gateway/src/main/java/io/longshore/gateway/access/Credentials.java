@@ -21,8 +21,14 @@ public final class Credentials implements BearerTokenResolver {
   /** What the page shows: the key, which its scripts can't read. */
   public static final String COOKIE = "longshore";
 
-  /** Where the page signs in and out: the one route of the API for which nobody is known. */
+  /** Where the page signs in and out: what is under it needs nobody to be known. */
   public static final String SESSION = "/api/v1/session";
+
+  /** Where a browser begins to sign in at an issuer. */
+  public static final String LOGIN = SESSION + "/login";
+
+  /** Where the issuer sends it back to. */
+  public static final String CALLBACK = SESSION + "/callback";
 
   private static final String API_KEY = "x-api-key";
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
@@ -58,7 +64,7 @@ public final class Credentials implements BearerTokenResolver {
   /** One that is old keeps nobody from the page and from signing in again. */
   private static Optional<String> cookie(HttpServletRequest request) {
     String path = request.getServletPath();
-    if (!path.startsWith(Access.API) || path.equals(SESSION)) {
+    if (!path.startsWith(Access.API) || path.startsWith(SESSION)) {
       return Optional.empty();
     }
     return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal on whose behalf it acts
  * @param createdBy owner that made it
  * @param usedAt when it was used last, within a minute
+ * @param session whether a login made it, for the browser that it happened in
  */
 public record KeyRecord(
     String prefix,
@@ -23,7 +24,8 @@ public record KeyRecord(
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt,
-    @Nullable Instant usedAt) {
+    @Nullable Instant usedAt,
+    boolean session) {
   static final String ADMIN = "admin";
 
   public KeyRecord {
@@ -35,8 +37,9 @@ public record KeyRecord(
     return new Principal(tenant, ADMIN, List.of());
   }
 
+  /** What somebody uses who signed in counts as theirs, however often they do. */
   Caller caller() {
-    return new Caller(principal, scopes, prefix);
+    return new Caller(principal, scopes, session ? null : prefix);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.longshore.gateway.audit;
 
+import io.longshore.gateway.access.Caller;
 import io.longshore.gateway.audit.AuditEntry.Who;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
@@ -20,6 +21,9 @@ import org.springframework.web.context.request.RequestContextHolder;
 @Service
 public final class Audit {
   static final String MADE = Audit.class.getName();
+
+  /** Who calls. */
+  static final String CALLER = AuditFilter.class.getName();
 
   private static final Logger log = LoggerFactory.getLogger(Audit.class);
 
@@ -48,6 +52,13 @@ public final class Audit {
   public void made(String id) {
     RequestContextHolder.currentRequestAttributes()
         .setAttribute(MADE, id, RequestAttributes.SCOPE_REQUEST);
+  }
+
+  /** Who the current request let in, and with which key, for its row. */
+  public void cameIn(Caller caller, String key) {
+    made(key);
+    RequestContextHolder.currentRequestAttributes()
+        .setAttribute(CALLER, caller, RequestAttributes.SCOPE_REQUEST);
   }
 
   void done(AuditEntry entry) {

@@ -34,7 +34,6 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
   /** Spring Security's filters stand at -100, the trace begins before this. */
   static final int BEFORE_SECURITY = -200;
 
-  private static final String CALLER = AuditFilter.class.getName();
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
   private static final int CHARS_MAX = 500;
@@ -66,7 +65,7 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
     } finally {
       if (REFUSED.contains(response.getStatus())) {
         audit.refused(entry(request, response, at));
-      } else if (writes(request)) {
+      } else if (writes(request) || request.getAttribute(Audit.MADE) != null) {
         audit.done(entry(request, response, at));
       }
     }
@@ -76,7 +75,7 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    access.known().ifPresent(caller -> request.setAttribute(CALLER, caller));
+    access.known().ifPresent(caller -> request.setAttribute(Audit.CALLER, caller));
     return true;
   }
 
@@ -94,7 +93,7 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
     return new AuditEntry(
         0,
         at,
-        request.getAttribute(CALLER) instanceof Caller caller ? who(caller) : null,
+        request.getAttribute(Audit.CALLER) instanceof Caller caller ? who(caller) : null,
         request.getRemoteAddr(),
         cut(request.getMethod()),
         route(request),

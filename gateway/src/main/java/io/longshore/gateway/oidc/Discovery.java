@@ -22,15 +22,17 @@ final class Discovery {
   /** Before one that didn't answer is asked again. */
   static final Duration PAUSE = Duration.ofSeconds(10);
 
+  private static final String AUTHORIZATION = "authorization_endpoint";
+  private static final String TOKEN = "token_endpoint";
   private static final Duration KEPT = Duration.ofHours(1);
-  private static final int TIMEOUT_MS = 2_000;
+  private static final int CONNECT_MS = 2_000;
+  private static final int READ_MS = 5_000;
   private static final int BYTES_MAX = 512 * 1024;
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger log = LoggerFactory.getLogger(Discovery.class);
 
   /** How any issuer is asked for what it publishes. */
-  static final ResourceRetriever WEB =
-      new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, BYTES_MAX);
+  static final ResourceRetriever WEB = new DefaultResourceRetriever(CONNECT_MS, READ_MS, BYTES_MAX);
 
   private final OidcProperties.Issuer issuer;
   private final Clock clock;
@@ -42,8 +44,14 @@ final class Discovery {
     this.clock = clock;
   }
 
-  /** Where it has what. */
-  record Metadata(URI keys) {}
+  /**
+   * Where it has what.
+   *
+   * @param authorization where users sign in; null for an issuer of machines alone
+   * @param token where a code is traded for a token; null as well
+   * @param basic whether it takes a client's secret as HTTP Basic, not in the form
+   */
+  record Metadata(URI keys, @Nullable URI authorization, @Nullable URI token, boolean basic) {}
 
   /** Where its keys are. */
   URI keys() throws IOException {
@@ -78,7 +86,13 @@ final class Discovery {
           "%s is of the issuer %s: its address must be the same to the letter"
               .formatted(address, said.path("issuer")));
     }
-    return new Metadata(address(said, "jwks_uri"));
+    JsonNode ways = said.path("token_endpoint_auth_methods_supported");
+    return new Metadata(
+        address(said, "jwks_uri"),
+        said.has(AUTHORIZATION) ? address(said, AUTHORIZATION) : null,
+        said.has(TOKEN) ? address(said, TOKEN) : null,
+        ways.isMissingNode()
+            || ways.valueStream().anyMatch(way -> way.asString("").equals("client_secret_basic")));
   }
 
   /** Over TLS, but of one that isn't itself. */

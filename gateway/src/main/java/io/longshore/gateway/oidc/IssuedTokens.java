@@ -5,18 +5,12 @@ import com.nimbusds.jwt.JWTParser;
 import io.longshore.gateway.access.Caller;
 import io.longshore.gateway.access.Tokens;
 import java.text.ParseException;
-import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /** Finds the issuer of a token among those that are trusted. */
 @Component
-@EnableConfigurationProperties(OidcProperties.class)
 final class IssuedTokens implements Tokens {
   /** Of a token. A request's head may have half as much again. */
   static final int BYTES_MAX = 16 * 1024;
@@ -25,15 +19,10 @@ final class IssuedTokens implements Tokens {
   private static final Set<JOSEObjectType> OTHERS =
       Set.of(new JOSEObjectType("logout+jwt"), new JOSEObjectType("dpop+jwt"));
 
-  private final Map<String, TrustedIssuer> issuers;
+  private final TrustedIssuers issuers;
 
-  IssuedTokens(OidcProperties properties, CallerOf callers, Clock clock) {
-    this.issuers =
-        properties.issuers().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    issuer -> issuer.issuer().toString(),
-                    issuer -> new TrustedIssuer(issuer, callers, clock)));
+  IssuedTokens(TrustedIssuers issuers) {
+    this.issuers = issuers;
   }
 
   @Override
@@ -55,18 +44,16 @@ final class IssuedTokens implements Tokens {
             "A token is signed by RS, PS or ES, not by %s."
                 .formatted(said.getHeader().getAlgorithm()));
       }
-      @Nullable JOSEObjectType type = said.getHeader().getType();
+      JOSEObjectType type = said.getHeader().getType();
       if (type != null && OTHERS.contains(type)) {
         throw OidcProblem.refused(
             "token-type-refused", "“%s” is no token to come in with.".formatted(type));
       }
-      @Nullable String name = said.getJWTClaimsSet().getIssuer();
-      TrustedIssuer trusted = name == null ? null : issuers.get(name);
-      if (trusted == null) {
-        throw OidcProblem.refused(
-            "token-issuer-unknown", "This token is of an issuer that isn't trusted here.");
-      }
-      return trusted;
+      return Optional.ofNullable(said.getJWTClaimsSet().getIssuer())
+          .flatMap(issuers::find)
+          .orElseThrow(() ->
+              OidcProblem.refused(
+                  "token-issuer-unknown", "This token is of an issuer that isn't trusted here."));
     } catch (ParseException | IllegalArgumentException e) {
       throw OidcProblem.refused(
           "token-malformed",

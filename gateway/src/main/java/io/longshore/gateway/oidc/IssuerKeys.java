@@ -26,7 +26,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
   static final Duration PAUSE = Discovery.PAUSE;
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration KEPT_WHILE_AWAY = Duration.ofHours(1);
-  private static final Duration WAIT = Duration.ofSeconds(5);
+  private static final Duration WAIT = Duration.ofSeconds(10);
 
   private final Published published;
   private final JWKSource<SecurityContext> kept;

@@ -19,6 +19,26 @@ final class OidcProblem extends ErrorResponseException {
     return refused;
   }
 
+  static OidcProblem badRequest(String code, String detail) {
+    return new OidcProblem(HttpStatus.BAD_REQUEST, code, detail);
+  }
+
+  static OidcProblem forbidden(String code, String detail) {
+    return new OidcProblem(HttpStatus.FORBIDDEN, code, detail);
+  }
+
+  static OidcProblem notFound(String code, String detail) {
+    return new OidcProblem(HttpStatus.NOT_FOUND, code, detail);
+  }
+
+  static OidcProblem busy() {
+    var busy =
+        new OidcProblem(
+            HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too many sign in at once: try again.");
+    busy.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+    return busy;
+  }
+
   /** It is nobody's fault who calls. */
   static OidcProblem away(String issuer) {
     var away =

@@ -2,6 +2,7 @@ package io.longshore.gateway.oidc;
 
 import io.longshore.gateway.access.AccessScope;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,14 +16,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whose tokens are taken.
+ * Whose tokens are taken, and where the page's users sign in.
  *
- * @param issuers none: keys alone open the door
+ * @param issuers none: keys alone open the door. The first one with a client is where users sign in
+ * @param session how long somebody stays signed in
  */
 @ConfigurationProperties("longshore.access.oidc")
-record OidcProperties(@DefaultValue List<Issuer> issuers) {
+record OidcProperties(@DefaultValue List<Issuer> issuers, @DefaultValue("8h") Duration session) {
+  private static final Duration SESSION_MAX = Duration.ofHours(8);
+
   OidcProperties {
     issuers = List.copyOf(issuers);
+    if (session.compareTo(Duration.ofMinutes(1)) < 0 || session.compareTo(SESSION_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "longshore.access.oidc.session is 1 minute to 8 hours, not " + session);
+    }
     var names = new HashSet<String>();
     var addresses = new HashSet<URI>();
     for (Issuer issuer : issuers) {
@@ -44,6 +52,7 @@ record OidcProperties(@DefaultValue List<Issuer> issuers) {
    *     /.well-known/openid-configuration})
    * @param tenant of all of its tokens, by number or name; null where a claim says it
    * @param scopes roles that give a scope, by the scope's name; {@code *} stands for any token
+   * @param client as whom the page's users are sent there; null: nobody is
    */
   record Issuer(
       String name,
@@ -52,7 +61,8 @@ record OidcProperties(@DefaultValue List<Issuer> issuers) {
       @Nullable URI jwkSetUri,
       @Nullable String tenant,
       @DefaultValue Claims claims,
-      Map<String, List<String>> scopes) {
+      Map<String, List<String>> scopes,
+      @Nullable Client client) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,39}");
     private static final String ANY = "*";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -115,6 +125,26 @@ record OidcProperties(@DefaultValue List<Issuer> issuers) {
         throw new IllegalArgumentException(
             "longshore.access.oidc.issuers: %s of %s %s".formatted(setting, name, what));
       }
+    }
+  }
+
+  /**
+   * What the issuer knows this gateway as.
+   *
+   * @param secret null for a public client
+   * @param scopes that are asked for, with spaces between
+   */
+  record Client(String id, @Nullable String secret, @DefaultValue("openid profile") String scopes) {
+    Client {
+      if (id == null || id.isBlank()) {
+        throw new IllegalArgumentException(
+            "longshore.access.oidc.issuers: client.id says as whom users are sent to sign in");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Client[id=" + id + "]";
     }
   }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.longshore.contracts.ApiKey;
 import io.longshore.contracts.Principal;
+import io.longshore.gateway.MovedClock;
 import io.longshore.gateway.Transactions;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -116,6 +118,26 @@ class ApiKeysTest {
     tenants.erased(id);
     assertThatThrownBy(() -> tenants.keep(id)).hasMessageContaining("longshore.access.tenant");
     assertThat(tenants.create(OPERATOR, "gone").tenant().id()).isGreaterThan(id);
+  }
+
+  @Test
+  void aSessionIsItsOwnersAndIsForgottenOnceItIsOver() {
+    var clock = new MovedClock();
+    var there = new ApiKeys(rows, clock, 4);
+    Caller ahab = new Caller(made().key().principal(), EnumSet.of(AccessScope.READ), null);
+    var first = there.begin(ahab, Duration.ofHours(8));
+    assertThat(there.caller(first.secret())).isEqualTo(ahab);
+    clock.move(Duration.ofHours(8));
+    var refused =
+        catchThrowableOfType(ErrorResponseException.class, () -> there.caller(first.secret()));
+    assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
+    clock.move(Duration.ofSeconds(1));
+    var second = there.begin(ahab, Duration.ofHours(8));
+    assertThat(rows.find(first.key().prefix())).isEmpty();
+    there.end(second.secret().replaceFirst(".$", "x"));
+    assertThat(there.caller(second.secret())).isEqualTo(ahab);
+    there.end(second.secret());
+    assertThat(rows.find(second.key().prefix()).orElseThrow().key().revokedAt()).isNotNull();
   }
 
   @Test

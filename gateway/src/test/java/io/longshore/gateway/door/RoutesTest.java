@@ -128,7 +128,8 @@ class RoutesTest {
     assertThat(ROUTES).hasSizeGreaterThan(25);
     assertThat(ROUTES).allSatisfy(route -> assertThat(route.ofFirst()).doesNotContain("{"));
     assertThat(ROUTES.stream().filter(Route::isOpen).map(Route::path).distinct())
-        .containsExactly("/api/v1/session");
+        .containsExactlyInAnyOrder(
+            "/api/v1/session", "/api/v1/session/login", "/api/v1/session/callback");
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
@@ -216,7 +217,7 @@ class IssuedTokensTest {
 
   @Test
   void whereNobodyIsTrustedThereAreNoTokens() {
-    var none = new IssuedTokens(new OidcProperties(List.of()), callers(), Clock.systemUTC());
+    var none = tokens(List.of());
     assertThat(none.caller("nothing")).isEmpty();
   }
 
@@ -230,8 +231,14 @@ class IssuedTokensTest {
             null,
             new OidcProperties.Claims("org.tenant", "sub", "groups", "realm_access.roles"),
             Map.of(
-                "read", List.of("whaler"), "manage", List.of("captain"), "operate", List.of("x")));
-    return new IssuedTokens(new OidcProperties(List.of(trusted)), callers(), Clock.systemUTC());
+                "read", List.of("whaler"), "manage", List.of("captain"), "operate", List.of("x")),
+            null);
+    return tokens(List.of(trusted));
+  }
+
+  private static IssuedTokens tokens(List<OidcProperties.Issuer> issuers) {
+    var properties = new OidcProperties(issuers, Duration.ofHours(8));
+    return new IssuedTokens(new TrustedIssuers(properties, callers(), Clock.systemUTC()));
   }
 
   private static CallerOf callers() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.gateway.access.AccessScope;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -36,9 +39,27 @@ class OidcPropertiesTest {
     assertThat(issuer.claims())
         .isEqualTo(new OidcProperties.Claims(null, "sub", "groups", "roles"));
     assertThat(issuer.jwkSetUri()).isNull();
+    assertThat(issuer.client()).isNull();
+    assertThat(bind(GOOD).session()).isEqualTo(Duration.ofHours(8));
+    var client = bind(with("client.id", "page")).issuers().getFirst().client();
+    assertThat(client).isEqualTo(new OidcProperties.Client("page", null, "openid profile"));
     assertThat(issuer.gives(AccessScope.READ, List.of("writer"))).isTrue();
     assertThat(issuer.gives(AccessScope.READ, List.of("other"))).isFalse();
     assertThat(issuer.gives(AccessScope.WRITE, List.of("writer"))).isFalse();
+  }
+
+  @Test
+  void aClientsSecretIsPrintedByNobody() {
+    var secret = new HashMap<>(with("client.id", "page"));
+    secret.put("client.secret", "hush");
+    assertThat(bind(secret).toString()).contains("page").doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"59s", "481m"})
+  void aSessionIsOfHours(String session) {
+    assertThatThrownBy(() -> new OidcProperties(List.of(), DurationStyle.detectAndParse(session)))
+        .hasMessageContaining("1 minute to 8 hours");
   }
 
   @Test
@@ -62,7 +83,9 @@ class OidcPropertiesTest {
         "tenant | ' ' | tenant of Nantucket",
         "claims.tenant | org | one of both",
         "scopes.root | admin | there are read, write, manage, operate",
-        "scopes.read | | scopes of Nantucket"
+        "scopes.read | | scopes of Nantucket",
+        "client.id | '' | client.id",
+        "client.secret | hush | client.id"
       })
   void whatIsNoIssuerKeepsTheGatewayFromStarting(String name, @Nullable String value, String why) {
     assertThatThrownBy(() -> bind(with(name, value))).rootCause().hasMessageContaining(why);

@@ -109,7 +109,9 @@ final class KeyController {
       @JsonProperty("created_at") Instant createdAt,
       @JsonProperty("expires_at") @Nullable Instant expiresAt,
       @JsonProperty("revoked_at") @Nullable Instant revokedAt,
-      @Schema(description = "Within a minute.") @JsonProperty("used_at") @Nullable Instant usedAt) {
+      @Schema(description = "Within a minute.") @JsonProperty("used_at") @Nullable Instant usedAt,
+      @Schema(description = "Whether a login made it, for the browser that it happened in.")
+          boolean session) {
     KeyObject {
       groups = List.copyOf(groups);
       scopes = List.copyOf(scopes);
@@ -127,7 +129,8 @@ final class KeyController {
           key.createdAt(),
           key.expiresAt(),
           key.revokedAt(),
-          key.usedAt());
+          key.usedAt(),
+          key.session());
     }
   }
 

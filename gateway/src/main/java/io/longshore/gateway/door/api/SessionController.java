@@ -5,7 +5,9 @@ import io.longshore.gateway.access.ApiKeys;
 import io.longshore.gateway.access.Caller;
 import io.longshore.gateway.access.Credentials;
 import io.longshore.gateway.access.Needs;
+import io.longshore.gateway.oidc.Login;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,9 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(Credentials.SESSION)
 final class SessionController {
   private final ApiKeys keys;
+  private final Login login;
 
-  SessionController(ApiKeys keys) {
+  SessionController(ApiKeys keys, Login login) {
     this.keys = keys;
+    this.login = login;
   }
 
   @Schema(name = "NewSession")
@@ -56,6 +62,19 @@ final class SessionController {
     }
   }
 
+  @Schema(name = "SignIn")
+  record SignIn(
+      @Schema(
+              description =
+                  "At whom a browser can sign in (`/api/v1/session/login`); null: nowhere.")
+          @Nullable String login) {}
+
+  @Operation(summary = "How to sign in", description = "With a key, and where else.")
+  @GetMapping
+  SignIn offered() {
+    return new SignIn(login.offered().orElse(null));
+  }
+
   @Operation(summary = "Sign in with a key", description = "401 when it is nobody's.")
   @ApiResponse(responseCode = "200", description = "The cookie is set.")
   @PostMapping
@@ -67,17 +86,27 @@ final class SessionController {
         .body(SessionObject.of(caller));
   }
 
-  @Operation(summary = "Sign out")
+  @Operation(summary = "Sign out", description = "What a login began ends; a key stays valid.")
   @ApiResponse(responseCode = "204", description = "The cookie is gone.")
   @DeleteMapping
-  ResponseEntity<Void> end(HttpServletRequest request) {
+  ResponseEntity<Void> end(
+      @Parameter(hidden = true) @CookieValue(name = Credentials.COOKIE, required = false)
+          @Nullable String key,
+      HttpServletRequest request) {
+    if (key != null) {
+      keys.end(key);
+    }
     String gone = cookie("", request).maxAge(Duration.ZERO).build().toString();
     return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, gone).build();
   }
 
-  private static ResponseCookie.ResponseCookieBuilder cookie(
-      String value, HttpServletRequest request) {
-    return ResponseCookie.from(Credentials.COOKIE, value)
+  static ResponseCookie.ResponseCookieBuilder cookie(String key, HttpServletRequest request) {
+    return cookie(Credentials.COOKIE, key, request);
+  }
+
+  static ResponseCookie.ResponseCookieBuilder cookie(
+      String name, String value, HttpServletRequest request) {
+    return ResponseCookie.from(name, value)
         .httpOnly(true)
         .secure(isEncrypted(request))
         .sameSite("Strict")
@@ -85,7 +114,7 @@ final class SessionController {
   }
 
   /** Also where a proxy ends the encryption; who says so without one hurts nobody else. */
-  private static boolean isEncrypted(HttpServletRequest request) {
+  static boolean isEncrypted(HttpServletRequest request) {
     return request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
   }
 }

@@ -1,0 +1,137 @@
+package io.longshore.gateway.oidc;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Trades the code that a browser brings for the ID token, server to server. */
+@Component
+final class CodeExchange {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration WITHIN = Duration.ofSeconds(5);
+  private static final int BYTES_MAX = 256 * 1024;
+
+  /** Whoever makes up codes makes no more calls than these at once. */
+  private static final int AT_ONCE = 8;
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Logger log = LoggerFactory.getLogger(CodeExchange.class);
+
+  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+  /**
+   * The ID token of who signed in.
+   *
+   * @param callback that the login was begun with
+   */
+  String idToken(
+      TrustedIssuer issuer,
+      OidcProperties.Client client,
+      String code,
+      Handshake begun,
+      URI callback) {
+    if (!free.tryAcquire()) {
+      throw OidcProblem.busy();
+    }
+    try {
+      var reply =
+          http.send(
+              request(issuer, client, code, begun, callback),
+              BodyHandlers.limiting(BodyHandlers.ofString(), BYTES_MAX));
+      return idToken(issuer, reply);
+    } catch (IOException | JacksonException e) {
+      log.warn("no login issuer={}: {}", issuer.settings().issuer(), e.toString());
+      throw OidcProblem.away(issuer.settings().name());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw OidcProblem.busy();
+    } finally {
+      free.release();
+    }
+  }
+
+  private static HttpRequest request(
+      TrustedIssuer issuer,
+      OidcProperties.Client client,
+      String code,
+      Handshake begun,
+      URI callback)
+      throws IOException {
+    var metadata = issuer.metadata();
+    if (metadata.token() == null) {
+      throw new IOException("it doesn't say its token_endpoint");
+    }
+    var said = new LinkedHashMap<String, String>();
+    said.put("grant_type", "authorization_code");
+    said.put("code", code);
+    said.put("redirect_uri", callback.toString());
+    said.put("client_id", client.id());
+    said.put("code_verifier", begun.verifier());
+    var request =
+        HttpRequest.newBuilder(metadata.token())
+            .timeout(WITHIN)
+            .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+            .header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+    if (client.secret() != null && metadata.basic()) {
+      String both = encoded(client.id()) + ":" + encoded(client.secret());
+      request.header(
+          HttpHeaders.AUTHORIZATION,
+          "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.US_ASCII)));
+    } else if (client.secret() != null) {
+      said.put("client_secret", client.secret());
+    }
+    return request.POST(BodyPublishers.ofString(form(said))).build();
+  }
+
+  private static String idToken(TrustedIssuer issuer, HttpResponse<String> reply)
+      throws IOException {
+    if (reply.statusCode() / 100 == 5) {
+      throw new IOException("it answers with " + reply.statusCode());
+    }
+    JsonNode said = JSON.readTree(reply.body());
+    String token = said.path("id_token").asString("");
+    if (reply.statusCode() != 200 || token.isEmpty()) {
+      log.info(
+          "login refused issuer={} status={} error={}",
+          issuer.settings().issuer(),
+          reply.statusCode(),
+          said.path("error").asString(""));
+      throw OidcProblem.refused(
+          "login-refused",
+          "“%s” doesn't know this login (any more): sign in again."
+              .formatted(issuer.settings().name()));
+    }
+    return token;
+  }
+
+  static String form(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(value -> value.getKey() + "=" + encoded(value.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
