@@ -14,10 +14,11 @@ Takes root, env, secret, key, value (its name in secretValues), job (whether a j
       key: {{ empty .secret | ternary .value .key }}
 {{- end }}
 
-{{/* Settings by the names of Spring as variables. Takes a map. */}}
+{{/* Settings as variables. Takes settings: a map by names of Spring; dash: what a program wants in its place, Spring nothing. */}}
 {{- define "longshore.settings" -}}
-{{- range $name, $value := . }}
-- name: {{ $name | replace "-" "" | regexReplaceAll "[^A-Za-z0-9]+" "_" | trimSuffix "_" | upper }}
+{{- $dash := .dash -}}
+{{- range $name, $value := .settings }}
+- name: {{ regexReplaceAll "[^A-Za-z0-9]+" (replace "-" $dash $name) "_" | trimSuffix "_" | upper }}
   value: {{ $value | quote }}
 {{- end }}
 {{- end }}

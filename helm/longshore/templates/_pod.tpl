@@ -37,7 +37,11 @@
 {{- if .service.managementPort }}
 {{ include "longshore.env.door" . }}
 {{- end }}
-{{- include "longshore.settings" (merge (dict) (.service.settings | default dict) .root.Values.settings) }}
+{{- if eq .name "model-server" }}{{/* no program of Spring's: what it doesn't know ends it */}}
+{{- include "longshore.settings" (dict "settings" .service.settings "dash" "_") }}
+{{- else }}
+{{- include "longshore.settings" (dict "settings" (merge (dict) (.service.settings | default dict) .root.Values.settings) "dash" "") }}
+{{- end }}
 {{- with concat .root.Values.env (.service.env | default list) }}
 {{ toYaml . }}
 {{- end }}

@@ -1,6 +1,6 @@
 {{/* When something of the jobs is made and goes. Takes weight. */}}
 {{- define "longshore.hook" -}}
-helm.sh/hook: pre-install,pre-upgrade
+helm.sh/hook: pre-install,pre-upgrade,pre-rollback
 helm.sh/hook-weight: {{ .weight | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
@@ -18,10 +18,14 @@ metadata:
   annotations: {{- include "longshore.hook" . | nindent 4 }}
 spec:
   backoffLimit: 3
-  activeDeadlineSeconds: 900
+  activeDeadlineSeconds: {{ $root.Values.jobs.deadlineSeconds }}
   template:
     metadata:
-      labels: {{- include "longshore.selector" $part | nindent 8 }}
+      labels:
+        {{- include "longshore.selector" $part | nindent 8 }}
+        {{- with $part.pod.labels }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
       {{- with $part.pod.annotations }}
       annotations: {{- toYaml . | nindent 8 }}
       {{- end }}
@@ -37,7 +41,13 @@ spec:
           securityContext: {{- include "longshore.restricted" $root | nindent 12 }}
           env:
             {{- .env | nindent 12 }}
-            {{- include "longshore.settings" $root.Values.settings | nindent 12 }}
+            {{- include "longshore.settings" (dict "settings" $root.Values.settings "dash" "") | nindent 12 }}
+            {{- with $root.Values.env }}
+            {{- toYaml . | nindent 12 }}
+            {{- end }}
+          {{- with $root.Values.envFrom }}
+          envFrom: {{- toYaml . | nindent 12 }}
+          {{- end }}
           resources: {{- toYaml .service.resources | nindent 12 }}
           volumeMounts: {{- include "longshore.mounts" $part | nindent 12 }}
       volumes: {{- include "longshore.volumes" $part | nindent 8 }}

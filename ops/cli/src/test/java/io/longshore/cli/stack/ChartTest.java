@@ -92,6 +92,30 @@ class ChartTest {
   }
 
   @Test
+  void theModelServerUnderstandsTheSettingsThatAVariantGivesIt() {
+    Path program =
+        SOURCES.resolve("ops/model-server/src/main/java/io/longshore/modelserver/Settings.java");
+    String dash =
+        all(
+                "\"settings\" \\.service\\.settings \"dash\" \"(.?)\"",
+                text(CHART.resolve("templates/_pod.tpl")))
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+    Set<String> given =
+        files(CHART.resolve("ci"), "")
+            .map(variant -> new YAMLMapper().readTree(variant))
+            .flatMap(variant -> variant.at("/services/model-server/settings").propertyStream())
+            .map(setting -> setting.getKey().replace("-", dash).replace('.', '_'))
+            // as Settings.of takes variables
+            .map(name -> name.replaceFirst("^longshore_models_", "").replace('_', '-'))
+            .collect(toSet());
+    assertThat(given).contains("context-tokens");
+    assertThat(all("take\\(given, \"([a-z-]+)\"", text(program)).map(found -> found.group(1)))
+        .containsAll(given);
+  }
+
+  @Test
   void topicsForgetAfterAsLongAsWithoutTheChart() {
     Path properties =
         SOURCES.resolve(

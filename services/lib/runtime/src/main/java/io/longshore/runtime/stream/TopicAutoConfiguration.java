@@ -27,11 +27,18 @@ public class TopicAutoConfiguration {
             .toArray(NewTopic[]::new));
   }
 
-  private static NewTopic topic(String name, TopicProperties properties) {
+  /**
+   * A record that all replicas in step acknowledge is with all but one at least: the topic takes
+   * none while fewer are in step, and goes on without one broker.
+   */
+  static NewTopic topic(String name, TopicProperties properties) {
     Duration retention = properties.retention().of(name);
     return TopicBuilder.name(name)
         .partitions(properties.partitions())
         .replicas(properties.replicas())
+        .config(
+            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+            String.valueOf(Math.max(1, properties.replicas() - 1)))
         .config(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()))
         .config(
             TopicConfig.SEGMENT_MS_CONFIG,

@@ -65,6 +65,14 @@ class StreamPropertiesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "3, 2", "7, 6"})
+  void aRecordIsTakenWhileAllReplicasButOneHaveIt(int replicas, String insync) {
+    var properties = Bound.to(TopicProperties.class, "longshore.topics.replicas=" + replicas);
+    assertThat(TopicAutoConfiguration.topic("answers", properties).configs())
+        .containsEntry("min.insync.replicas", insync);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "documents.submitted, P7D",
     "sections.submitted, P7D",
