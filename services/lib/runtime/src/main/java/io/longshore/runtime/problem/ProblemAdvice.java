@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -78,6 +79,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     var headers = new HttpHeaders();
     headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     return handleExceptionInternal(e, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
+  }
+
+  /** Such as what comes into a tenant that was just deleted. */
+  @ExceptionHandler(DataIntegrityViolationException.class)
+  @Nullable ResponseEntity<Object> conflict(DataIntegrityViolationException e, WebRequest request) {
+    log.warn("conflict: {}", e.getMessage(), e);
+    String detail = "Something that this belongs to was changed or deleted meanwhile.";
+    return answer(e, Problems.of(HttpStatus.CONFLICT, "conflict", detail), request);
   }
 
   @ExceptionHandler(Exception.class)

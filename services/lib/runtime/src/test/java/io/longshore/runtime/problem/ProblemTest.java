@@ -38,6 +38,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -210,6 +211,11 @@ class ProblemTest {
     assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
   }
 
+  @Test
+  void whatCameTooLateIsAConflict() throws Exception {
+    expect(get("/late"), 409, "conflict");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET /%zz HTTP/1.1, 400",
@@ -316,6 +322,11 @@ class ProblemTest {
     @GetMapping("/refused")
     void refused(HttpServletResponse response) throws IOException {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    @GetMapping("/late")
+    String late() {
+      throw new DataIntegrityViolationException("its tenant is deleted");
     }
 
     @GetMapping("/away-database")
