@@ -3,12 +3,15 @@ package io.longshore.gateway;
 import io.longshore.contracts.Topics;
 import io.longshore.contracts.question.Question;
 import io.longshore.testing.LocalStack;
+import io.longshore.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -17,6 +20,9 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class Door implements BeforeAllCallback, AfterAllCallback {
   private final String[] settings;
+
+  @SuppressWarnings("NullAway.Init") // by beforeAll
+  private TestDatabase database;
 
   @SuppressWarnings("NullAway.Init") // by beforeAll
   private Path blobs;
@@ -39,7 +45,8 @@ public final class Door implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     blobs = Files.createTempDirectory("blobs");
-    gateway = Gateway.start(LocalStack.database(), blobs, settings);
+    database = LocalStack.database();
+    gateway = Gateway.start(database, blobs, settings);
     rooms = new RoomsBehind<>(Topics.QUESTIONS_RECEIVED, Question.class);
   }
 
@@ -50,6 +57,12 @@ public final class Door implements BeforeAllCallback, AfterAllCallback {
   /** The folder of its blobs. */
   public Path blobs() {
     return blobs;
+  }
+
+  /** What an operator does by hand. */
+  public void asOwner(String sql) {
+    var owner = new DriverManagerDataSource(database.url(), TestDatabase.OWNER, "");
+    JdbcClient.create(owner).sql(sql).update();
   }
 
   public RoomsBehind<Question> rooms() {

@@ -150,6 +150,11 @@ public final class Tenants {
     });
   }
 
+  /** Also the keys that were being made while a tenant was deleted. */
+  public void revokeAll(int id) {
+    keys.revokeAll(id);
+  }
+
   /** Those that are being deleted. */
   public List<Tenant> deleting() {
     return listed("deleted_at is not null");

@@ -50,13 +50,23 @@ final class TenantSweeper {
   @Scheduled(fixedDelayString = "${longshore.tenants.sweep:10s}")
   void sweep() {
     try {
-      tenants.deleting().forEach(this::sweep);
+      tenants.deleting().forEach(this::swept);
     } catch (DataAccessException | TransactionException e) {
       log.warn("tenants not swept: {}", e.toString());
     }
   }
 
+  /** One that can't be swept keeps nobody behind it waiting. */
+  private void swept(Tenant tenant) {
+    try {
+      sweep(tenant);
+    } catch (DataAccessException | TransactionException | IllegalStateException e) {
+      log.warn("tenant={} is swept later: {}", tenant.id(), e.toString());
+    }
+  }
+
   private void sweep(Tenant tenant) {
+    tenants.revokeAll(tenant.id());
     boolean empty = library.empty(tenant.id());
     if (!empty || !tenant.isDeletedBefore(clock.instant().minus(QUIET))) {
       return;

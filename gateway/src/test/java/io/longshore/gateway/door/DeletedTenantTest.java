@@ -124,6 +124,34 @@ class DeletedTenantTest {
     assertThat(code(admin.delete("/api/v1/tenants/999999"))).isEqualTo("tenant-not-found");
   }
 
+  @Test
+  void aKeyThatWasBeingMadeMeanwhileIsRevokedWhateverBecomesOfOtherTenants() {
+    int stuck = deleted("stuck");
+    int behind = deleted("behind");
+    DOOR.asOwner(
+        "alter table library.api_key add constraint stuck check (tenant <> %d or revoked_at is null) not valid"
+            .formatted(stuck));
+    DOOR.asOwner(
+        "update library.api_key set revoked_at = null where tenant in (%d, %d)"
+            .formatted(stuck, behind));
+    await(() -> valid(behind), none -> none == 0);
+    assertThat(valid(stuck)).isEqualTo(1);
+    DOOR.asOwner("alter table library.api_key drop constraint stuck");
+    await(() -> valid(stuck), none -> none == 0);
+  }
+
+  private int deleted(String name) {
+    var made = json(admin.post("/api/v1/tenants", "{\"name\":\"" + name + "\"}"));
+    int id = made.at("/tenant/id").asInt();
+    assertThat(admin.delete("/api/v1/tenants/" + id).statusCode()).isEqualTo(202);
+    return id;
+  }
+
+  private static long valid(int tenant) {
+    return rows(
+        tenant, "select count(*) from api_key where revoked_at is null and tenant = " + tenant);
+  }
+
   private static void ask(Keys key) throws IOException {
     try (var events =
         key.stream(
