@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { isSignedIn, signOut } from "./access/signIn";
+import { asProblem } from "./api/http";
+import type { Problem } from "./api/types";
 import { Conversation } from "./conversation/Conversation";
 import { ConversationList } from "./conversation/ConversationList";
 import { useConversation } from "./conversation/useConversation";
@@ -8,6 +10,7 @@ import { collectionToShow, DEFAULT_COLLECTION } from "./library/collections";
 import { Library } from "./library/Library";
 import { useCollections } from "./library/useCollections";
 import { useDocuments } from "./library/useDocuments";
+import { Alert } from "./page/Alert";
 import type { Source } from "./page/route";
 import { useRoute } from "./page/useRoute";
 import { count } from "./page/words";
@@ -21,6 +24,8 @@ export function App() {
   const documents = useDocuments(collection);
   const [picked, setPicked] = useState<string[]>([]);
   const [menu, setMenu] = useState(false);
+  /** Why signing out failed. */
+  const [trouble, setTrouble] = useState<Problem | null>(null);
   /** Counts, so that the same citation clicked again scrolls to its quote again. */
   const [opened, setOpened] = useState(0);
   /** Gets the focus back when the source closes. */
@@ -71,10 +76,11 @@ export function App() {
         </button>
         <span className="brand">Longshore</span>
         {isSignedIn() && (
-          <button type="button" className="quiet out" onClick={() => void signOut().then(() => location.reload())}>
+          <button type="button" className="quiet out" onClick={() => void signOut().then(() => location.reload(), (error) => setTrouble(asProblem(error)))}>
             Sign out
           </button>
         )}
+        {trouble && <Alert problem={trouble} />}
       </header>
       <div className="side">
         <Library

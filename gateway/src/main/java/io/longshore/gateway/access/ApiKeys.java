@@ -263,22 +263,24 @@ public final class ApiKeys {
     return revoke(changeable(by, prefix));
   }
 
-  /** Ends what {@link #begin} began; every other key stays as it is. */
+  /** Ends what {@link #begin} began, also when it is gone; every other key stays as it is. */
   public void end(String text) {
     ApiKey.parse(text)
         .flatMap(shown ->
             find(shown.prefix()).filter(row -> MessageDigest.isEqual(row.hash(), shown.hash())))
         .map(Row::key)
         .filter(KeyRecord::session)
-        .ifPresent(this::revoke);
+        .ifPresent(this::revoked);
   }
 
   private KeyRecord revoke(KeyRecord key) {
-    Row row =
-        rows.revoke(key.principal().tenant(), key.prefix(), clock.instant())
-            .orElseThrow(() -> noKey(key.prefix()));
-    remembered.put(key.prefix(), row); // a look-up that read it before doesn't bring it back
-    return row.key();
+    return revoked(key).map(Row::key).orElseThrow(() -> noKey(key.prefix()));
+  }
+
+  private Optional<Row> revoked(KeyRecord key) {
+    Optional<Row> row = rows.revoke(key.principal().tenant(), key.prefix(), clock.instant());
+    row.ifPresent(found -> remembered.put(key.prefix(), found)); // no look-up brings it back
+    return row;
   }
 
   /** From now on all of a tenant are nobody's. */

@@ -13,10 +13,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -28,17 +32,31 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class CodeExchange {
   private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration WITHIN = Duration.ofSeconds(5);
+  private static final Duration WITHIN = Duration.ofSeconds(3);
+  private static final Duration WAIT = Duration.ofSeconds(1);
   private static final int BYTES_MAX = 256 * 1024;
 
   /** Whoever makes up codes makes no more calls than these at once. */
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 32;
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger log = LoggerFactory.getLogger(CodeExchange.class);
 
-  private final Semaphore free = new Semaphore(AT_ONCE);
+  private final Duration within;
+  private final Semaphore free = new Semaphore(AT_ONCE, true);
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+  @Autowired
+  CodeExchange() {
+    this(WITHIN);
+  }
+
+  /**
+   * @param within the issuer has answered to the last byte
+   */
+  CodeExchange(Duration within) {
+    this.within = within;
+  }
 
   /**
    * The ID token of who signed in.
@@ -51,23 +69,34 @@ final class CodeExchange {
       String code,
       Handshake begun,
       URI callback) {
-    if (!free.tryAcquire()) {
-      throw OidcProblem.busy();
-    }
+    boolean mayAsk = false;
     try {
-      var reply =
-          http.send(
-              request(issuer, client, code, begun, callback),
-              BodyHandlers.limiting(BodyHandlers.ofString(), BYTES_MAX));
-      return idToken(issuer, reply);
-    } catch (IOException | JacksonException e) {
+      mayAsk = free.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      if (!mayAsk) {
+        throw OidcProblem.busy();
+      }
+      return idToken(issuer, send(request(issuer, client, code, begun, callback)));
+    } catch (IOException | ExecutionException | TimeoutException | JacksonException e) {
       log.warn("no login issuer={}: {}", issuer.settings().issuer(), e.toString());
       throw OidcProblem.away(issuer.settings().name());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw OidcProblem.busy();
     } finally {
-      free.release();
+      if (mayAsk) {
+        free.release();
+      }
+    }
+  }
+
+  /** A request's own time-out ends with the headers, and a body may never come. */
+  private HttpResponse<String> send(HttpRequest request)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var reply = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), BYTES_MAX));
+    try {
+      return reply.get(within.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      reply.cancel(true);
     }
   }
 
@@ -90,7 +119,6 @@ final class CodeExchange {
     said.put("code_verifier", begun.verifier());
     var request =
         HttpRequest.newBuilder(metadata.token())
-            .timeout(WITHIN)
             .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED_VALUE)
             .header(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
     if (client.secret() != null && metadata.basic()) {

@@ -84,10 +84,10 @@ public final class Login {
    * Sends a browser to the issuer.
    *
    * @param to where on the page it goes in the end
-   * @param callback where it comes back to
+   * @param here where it comes back to unless the settings say
    * @throws ErrorResponseException 400 when that isn't our page, 503 when the issuer is away
    */
-  public Begun begin(String to, URI callback) {
+  public Begun begin(String to, URI here) {
     if (!OURS.matcher(to).matches()) {
       throw OidcProblem.badRequest(
           "return-invalid", "to is a path of this page such as /#collection=a.");
@@ -102,7 +102,7 @@ public final class Login {
     var said = new LinkedHashMap<String, String>();
     said.put("response_type", "code");
     said.put("client_id", client.id());
-    said.put("redirect_uri", callback.toString());
+    said.put("redirect_uri", properties.callback(here).toString());
     said.put("scope", client.scopes());
     said.put("state", begun.state());
     said.put("nonce", begun.nonce());
@@ -115,11 +115,11 @@ public final class Login {
   /**
    * Lets in who comes back.
    *
-   * @param callback that the login was begun with
+   * @param here where it came back to unless the settings say
    * @throws ErrorResponseException 400 when this browser didn't begin it, 401 when the issuer knows
    *     nothing of it, 403 when nothing here is for who came, 503 when the issuer is away
    */
-  public Ended end(Returned returned, URI callback) {
+  public Ended end(Returned returned, URI here) {
     TrustedIssuer issuer = issuer();
     Handshake begun =
         Optional.ofNullable(returned.cookie())
@@ -129,14 +129,15 @@ public final class Login {
             .orElseThrow(() ->
                 OidcProblem.badRequest(
                     "login-state",
-                    "This login wasn't begun in this browser, or more than five minutes ago: sign in again."));
+                    "This login wasn't begun in this browser, or more than five minutes ago, or another one was since (in another tab): sign in again."));
     if (returned.code() == null) {
       throw OidcProblem.refused(
           "login-refused",
           "“%s” didn't let you in%s.".formatted(issuer.settings().name(), why(returned.error())));
     }
     OidcProperties.Client client = client(issuer);
-    String token = exchange.idToken(issuer, client, returned.code(), begun, callback);
+    String token =
+        exchange.idToken(issuer, client, returned.code(), begun, properties.callback(here));
     Caller caller = issuer.signedIn(token, client, begun.nonce());
     if (caller.scopes().isEmpty()) {
       throw OidcProblem.forbidden(

@@ -1,6 +1,7 @@
 package io.longshore.gateway.oidc;
 
 import io.longshore.gateway.access.AccessScope;
+import io.longshore.gateway.access.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,9 +21,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param issuers none: keys alone open the door. The first one with a client is where users sign in
  * @param session how long somebody stays signed in
+ * @param callback where browsers come back to, as the issuer has it; null: as they call the gateway
  */
 @ConfigurationProperties("longshore.access.oidc")
-record OidcProperties(@DefaultValue List<Issuer> issuers, @DefaultValue("8h") Duration session) {
+record OidcProperties(
+    @DefaultValue List<Issuer> issuers,
+    @DefaultValue("8h") Duration session,
+    @Nullable URI callback) {
   private static final Duration SESSION_MAX = Duration.ofHours(8);
 
   OidcProperties {
@@ -30,6 +35,11 @@ record OidcProperties(@DefaultValue List<Issuer> issuers, @DefaultValue("8h") Du
     if (session.compareTo(Duration.ofMinutes(1)) < 0 || session.compareTo(SESSION_MAX) > 0) {
       throw new IllegalArgumentException(
           "longshore.access.oidc.session is 1 minute to 8 hours, not " + session);
+    }
+    if (callback != null && !(isWeb(callback) && endsAtOurs(callback))) {
+      throw new IllegalArgumentException(
+          "longshore.access.oidc.callback is an address such as https://search.example.com%s, not %s"
+              .formatted(Credentials.CALLBACK, callback));
     }
     var names = new HashSet<String>();
     var addresses = new HashSet<URI>();
@@ -114,12 +124,6 @@ record OidcProperties(@DefaultValue List<Issuer> issuers, @DefaultValue("8h") Du
       return "http".equals(keys.getScheme()) && !LOOPBACK.contains(keys.getHost());
     }
 
-    private static boolean isWeb(@Nullable URI address) {
-      return address != null
-          && address.getHost() != null
-          && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
-    }
-
     private static void check(boolean good, String name, String setting, String what) {
       if (!good) {
         throw new IllegalArgumentException(
@@ -162,6 +166,23 @@ record OidcProperties(@DefaultValue List<Issuer> issuers, @DefaultValue("8h") Du
     Claims {
       tenant = given(tenant);
     }
+  }
+
+  /** Where a browser comes back to that called this gateway as the one of here. */
+  URI callback(URI here) {
+    return callback == null ? here : callback;
+  }
+
+  private static boolean isWeb(@Nullable URI address) {
+    return address != null
+        && address.getHost() != null
+        && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
+  }
+
+  private static boolean endsAtOurs(URI callback) {
+    return callback.getPath().endsWith(Credentials.CALLBACK)
+        && callback.getRawQuery() == null
+        && callback.getRawFragment() == null;
   }
 
   /** What a template leaves empty isn't given. */

@@ -126,13 +126,39 @@ class OidcTest {
   }
 
   @Test
+  void aSignOutTakesTheCookieWhateverTheDatabaseDoes() {
+    String key = key(browser.get(browser.signIn(Browser.location(browser.get(login("/"))))));
+    DOOR.asOwner("alter table library.api_key rename to away");
+    HttpResponse<String> failed;
+    try {
+      failed = browser.delete(at("/api/v1/session"));
+    } finally {
+      DOOR.asOwner("alter table library.away rename to api_key");
+    }
+    assertThat(failed.statusCode()).isEqualTo(500);
+    assertThat(cookie(failed, "longshore")).contains("Max-Age=0");
+    assertThat(with(key).get("/api/v1/collections").statusCode()).isEqualTo(200);
+    DOOR.asOwner("delete from library.api_key where prefix = '%s'".formatted(Keys.prefix(key)));
+    browser.cookies.getCookieStore().add(at("/"), aCookie("longshore", key));
+    assertThat(browser.delete(at("/api/v1/session")).statusCode()).as("gone").isEqualTo(204);
+  }
+
+  @Test
+  void ofTwoTabsTheOneThatBeganLastSignsIn() {
+    URI first = browser.signIn(Browser.location(browser.get(login("/"))));
+    URI there = Browser.location(browser.get(login("/#collection=nets")));
+    assertLoginFails(browser.get(first), 400, "login-state");
+    URI back = Browser.location(browser.get(there, "Accept", "text/html"));
+    assertThat(browser.get(back).headers().firstValue("Location")).hasValue("/#collection=nets");
+  }
+
+  @Test
   void aLoginEndsOnlyInTheBrowserThatBeganItAndOnlyOnce() {
     URI back = browser.signIn(Browser.location(browser.get(login("/"))));
     assertLoginFails(new Browser().get(back), 400, "login-state");
     URI forged = URI.create(back.toString().replaceFirst("state=.{5}", "state=other"));
     String kept = kept();
     assertLoginFails(browser.get(forged), 400, "login-state");
-    keep(kept);
     assertLoginFails(browser.get(URI.create(back + "&iss=https://x.example")), 400, "login-state");
     keep(kept.replaceFirst("\\.[^.]+", ".another-nonce"));
     assertLoginFails(browser.get(back), 401, "login-refused");
@@ -209,6 +235,7 @@ class OidcTest {
   }
 
   private void keep(String kept) {
+    browser.cookies.getCookieStore().removeAll();
     browser.cookies.getCookieStore().add(at("/"), aCookie("longshore-login", kept));
   }
 

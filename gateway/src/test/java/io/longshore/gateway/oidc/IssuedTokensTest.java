@@ -237,7 +237,7 @@ class IssuedTokensTest {
   }
 
   private static IssuedTokens tokens(List<OidcProperties.Issuer> issuers) {
-    var properties = new OidcProperties(issuers, Duration.ofHours(8));
+    var properties = new OidcProperties(issuers, Duration.ofHours(8), null);
     return new IssuedTokens(new TrustedIssuers(properties, callers(), Clock.systemUTC()));
   }
 

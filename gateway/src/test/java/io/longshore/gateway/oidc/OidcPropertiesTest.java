@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.gateway.access.AccessScope;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,8 +59,35 @@ class OidcPropertiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"59s", "481m"})
   void aSessionIsOfHours(String session) {
-    assertThatThrownBy(() -> new OidcProperties(List.of(), DurationStyle.detectAndParse(session)))
+    assertThatThrownBy(
+            () -> new OidcProperties(List.of(), DurationStyle.detectAndParse(session), null))
         .hasMessageContaining("1 minute to 8 hours");
+  }
+
+  @Test
+  void browsersComeBackToWhereTheSettingSaysWhoeverTheyCalled() {
+    var here = URI.create("https://evil.example.com/api/v1/session/callback");
+    assertThat(callback("").callback(here)).isEqualTo(here);
+    String said = "https://example.com/search/api/v1/session/callback";
+    assertThat(callback(said).callback(here)).hasToString(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.com/",
+        "/api/v1/session/callback",
+        "https://example.com/api/v1/session/callback?a=b",
+        "mailto:a@example.com"
+      })
+  void whatIsNoCallbackKeepsTheGatewayFromStarting(String callback) {
+    assertThatThrownBy(() -> callback(callback)).rootCause().hasMessageContaining("callback is an");
+  }
+
+  private static OidcProperties callback(String callback) {
+    var source = new MapConfigurationPropertySource();
+    source.put("longshore.access.oidc.callback", callback);
+    return new Binder(source).bindOrCreate("longshore.access.oidc", OidcProperties.class);
   }
 
   @Test

@@ -78,13 +78,13 @@ final class LoginController {
         cookie("", Duration.ZERO, request));
   }
 
-  /** A browser shows it to a person; what isn't one gets the problem as everywhere. */
+  /**
+   * A browser shows it to a person; what isn't one gets the problem as everywhere. The cookie
+   * stays: it may be another tab's, or the code still good.
+   */
   @ExceptionHandler
   ResponseEntity<Object> failed(ErrorResponseException failed, HttpServletRequest request) {
-    var reply =
-        ResponseEntity.status(failed.getStatusCode())
-            .headers(failed.getHeaders())
-            .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request).toString());
+    var reply = ResponseEntity.status(failed.getStatusCode()).headers(failed.getHeaders());
     String accepted = request.getHeader(HttpHeaders.ACCEPT);
     if (accepted == null || !accepted.contains(MediaType.TEXT_HTML_VALUE)) {
       return reply.body(failed.getBody());

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,17 +88,19 @@ final class SessionController {
   }
 
   @Operation(summary = "Sign out", description = "What a login began ends; a key stays valid.")
-  @ApiResponse(responseCode = "204", description = "The cookie is gone.")
+  @ApiResponse(responseCode = "204", description = "The cookie is gone, as it is where this fails.")
   @DeleteMapping
   ResponseEntity<Void> end(
       @Parameter(hidden = true) @CookieValue(name = Credentials.COOKIE, required = false)
           @Nullable String key,
-      HttpServletRequest request) {
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    ResponseCookie gone = cookie("", request).maxAge(Duration.ZERO).build();
+    response.addHeader(HttpHeaders.SET_COOKIE, gone.toString()); // whatever fails from here on
     if (key != null) {
       keys.end(key);
     }
-    String gone = cookie("", request).maxAge(Duration.ZERO).build().toString();
-    return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, gone).build();
+    return ResponseEntity.noContent().build();
   }
 
   static ResponseCookie.ResponseCookieBuilder cookie(String key, HttpServletRequest request) {
