@@ -20,7 +20,7 @@ complain() {
 
 cleanup() {
   [[ ! -s $work/containers ]] || docker rm --force $(<"$work/containers") >/dev/null
-  [[ -z ${LONGSHORE_HOME:-} ]] || ./longshore down >/dev/null 2>&1 || true
+  [[ ! -d $work/home ]] || LONGSHORE_HOME=$work/home ./longshore down >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap cleanup EXIT
@@ -130,4 +130,4 @@ if docker version >/dev/null 2>&1; then
 else
   echo "No Docker engine answers: nothing was started."
 fi
-exit $failed
+((failed == 0)) && echo "images: good" || { echo "images: FAILED" >&2; exit 1; }

@@ -18,7 +18,7 @@ once() {
   shift
   [[ -d $folder ]] || {
     rm -rf "$folder.part"
-    "$@" "$folder.part" || not_checked "Go could not build ${folder##*/}: are its registries reached?"
+    "$@" "$folder.part"
     mv "$folder.part" "$folder"
   }
 }
@@ -31,7 +31,7 @@ tool() {
 
 tool_into() { # package@version, folder
   echo "building ${1##*/}"
-  GOBIN=$2 nice -n 10 go install "$1"
+  GOBIN=$2 nice -n 10 go install "$1" || not_checked "Go could not build ${1##*/}: are its registries reached?"
 }
 
 # A folder of ops/checks, into PATH: once for each state of its sources
@@ -44,6 +44,7 @@ own() {
 
 own_into() { # folder of ops/checks, folder
   echo "building $1"
+  (cd "ops/checks/$1" && go mod download) || not_checked "Go could not fetch what $1 needs: are its registries reached?"
   (cd "ops/checks/$1" && nice -n 10 go build -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=v$kubernetes" -o "$2/$1" .)
 }
 

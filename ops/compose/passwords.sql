@@ -1,4 +1,4 @@
--- From the environment, at every start: another password in .env is another password here.
+-- From the environment, at every start: another password of a role in .env is another password here (the superuser's is that of the volume).
 \getenv owner OWNER_PASSWORD
 \getenv library LIBRARY_PASSWORD
 \getenv retrieval RETRIEVAL_PASSWORD

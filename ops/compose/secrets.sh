@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes .env beside docker-compose.yml, or the file that is named, out of .env.example, with a random secret wherever that has none. Once.
+# Makes .env beside docker-compose.yml, or the file that is named, out of .env.example, with a random secret wherever that has none.
+# One that is there keeps what it has, for its secrets are those of the volumes, and gets what a later version needs beside it.
 set -euo pipefail
 root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 file=${1:-$root/.env}
-[[ ! -e $file ]] || { echo "$file is there: its secrets are those of the volumes, so it is left as it is." >&2; exit 1; }
 umask 077
 
 digits=0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
@@ -25,11 +25,20 @@ key() { # an API key, with the checksum of contracts.ApiKey
   echo "$text$sum"
 }
 
+[[ -e $file ]] && made=false || made=true
 while IFS= read -r line; do
+  $made || { [[ $line =~ ^[A-Z_]+= ]] && ! grep -q "^${BASH_REMATCH[0]}" "$file"; } || continue
   case $line in
     *_KEY= | *_PASSWORD=) [[ $line == \#* ]] || line+=$([[ $line == *_KEY= ]] && key || random 32) ;;
   esac
   echo "$line"
 done <"$root/.env.example" >"$file.new"
-mv "$file.new" "$file"
-echo "Made $file with secrets of its own. The first key of the door is LONGSHORE_ADMIN_KEY there."
+if $made; then
+  mv "$file.new" "$file"
+  echo "Made $file with secrets of its own. The first key of the door is LONGSHORE_ADMIN_KEY there."
+else
+  [[ -z $(tail -c 1 "$file") ]] || echo >>"$file"
+  cat "$file.new" >>"$file"
+  echo "$file was there. Added: $(cut -d= -f1 "$file.new" | xargs)"
+  rm "$file.new"
+fi

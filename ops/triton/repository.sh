@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes a model repository for a Triton out of ours (`./longshore up` makes that in ~/.cache/longshore/models): the encoders' files are linked.
+# Makes a model repository for a Triton out of ours (`./longshore up` makes that in ~/.cache/longshore/models): the encoders' files are copied.
 #   ops/triton/repository.sh FROM INTO            for a Triton with the back end of ONNX Runtime
 #   ops/triton/repository.sh --python FROM INTO   for one with only the Python back end, and the package onnxruntime
 # Add `ops/triton/generator` and `ops/triton/scorer` by hand, where the machine can serve them (README.md).
@@ -15,7 +15,7 @@ for config in "$from"/*/config.pbtxt; do
   name=$(basename "$(dirname "$config")")
   found=1
   mkdir -p "$into/$name/1"
-  ln -sf "$(realpath "$from/$name/1")"/* "$into/$name/1/"
+  cp --recursive --dereference --reflink=auto "$from/$name/1/." "$into/$name/1/" # into a container or a volume nothing outside goes along
   # questions before everything else, as the clients ask
   { cat "$config" && echo 'dynamic_batching { priority_levels: 2 default_priority_level: 2 }'; } >"$into/$name/config.pbtxt"
   [[ -z $python ]] || {

@@ -16,7 +16,10 @@ class TritonPythonModel:
         # as ops/model-server does it: int8 vectors of two optimizations of a graph must not be mixed
         options.add_session_config_entry("optimization.disable_specified_optimizers", "SkipLayerNormFusion")
         path = os.path.join(args["model_repository"], args["model_version"], "model.onnx")
-        self.session = onnxruntime.InferenceSession(path, options, providers=onnxruntime.get_available_providers())
+        # not TensorRT, which goes first where it is: it builds engines for minutes, with other numbers
+        known = onnxruntime.get_available_providers()
+        providers = [each for each in ("CUDAExecutionProvider", "CPUExecutionProvider") if each in known]
+        self.session = onnxruntime.InferenceSession(path, options, providers=providers)
         self.inputs = [each.name for each in self.session.get_inputs()]
 
     def execute(self, requests):

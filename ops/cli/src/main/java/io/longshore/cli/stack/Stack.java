@@ -80,6 +80,7 @@ public final class Stack {
     try {
       var servers = new Servers(home, base);
       startTogether(missing.stream().filter(p -> !p.isService()).toList(), servers, started);
+      new BrokerJobs(servers).run();
       startTogether(missing.stream().filter(Part::isService).toList(), servers, started);
       Runtime.getRuntime().removeShutdownHook(undo);
       say.accept("Longshore is ready: %s".formatted(url(base)));
@@ -154,7 +155,11 @@ public final class Stack {
       }
       int port = number == 1 ? part.port(home.port()) : Ports.free(1).getFirst();
       requirePort(part, port, home.port());
-      start(part, number, port, new Servers(home, home.port()), new ArrayList<>());
+      var servers = new Servers(home, home.port());
+      if (part.isService()) {
+        new BrokerJobs(servers).run(); // of another build, perhaps, than the running broker
+      }
+      start(part, number, port, servers, new ArrayList<>());
       return null;
     });
   }
@@ -223,9 +228,7 @@ public final class Stack {
       }
       throw e;
     }
-    if (part == Part.KAFKA) {
-      new BrokerJobs(servers).run();
-    } else if (part == Part.POSTGRES) {
+    if (part == Part.POSTGRES) {
       new Databases(port).create(Postgres.DATABASE);
     }
     say.accept(

@@ -52,6 +52,9 @@ public final class VerifyCommand implements Callable<Integer> {
     if (full) {
       int chart = exitOf(sources, List.of("ops/checks/chart.sh"), Map.of());
       good &= chart == 0 || chart == NOT_CHECKED;
+      if (chart == NOT_CHECKED) {
+        say("The chart was not checked.");
+      }
     }
     var time = Duration.ofNanos(System.nanoTime() - began);
     say(
