@@ -38,6 +38,7 @@ variant() { # a file of values, the folder of schemas
   name=${name%-values.yaml}
   helm lint --strict --quiet --kube-version $kubernetes $chart --values "$1" || complain "$name: lint"
   render --values "$1" >"$out" || { complain "$name: template"; return; }
+  ! grep -E '^ *- name: [A-Z_]+\.' "$out" || complain "$name: a dot in a variable's name"
   # Strimzi's resources have no schema in any package; apiserver.sh and the operator look at them
   kubeconform -strict -summary -skip KafkaTopic,KafkaUser -schema-location "$2/{{.ResourceKind}}{{.KindSuffix}}.json" "$out" >"$out.conform" ||
     { cat "$out.conform"; complain "$name: kubeconform"; }

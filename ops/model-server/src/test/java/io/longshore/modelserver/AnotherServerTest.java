@@ -49,7 +49,8 @@ class AnotherServerTest {
     try (var server = new TestServer(TestServer.settings(repository, 65_536));
         var ours = new TritonEncoder(server.address(), repository, EncoderLimits.DEFAULT);
         var theirs =
-            new TritonEncoder(System.getProperty("triton", ""), repository, EncoderLimits.DEFAULT)) {
+            new TritonEncoder(
+                System.getProperty("triton", ""), repository, EncoderLimits.DEFAULT)) {
       var here = new Vectors(ours, passages, questions);
       var there = new Vectors(theirs, passages, questions);
       assertThat(theirs.info().generation()).isEqualTo(ours.info().generation());
