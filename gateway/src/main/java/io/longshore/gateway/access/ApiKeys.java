@@ -178,7 +178,7 @@ public final class ApiKeys {
 
   /** A key for anybody; who asks was looked at before. */
   KeyRecord.Made make(Principal principal, KeyRecord.Wanted wanted, String by) {
-    check(wanted);
+    wanted.check(clock.instant());
     return make(key -> said(key, principal, wanted, by));
   }
 
@@ -260,7 +260,7 @@ public final class ApiKeys {
 
   /** From now on it is nobody's. */
   public KeyRecord revoke(Caller by, String prefix) {
-    return revoke(changeable(by, prefix));
+    return revoked(changeable(by, prefix)).map(Row::key).orElseThrow(() -> noKey(prefix));
   }
 
   /** Ends what {@link #begin} began, also when it is gone; every other key stays as it is. */
@@ -271,10 +271,6 @@ public final class ApiKeys {
         .map(Row::key)
         .filter(KeyRecord::session)
         .ifPresent(this::revoked);
-  }
-
-  private KeyRecord revoke(KeyRecord key) {
-    return revoked(key).map(Row::key).orElseThrow(() -> noKey(key.prefix()));
   }
 
   private Optional<Row> revoked(KeyRecord key) {
@@ -297,30 +293,5 @@ public final class ApiKeys {
     return !text.isBlank()
         && text.length() <= NAME_CHARS_MAX
         && text.chars().noneMatch(Character::isISOControl);
-  }
-
-  private void check(KeyRecord.Wanted wanted) {
-    if (!isName(wanted.name())) {
-      throw AccessProblem.badRequest(
-          "key-name-invalid", "A key's name has 1 to %d characters.".formatted(NAME_CHARS_MAX));
-    }
-    if (wanted.owner() != null && !isName(wanted.owner())) {
-      throw AccessProblem.badRequest(
-          "key-owner-invalid", "A key's owner has 1 to %d characters.".formatted(NAME_CHARS_MAX));
-    }
-    if (wanted.scopes().isEmpty()) {
-      throw AccessProblem.badRequest(
-          "scopes-missing", "A key has at least one of the scopes read, write, manage, operate.");
-    }
-    if (wanted.groups().size() > GROUPS_MAX
-        || !wanted.groups().stream().allMatch(ApiKeys::isName)) {
-      throw AccessProblem.badRequest(
-          "groups-invalid",
-          "groups is an array of at most %d names of 1 to %d characters."
-              .formatted(GROUPS_MAX, NAME_CHARS_MAX));
-    }
-    if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(clock.instant())) {
-      throw AccessProblem.badRequest("expiry-past", "expires_at must be later than now.");
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * What is kept of an API key.
@@ -61,6 +62,37 @@ public record KeyRecord(
 
     static Wanted admin(Set<AccessScope> scopes) {
       return new Wanted(ADMIN, ADMIN, List.of(), scopes, null);
+    }
+
+    /**
+     * Nothing happens when there may be such a key.
+     *
+     * @throws ErrorResponseException 400 with what is wrong
+     */
+    void check(Instant now) {
+      if (!ApiKeys.isName(name)) {
+        throw AccessProblem.badRequest(
+            "key-name-invalid",
+            "A key's name has 1 to %d characters.".formatted(ApiKeys.NAME_CHARS_MAX));
+      }
+      if (owner != null && !ApiKeys.isName(owner)) {
+        throw AccessProblem.badRequest(
+            "key-owner-invalid",
+            "A key's owner has 1 to %d characters.".formatted(ApiKeys.NAME_CHARS_MAX));
+      }
+      if (scopes.isEmpty()) {
+        throw AccessProblem.badRequest(
+            "scopes-missing", "A key has at least one of the scopes read, write, manage, operate.");
+      }
+      if (groups.size() > ApiKeys.GROUPS_MAX || !groups.stream().allMatch(ApiKeys::isName)) {
+        throw AccessProblem.badRequest(
+            "groups-invalid",
+            "groups is an array of at most %d names of 1 to %d characters."
+                .formatted(ApiKeys.GROUPS_MAX, ApiKeys.NAME_CHARS_MAX));
+      }
+      if (expiresAt != null && !expiresAt.isAfter(now)) {
+        throw AccessProblem.badRequest("expiry-past", "expires_at must be later than now.");
+      }
     }
   }
 

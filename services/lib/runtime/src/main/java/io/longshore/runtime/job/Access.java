@@ -8,7 +8,6 @@ import static org.apache.kafka.common.resource.ResourceType.GROUP;
 import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -17,7 +16,6 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one user may do at the broker.
@@ -35,23 +33,6 @@ record Access(
     List<String> groups,
     List<String> presence) {
   private static final String ANY_HOST = "*";
-
-  Access(
-      @Nullable List<String> read,
-      @Nullable List<String> write,
-      @Nullable List<String> configs,
-      @Nullable List<String> groups,
-      @Nullable List<String> presence) {
-    this.read = orNone(read);
-    this.write = orNone(write);
-    this.configs = orNone(configs);
-    this.groups = orNone(groups);
-    this.presence = orNone(presence);
-  }
-
-  private static List<String> orNone(@Nullable List<String> names) {
-    return Objects.requireNonNullElse(names, List.of());
-  }
 
   Stream<AclBinding> bindings(String principal) {
     return Stream.of(

@@ -1,5 +1,7 @@
 package io.longshore.runtime.job;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -77,6 +79,7 @@ class AccessMaking {
     try (InputStream in = AccessMaking.class.getResourceAsStream(LIST)) {
       return JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .changeDefaultNullHandling(_ -> JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
           .build()
           .readValue(in, new TypeReference<>() {});
     }
