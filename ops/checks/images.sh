@@ -55,12 +55,13 @@ name() {
   grep -o '"RepoTags":\["[^"]*"' "$work/$1/manifest.json" | cut -d'"' -f4
 }
 
-start() { # image, settings: as nobody in particular, on a root that can't be written
-  local image=$1 id
+# as nobody in particular, on a root that can't be written
+container=(docker run --network host --read-only --tmpfs /tmp:exec --cap-drop ALL --security-opt no-new-privileges --memory 768m)
+
+start() { # image, settings
+  local image=$1
   shift
-  docker load --quiet --input "target/images/$image.tar" >/dev/null
-  id=$(docker run --detach --network host --read-only --tmpfs /tmp:exec --cap-drop ALL --security-opt no-new-privileges --memory 768m "$@" "$(name "$image")")
-  echo "$id" | tee -a "$work/containers"
+  "${container[@]}" --detach "$@" "$(name "$image")" | tee -a "$work/containers"
 }
 
 healthy() { # port: as a health check inside of a container asks
@@ -83,8 +84,18 @@ until_good() { # container, command: within five minutes
   return 1
 }
 
+cost() { # container: what its program has taken until now
+  docker exec "$1" bash -c 'read -ra stat </proc/1/stat && while read -r name kb _; do [[ $name != VmRSS: ]] || echo "$((stat[13] + stat[14])) $((kb >> 10))"; done </proc/1/status' |
+    while read -r ticks mb; do echo "$((ticks / 100)).$((ticks / 10 % 10)) s of processor, $mb MB"; done
+}
+
+user() { # of the broker
+  export LONGSHORE_KAFKA_USER=$1 LONGSHORE_KAFKA_PASSWORD
+  LONGSHORE_KAFKA_PASSWORD=$(sed -n "s/^$1=//p" "$LONGSHORE_HOME/accounts")
+}
+
 run_memory_svc() {
-  local port=9570 id
+  local port=9570 id settings
   export LONGSHORE_HOME=$work/home
   mkdir -p "$LONGSHORE_HOME"
   echo $port >"$LONGSHORE_HOME/port"
@@ -92,11 +103,13 @@ run_memory_svc() {
   ./longshore start postgres
   export SERVER_PORT=$((port + 2)) LONGSHORE_KAFKA=127.0.0.1:$((port + 7)) LONGSHORE_KAFKA_PROTOCOL=SASL_PLAINTEXT LONGSHORE_KAFKA_MECHANISM=PLAIN \
     LONGSHORE_TOPICS_CREATE=false LONGSHORE_POSTGRES=jdbc:postgresql://127.0.0.1:$((port + 9))/longshore
-  LONGSHORE_KAFKA_PASSWORD=$(sed -n 's/^memory-svc=//p' "$LONGSHORE_HOME/accounts")
-  export LONGSHORE_KAFKA_PASSWORD
-  id=$(start memory-svc $(printf -- '--env %s ' SERVER_PORT LONGSHORE_KAFKA LONGSHORE_KAFKA_{PROTOCOL,MECHANISM,PASSWORD} LONGSHORE_TOPICS_CREATE LONGSHORE_POSTGRES))
+  settings=($(printf -- '--env %s ' SERVER_PORT LONGSHORE_KAFKA LONGSHORE_KAFKA_{PROTOCOL,MECHANISM,USER,PASSWORD} LONGSHORE_TOPICS_CREATE LONGSHORE_POSTGRES))
+  user longshore
+  "${container[@]}" --rm "${settings[@]}" "$(name memory-svc)" topics acls >"$work/jobs" 2>&1 || complain "the jobs failed: $(tail -n 3 "$work/jobs")"
+  user memory-svc
+  id=$(start memory-svc "${settings[@]}")
   if until_good "$id" healthy $((port + 2)); then
-    echo "figure: memory-svc in a container	alive after $(docker logs "$id" 2>&1 | grep -o 'Started MemoryApplication in [0-9.]* seconds' | grep -o '[0-9.]*') s, as uid $(docker exec "$id" bash -c 'echo $UID')"
+    echo "figure: memory-svc in a container	alive after $(docker logs "$id" 2>&1 | grep -o 'Started MemoryApplication in [0-9.]* seconds' | grep -o '[0-9.]*') s, $(cost "$id"), as uid $(docker exec "$id" bash -c 'echo $UID')"
     ! docker exec "$id" bash -c ': >/app/x' 2>/dev/null || complain "the root can be written"
     docker stop "$id" >/dev/null
     [[ $(docker inspect --format '{{.State.ExitCode}}' "$id") == 143 ]] || complain "memory-svc did not end by itself"
@@ -109,7 +122,11 @@ run_model_server() { # on a repository without a model
   local id
   mkdir "$work/models"
   id=$(start model-server --env LONGSHORE_MODELS_ADDRESS=127.0.0.1:9576 --volume "$work/models:/models:ro")
-  until_good "$id" serves "$id" || complain "the model server serves nothing"
+  if until_good "$id" serves "$id"; then
+    echo "figure: model-server in a container, without a model	$(cost "$id")"
+  else
+    complain "the model server serves nothing"
+  fi
 }
 
 build() {
@@ -125,7 +142,9 @@ build second >/dev/null
 cmp "$work/first" "$work/second" || complain "the same commit gave other digests"
 if docker version >/dev/null 2>&1; then
   for service in memory-svc model-server; do
-    [[ " ${services[*]} " != *" $service "* ]] || "run_${service//-/_}"
+    [[ " ${services[*]} " == *" $service "* ]] || continue
+    docker load --quiet --input "target/images/$service.tar" >/dev/null
+    "run_${service//-/_}"
   done
 else
   echo "No Docker engine answers: nothing was started."

@@ -4,7 +4,7 @@
 #   ops/images/base.sh target/images/base.tar
 set -euo pipefail
 
-out=$(realpath "${1:?which file?}")
+out=$(realpath --canonicalize-missing "${1:?which file?}")
 java=${JAVA_HOME:?set it to a JDK 25}
 packages=(base-files libc6 libgcc-s1 libstdc++6 libtinfo6 bash) # what a JVM, ONNX Runtime, the tokenizers, llama.cpp and a health check link to
 
