@@ -49,6 +49,10 @@ if [[ -n ${stand_ins-} ]]; then
   compose+=(--file ops/checks/compose/stand-ins.yml)
 fi
 
+unnamed() { # volumes that nobody uses and nobody could find again
+  docker volume ls --quiet --filter dangling=true | grep -E '^[0-9a-f]{64}$' | sort || true
+}
+
 up() {
   local began=$SECONDS
   "${compose[@]}" up --detach --quiet-pull --wait --wait-timeout 600 >"$work/up" 2>&1 ||
@@ -61,6 +65,7 @@ asked() {
   grep -q '840 kilograms' "$work/answer" && grep -q 'anchor.txt, characters' "$work/answer" || fail "no answer with its citation"
 }
 
+unnamed >"$work/unnamed"
 up "first up"
 open=$("${compose[@]}" ps --format '{{.Ports}}' | grep -o '[0-9.:]*->' || true)
 [[ $open == "127.0.0.1:${1:-9560}->" ]] || fail "more than the door is open: $open"
@@ -86,6 +91,8 @@ done <"$work/.env"
 ((secrets == 14)) || fail "$secrets secrets were looked for in the logs"
 
 "${compose[@]}" down >/dev/null 2>&1
+left=$(unnamed | comm -13 "$work/unnamed" - | wc -l)
+((left == 0)) || fail "$left volumes without a name are left"
 up "second up, with data"
 asked
 echo "compose: good"

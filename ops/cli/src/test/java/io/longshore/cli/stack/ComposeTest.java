@@ -118,6 +118,34 @@ class ComposeTest {
   }
 
   @Test
+  void noVolumeIsWithoutANameForDownKeepsThoseForGood() {
+    var ofImages =
+        Map.of(
+            "apache/kafka",
+            Set.of("/etc/kafka/secrets", "/var/lib/kafka/data", "/mnt/shared/config"),
+            "pgvector/pgvector",
+            Set.of("/var/lib/postgresql"));
+    services.forEachEntry((name, service) -> {
+      var image = service.get("image").asString().split(":", 2)[0];
+      assertThat(mounted(service)).as(name).containsAll(ofImages.getOrDefault(image, Set.of()));
+    });
+  }
+
+  /** Where volumes with a name, folders and memory are. */
+  private static Set<String> mounted(JsonNode service) {
+    var paths = new TreeSet<String>();
+    service
+        .path("volumes")
+        .values()
+        .forEach(volume -> {
+          assertThat(volume.asString()).contains(":");
+          paths.add(volume.asString().split(":(?=/)", 2)[1].split(":", 2)[0]);
+        });
+    service.path("tmpfs").values().forEach(memory -> paths.add(memory.asString().split(":", 2)[0]));
+    return paths;
+  }
+
+  @Test
   void onlyTheDoorIsOpenAndOnlyToThisHost() {
     assertThat(
             services.properties().stream()
