@@ -69,6 +69,8 @@ public final class Stack {
       say.accept("Longshore runs already: %s".formatted(url(base)));
       return;
     }
+    var schemas = Schemas.ofSources();
+    schemas.requireNotOlderThan(home);
     requireDisk();
     missing.forEach(part -> requirePort(part, part.port(base), base));
     PostgresInstall.bin(); // all that must be fetched is here before anything starts
@@ -81,6 +83,7 @@ public final class Stack {
       var servers = new Servers(home, base);
       startTogether(missing.stream().filter(p -> !p.isService()).toList(), servers, started);
       new BrokerJobs(servers).run();
+      schemas.keepIn(home); // services migrate at their start
       startTogether(missing.stream().filter(Part::isService).toList(), servers, started);
       Runtime.getRuntime().removeShutdownHook(undo);
       say.accept("Longshore is ready: %s".formatted(url(base)));
@@ -155,9 +158,12 @@ public final class Stack {
       }
       int port = number == 1 ? part.port(home.port()) : Ports.free(1).getFirst();
       requirePort(part, port, home.port());
+      var schemas = Schemas.ofSources();
+      schemas.requireNotOlderThan(home);
       var servers = new Servers(home, home.port());
       if (part.isService()) {
         new BrokerJobs(servers).run(); // of another build, perhaps, than the running broker
+        schemas.keepIn(home);
       }
       start(part, number, port, servers, new ArrayList<>());
       return null;

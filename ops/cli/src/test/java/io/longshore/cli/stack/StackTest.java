@@ -1,5 +1,6 @@
 package io.longshore.cli.stack;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,44 @@ class StackTest {
       assertThat(said).isEmpty();
       assertThat(folder.resolve("run")).doesNotExist();
     }
+  }
+
+  @Test
+  void aHomeOfANewerLongshoreIsRefusedBeforeAnythingStarts() throws IOException {
+    var home = new Home(folder);
+    Schemas ours = Schemas.ofSources();
+    int next = requireNonNull(ours.migrations().get("library")) + 1;
+    var newer = new TreeMap<>(ours.migrations());
+    newer.put("library", next);
+    newer.put("weather", 3);
+    new Schemas(newer).keepIn(home);
+    for (ThrowingCallable start :
+        List.<ThrowingCallable>of(
+            () -> new Stack(home, said::add).up(home.port()),
+            () -> new Stack(home, said::add).start(Part.MEMORY, 2))) {
+      assertThatThrownBy(start)
+          .isInstanceOf(LocalFailure.class)
+          .hasMessageContaining("A newer Longshore was started on " + folder)
+          .hasMessageContaining("(library %d, here %d; weather 3, here 0)", next, next - 1);
+    }
+    assertThat(said).isEmpty();
+    assertThat(folder.resolve("run")).doesNotExist();
+    assertThat(Schemas.of(home)).contains(new Schemas(newer));
+  }
+
+  @Test
+  void aHomeOfAnOlderLongshoreOrOfThisOneIsTakenOver() {
+    var home = new Home(folder);
+    Schemas ours = Schemas.ofSources();
+    assertThat(ours.migrations())
+        .containsOnlyKeys("library", "retrieval", "memory", "generation")
+        .hasEntrySatisfying("library", last -> assertThat(last).isGreaterThanOrEqualTo(20));
+    assertThat(Schemas.of(home)).isEmpty();
+    ours.requireNotOlderThan(home);
+    new Schemas(Map.of("library", 1)).keepIn(home);
+    ours.requireNotOlderThan(home);
+    ours.keepIn(home);
+    ours.requireNotOlderThan(home);
   }
 
   @Test
