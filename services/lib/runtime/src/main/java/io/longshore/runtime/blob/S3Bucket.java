@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.TrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -50,13 +51,21 @@ final class S3Bucket implements AutoCloseable {
     this.properties = properties;
     this.credentials = credentials;
     limit = bounds.limit();
-    http =
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECTED)
-            .socketTimeout(bounds.putLimit())
-            .build();
+    http = connections(bounds);
     once = client(1);
     again = client(bounds.attempts());
+  }
+
+  private SdkHttpClient connections(BlobGuardProperties bounds) {
+    var builder =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECTED)
+            .socketTimeout(bounds.putLimit());
+    if (!properties.ca().isEmpty()) {
+      TrustManager[] trusted = S3Trust.in(properties.ca());
+      builder.tlsTrustManagersProvider(() -> trusted);
+    }
+    return builder.build();
   }
 
   private static AwsCredentialsProvider credentials(S3Properties properties) {
@@ -113,9 +122,9 @@ final class S3Bucket implements AutoCloseable {
   }
 
   /**
-   * Refuses a bucket that isn't there or isn't ours, or no keys at all, which no waiting mends. A
-   * server that can't be reached may come: then only a warning is logged, and the store fails until
-   * it does.
+   * Refuses a bucket that isn't there or isn't ours, a server that isn't trusted, or no keys at
+   * all, which no waiting mends. A server that can't be reached may come: then only a warning is
+   * logged, and the store fails until it does.
    */
   void check() {
     try {
@@ -129,7 +138,8 @@ final class S3Bucket implements AutoCloseable {
     try {
       require();
     } catch (BlobUnavailable e) {
-      if (e.getCause() instanceof S3Exception answer && answer.statusCode() < 500) {
+      if (S3Trust.isRefusal(e)
+          || (e.getCause() instanceof S3Exception answer && answer.statusCode() < 500)) {
         throw new IllegalStateException(e.getMessage(), e);
       }
       log.warn("{}", e.getMessage());
@@ -166,6 +176,10 @@ final class S3Bucket implements AutoCloseable {
   private String sentence(SdkException e) {
     String server =
         properties.endpoint().isEmpty() ? "S3 in " + properties.region() : properties.endpoint();
+    if (S3Trust.isRefusal(e)) {
+      return "%s has a certificate that isn't trusted, or another server's (%s): check longshore.s3.ca and the name in longshore.s3.endpoint"
+          .formatted(server, e.getMessage());
+    }
     if (!(e instanceof S3Exception answer)) {
       return "%s can't be reached or asked (%s): check longshore.s3.endpoint and the keys"
           .formatted(server, e.getMessage());

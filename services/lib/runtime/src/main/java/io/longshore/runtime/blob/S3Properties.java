@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessKey with {@code secretKey}; without both the SDK's own chain finds them:
  *     environment, web identity, container, instance
  * @param secretKey never shown
+ * @param ca PEM file of who signed the endpoint's certificate; empty for those that Java trusts
  * @param pathStyle whether the bucket is part of the path, as most servers but AWS want it; default
  *     where an endpoint is named
  * @param puts at once, 1 to {@value #PUTS_MAX}; each holds a part of {@link S3Upload#PART_BYTES} in
@@ -30,6 +31,7 @@ record S3Properties(
     @DefaultValue("us-east-1") String region,
     @DefaultValue("") String bucket,
     @DefaultValue("") String prefix,
+    @DefaultValue("") String ca,
     @Nullable Boolean pathStyle,
     @DefaultValue("4") int puts) {
   static final int PUTS_MAX = 64;
@@ -49,6 +51,10 @@ record S3Properties(
     if (accessKey.isBlank() != secretKey.isBlank()) {
       throw new IllegalArgumentException(
           "longshore.s3.access-key and longshore.s3.secret-key go together");
+    }
+    if (!ca.isEmpty() && endpoint.startsWith("http:")) {
+      throw new IllegalArgumentException(
+          "longshore.s3.ca is for an endpoint by https, not " + endpoint);
     }
     if (puts < 1 || puts > PUTS_MAX) {
       throw new IllegalArgumentException(

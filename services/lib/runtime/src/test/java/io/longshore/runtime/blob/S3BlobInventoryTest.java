@@ -73,7 +73,7 @@ class S3BlobInventoryTest {
   private void claim(String prefix, UUID installation) {
     String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
     var properties =
-        new S3Properties("access", "secret", endpoint, "us-east-1", "blobs", prefix, null, 1);
+        new S3Properties("access", "secret", endpoint, "us-east-1", "blobs", prefix, "", null, 1);
     try (var bucket = new S3Bucket(properties, Bound.to(BlobGuardProperties.class))) {
       new S3BlobInventory(bucket).claim(installation);
     }

@@ -47,6 +47,7 @@ class S3BlobStoreTest implements BlobStoreContract {
             "us-east-1",
             name,
             prefix,
+            "",
             null,
             4),
         Bound.to(BlobGuardProperties.class));

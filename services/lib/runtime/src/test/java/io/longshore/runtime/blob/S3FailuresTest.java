@@ -58,7 +58,8 @@ class S3FailuresTest {
 
   private S3Properties properties() {
     String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
-    return new S3Properties("access", "very-secret", endpoint, "us-east-1", "blobs", "", null, 1);
+    return new S3Properties(
+        "access", "very-secret", endpoint, "us-east-1", "blobs", "", "", null, 1);
   }
 
   @AfterEach

@@ -15,7 +15,7 @@ class S3PropertiesTest {
   @Test
   void aBucketOfAwsNeedsNothingButItsName() {
     assertThat(Bound.to(S3Properties.class, BUCKET))
-        .isEqualTo(new S3Properties("", "", "", "us-east-1", "blobs", "", null, 4));
+        .isEqualTo(new S3Properties("", "", "", "us-east-1", "blobs", "", "", null, 4));
     assertThat(Bound.to(S3Properties.class, BUCKET).isPathStyle()).isFalse();
   }
 
@@ -54,6 +54,16 @@ class S3PropertiesTest {
     assertThatThrownBy(() -> Bound.to(S3Properties.class, BUCKET, "longshore.s3." + setting))
         .rootCause()
         .hasMessageContaining(name);
+  }
+
+  @Test
+  void anAuthorityIsForAnEndpointByHttps() {
+    String ca = "longshore.s3.ca=/ca.pem";
+    assertThat(Bound.to(S3Properties.class, BUCKET, ca).ca()).isEqualTo("/ca.pem");
+    assertThatThrownBy(
+            () -> Bound.to(S3Properties.class, BUCKET, ca, "longshore.s3.endpoint=http://s3"))
+        .rootCause()
+        .hasMessageContainingAll("longshore.s3.ca", "https", "http://s3");
   }
 
   @ParameterizedTest
