@@ -12,13 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     a minute
  * @param statementTimeout longest time of one statement, at most an hour
  * @param openFor how long a database that failed too often is left alone, at most a minute
+ * @param schemaWithin how long a room that doesn't migrate waits at its start for a schema that is
+ *     new enough, at most 10 minutes; 0: it doesn't look
  */
 @ConfigurationProperties("longshore.database")
 record DatabaseProperties(
     @DefaultValue("4") int connections,
     @DefaultValue("2s") Duration connectionTimeout,
     @DefaultValue("30s") Duration statementTimeout,
-    @DefaultValue("1s") Duration openFor) {
+    @DefaultValue("1s") Duration openFor,
+    @DefaultValue("1m") Duration schemaWithin) {
   static final int CONNECTIONS_MAX = 64;
 
   DatabaseProperties {
@@ -30,6 +33,9 @@ record DatabaseProperties(
     atMost("connection-timeout", connectionTimeout, Duration.ofMinutes(1));
     atMost("statement-timeout", statementTimeout, Duration.ofHours(1));
     atMost("open-for", openFor, Duration.ofMinutes(1));
+    if (!schemaWithin.isZero()) {
+      atMost("schema-within", schemaWithin, Duration.ofMinutes(10));
+    }
   }
 
   /** After which a server that hasn't answered a statement of this limit never will. */

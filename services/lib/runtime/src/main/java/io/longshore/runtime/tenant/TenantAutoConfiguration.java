@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The database of a room that has one ({@code longshore.schema} names its schema and its role).
- * Spring Boot's Flyway migrates as the owner over a connection of its own.
+ * Spring Boot's Flyway migrates as the owner over a connection of its own, or a job does before the
+ * room starts.
  */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @ConditionalOnClass({HikariDataSource.class, JdbcClient.class})
@@ -72,9 +73,14 @@ class TenantAutoConfiguration {
       TenantTransactionManager manager,
       TenantDataSource source,
       Guards guards,
-      DatabaseProperties properties) {
+      DatabaseProperties properties,
+      @Value("${longshore.schema}") String schema,
+      @Value("${longshore.migrate:true}") boolean migrated) {
     var plain =
         new JdbcTenantTransaction(new TransactionTemplate(manager), JdbcClient.create(source));
+    if (!migrated && properties.schemaWithin().isPositive()) {
+      new SchemaCheck(plain, schema).await(properties.schemaWithin());
+    }
     return new GuardedTenantTransaction(plain, guards, properties);
   }
 

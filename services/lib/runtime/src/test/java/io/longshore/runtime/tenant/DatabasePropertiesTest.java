@@ -15,7 +15,14 @@ class DatabasePropertiesTest {
     assertThat(Bound.to(DatabaseProperties.class))
         .isEqualTo(
             new DatabaseProperties(
-                4, Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(1)));
+                4,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1)));
+    assertThat(Bound.to(DatabaseProperties.class, "longshore.database.schema-within=0s"))
+        .extracting(DatabaseProperties::schemaWithin)
+        .isEqualTo(Duration.ZERO);
   }
 
   @ParameterizedTest
@@ -28,7 +35,9 @@ class DatabasePropertiesTest {
         "statement-timeout=61m",
         "statement-timeout=0s",
         "open-for=61s",
-        "open-for=0s"
+        "open-for=0s",
+        "schema-within=-1s",
+        "schema-within=11m"
       })
   void whatIsOutsideOfTheLimitsIsRefused(String setting) {
     assertThatThrownBy(() -> Bound.to(DatabaseProperties.class, "longshore.database." + setting))

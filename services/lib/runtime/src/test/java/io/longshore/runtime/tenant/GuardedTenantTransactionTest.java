@@ -39,7 +39,11 @@ class GuardedTenantTransactionTest {
           new Plain(),
           new Guards(),
           new DatabaseProperties(
-              2, Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(60)));
+              2,
+              Duration.ofMillis(250),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(60),
+              Duration.ofMinutes(1)));
 
   @Test
   void aDatabaseThatIsAwayIsLeftAloneAndRoomsKnowTheFailure() {
