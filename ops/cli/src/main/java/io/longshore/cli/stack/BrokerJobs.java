@@ -23,7 +23,7 @@ record BrokerJobs(Servers servers) {
     Home home = servers.home();
     Program jobs =
         new JvmServer(Part.GATEWAY, 0, servers.broker(Accounts.OPERATOR), home.log("topics"))
-            .jobs(List.of("topics", "acls"));
+            .jobs(List.of("topics", "acls", "contract-acls"));
     Path done = home.data("kafka").resolve("jobs");
     List<String> command = jobs.command();
     String these = command.subList(command.indexOf("-jar"), command.size()) + " " + settings();

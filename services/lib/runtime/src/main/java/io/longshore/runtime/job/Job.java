@@ -20,8 +20,11 @@ public enum Job {
   /** Makes and mends the topics of all rooms; as the broker's operator, without a database. */
   TOPICS("spring.kafka.admin.auto-create", TopicMaking.class),
 
-  /** Tells the broker who may do what there; as {@link #TOPICS}. */
-  ACLS("spring.kafka.admin.fail-fast", AccessMaking.class);
+  /** Gives our users what they may do at the broker; as {@link #TOPICS}. */
+  ACLS("spring.kafka.admin.fail-fast", AccessGiving.class),
+
+  /** Takes back what they may beyond that, once no program of before runs; as {@link #TOPICS}. */
+  CONTRACT_ACLS("spring.kafka.admin.fail-fast", AccessTaking.class);
 
   /** Switched on, whatever the settings of the rooms say. */
   private final String setting;
@@ -34,8 +37,8 @@ public enum Job {
   }
 
   /**
-   * The program of the jobs among the arguments of a room's program, in lower case; empty when
-   * there are only settings.
+   * The program of the jobs among the arguments of a room's program, in lower case with {@code -};
+   * empty when there are only settings.
    *
    * @throws IllegalArgumentException when an argument is neither a setting nor a job
    */
@@ -71,6 +74,6 @@ public enum Job {
   /** As an argument. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

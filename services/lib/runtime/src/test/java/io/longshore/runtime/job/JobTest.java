@@ -74,14 +74,16 @@ class JobTest {
 
   @Test
   void aBrokerThatLetsEverybodyDoEverythingTakesNoRights() {
-    assertThatThrownBy(() -> run("acls", "--longshore.kafka=" + LocalStack.kafka()))
-        .hasStackTraceContaining("authorizer.class.name");
+    for (String job : List.of("acls", "contract-acls")) {
+      assertThatThrownBy(() -> run(job, "--longshore.kafka=" + LocalStack.kafka()))
+          .hasStackTraceContaining("authorizer.class.name");
+    }
   }
 
   @Test
   void aMisspeltJobIsNoStartOfARoom() {
     assertThatThrownBy(() -> run("migrat"))
-        .hasMessageContainingAll("'migrat'", "[migrate, topics, acls]");
+        .hasMessageContainingAll("'migrat'", "[migrate, topics, acls, contract-acls]");
   }
 
   private static void run(String... arguments) {
