@@ -5,21 +5,12 @@
 #   ops/checks/compose.sh [port]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. ops/checks/said.sh
 
-missing() {
-  echo "Nothing was checked: $1" >&2
-  exit 3
-}
-
-fail() {
-  echo "FAILED: $1" >&2
-  exit 1
-}
-
-docker info >/dev/null 2>&1 || missing "no Docker engine answers."
-docker compose version >/dev/null 2>&1 || missing "Docker has no plugin for Compose (2.24 or later)."
-command -v curl >/dev/null || missing "there is no curl."
-[[ -d ${XDG_CACHE_HOME:-$HOME/.cache}/longshore/models/embedder ]] || missing "there is no model: ./longshore models fetch embedder."
+docker info >/dev/null 2>&1 || not_checked "No Docker engine answers."
+docker compose version >/dev/null 2>&1 || not_checked "Docker has no plugin for Compose (2.24 or later)."
+command -v curl >/dev/null || not_checked "There is no curl."
+[[ -d ${XDG_CACHE_HOME:-$HOME/.cache}/longshore/models/embedder ]] || not_checked "There is no model: ./longshore models fetch embedder."
 
 work=$(mktemp -d)
 chmod 711 "$work"
@@ -39,7 +30,7 @@ trap finish EXIT
 for image in $("${compose[@]}" config --images | sort -u); do
   docker image inspect "$image" >/dev/null 2>&1 && continue
   case $image in
-    longshore/*) missing "there is no image $image: ./longshore images." ;;
+    longshore/*) not_checked "There is no image $image: ./longshore images." ;;
     *) timeout 300 docker pull --quiet "$image" 2>/dev/null || stand_ins=true ;;
   esac
 done

@@ -4,6 +4,7 @@
 #   ops/checks/images.sh [BASE [NAME...]]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. ops/checks/said.sh
 
 base=${1:-target/images/base.tar}
 [[ $base != *.tar || -e $base ]] || ops/images/base.sh "$base"
@@ -11,12 +12,6 @@ services=("${@:2}")
 ((${#services[@]})) || services=(gateway ingest-svc memory-svc embedder-svc reranker-svc generator-svc model-server)
 largest_mb=400 # unpacked, with the base
 work=$(mktemp -d)
-failed=0
-
-complain() {
-  echo "FAILED: $1" >&2
-  failed=1
-}
 
 cleanup() {
   [[ ! -s $work/containers ]] || docker rm --force $(<"$work/containers") >/dev/null
@@ -149,4 +144,4 @@ if docker version >/dev/null 2>&1; then
 else
   echo "No Docker engine answers: nothing was started."
 fi
-((failed == 0)) && echo "images: good" || { echo "images: FAILED" >&2; exit 1; }
+end_of images

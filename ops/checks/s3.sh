@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The whole local stack with its blobs in a real S3 server (versitygw over a folder): a document in, an answer with a citation out, a sweep that
+# The whole local stack with its blobs in a real S3 server (versitygw over a folder), by TLS with an authority of its own: a document in, an answer with a citation out, a sweep that
 # takes what nobody names and nothing else, a deletion after which the bucket is empty. Takes some five minutes.
 #   ops/checks/s3.sh [port]
 set -euo pipefail
@@ -12,15 +12,10 @@ work=$(mktemp -d)
 bucket=$work/buckets/blobs
 api=http://127.0.0.1:$port/api/v1
 export LONGSHORE_HOME=$work/home
-export LONGSHORE_S3_ENDPOINT=http://127.0.0.1:$((port + 15)) LONGSHORE_S3_BUCKET=blobs LONGSHORE_S3_PREFIX=longshore
+export LONGSHORE_S3_ENDPOINT=https://127.0.0.1:$((port + 15)) LONGSHORE_S3_BUCKET=blobs LONGSHORE_S3_PREFIX=longshore LONGSHORE_S3_CA=$work/ca.pem
 export LONGSHORE_S3_ACCESS_KEY=check LONGSHORE_S3_SECRET_KEY
 LONGSHORE_S3_SECRET_KEY=$(head -c 18 /dev/urandom | base64)
 export LONGSHORE_ORPHANS_EVERY=1m LONGSHORE_ORPHANS_GRACE=1m
-
-fail() {
-  echo "FAILED: $1" >&2
-  exit 1
-}
 
 finish() {
   ./longshore down >/dev/null 2>&1 || true
@@ -40,11 +35,17 @@ eventually() { # seconds, a command
 objects() { find "$bucket" -type f ! -path "$bucket/longshore/installation" | wc -l; }
 none() { [[ $(objects) == 0 ]]; }
 gone() { [[ ! -e $1 && ! -e $2 ]]; }
-answers() { curl -s -o "$work/answer" "$LONGSHORE_S3_ENDPOINT"; }
+answers() { curl -s --cacert "$work/ca.pem" -o "$work/answer" "$LONGSHORE_S3_ENDPOINT"; }
+
+certificate() { # a name, and arguments of openssl
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$1" -keyout "$work/$1.key" -out "$work/$1.pem" "${@:2}" 2>/dev/null
+}
 
 mkdir -p "$bucket" "$work/metadata"
+certificate ca
+certificate server -CA "$work/ca.pem" -CAkey "$work/ca.key" -addext subjectAltName=IP:127.0.0.1
 ROOT_ACCESS_KEY_ID=$LONGSHORE_S3_ACCESS_KEY ROOT_SECRET_ACCESS_KEY=$LONGSHORE_S3_SECRET_KEY \
-  versitygw --port "${LONGSHORE_S3_ENDPOINT#http://}" --keep-alive --quiet posix --sidecar "$work/metadata" "$work/buckets" >"$work/versitygw.log" 2>&1 &
+  versitygw --port "${LONGSHORE_S3_ENDPOINT#https://}" --cert "$work/server.pem" --key "$work/server.key" --keep-alive --quiet posix --sidecar "$work/metadata" "$work/buckets" >"$work/versitygw.log" 2>&1 &
 server=$!
 trap finish EXIT
 eventually 30 answers || fail "versitygw doesn't answer: $(tail -3 "$work/versitygw.log")"

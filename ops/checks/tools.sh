@@ -1,14 +1,10 @@
 # Programs in Go for the checks, each built once into the cache; to be sourced.
 # A check ends with 3 when it can't have them: nothing is wrong then, and nothing was checked.
+. ops/checks/said.sh
 tools=${XDG_CACHE_HOME:-$HOME/.cache}/longshore/tools
 mkdir -p "$tools"
 export GOTOOLCHAIN=local
 kubernetes=1.37.2
-
-not_checked() {
-  echo "$1 Nothing was checked." >&2
-  exit 3
-}
 
 command -v go >/dev/null || not_checked "This check builds its programs with Go 1.26 or later, and there is no go in PATH: install it."
 

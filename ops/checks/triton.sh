@@ -4,6 +4,7 @@
 #   ops/checks/triton.sh [port]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. ops/checks/said.sh
 
 port=${1:-9560}
 stack=$((port + 10))
@@ -14,11 +15,6 @@ server=$packages/pytriton/tritonserver
 work=$(mktemp -d)
 export LONGSHORE_HOME=$work/home
 pid=
-
-fail() {
-  echo "FAILED: $1" >&2
-  exit 1
-}
 
 end_server() {
   [[ -z $pid ]] || { kill "$pid" 2>/dev/null && wait "$pid" || true; }
@@ -32,7 +28,7 @@ finish() {
 }
 
 fetch() { # as a whole or not at all; of pytriton only the server in it is wanted
-  command -v python3.11 >/dev/null || { echo "This check needs Python 3.11, and there is none in PATH. Nothing was checked." >&2; exit 3; }
+  command -v python3.11 >/dev/null || not_checked "This check needs Python 3.11, and there is none in PATH."
   [[ ! -d $venv ]] || return 0
   rm -rf "$venv.part"
   python3.11 -m venv "$venv.part"
