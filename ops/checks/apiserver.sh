@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Shows helm/longshore to a real kube-apiserver: every variant installed, upgraded, tested and uninstalled, each object taken by the server, and a pod of
+# Shows helm/longshore to a real kube-apiserver: every variant installed, upgraded, rolled back, tested and uninstalled, each object taken by the server, and a pod of
 # each template by PodSecurity's profile "restricted". No pod runs: this script says of jobs that they are done. Ten minutes of a core the first time
 # (the server is built), then a minute. Needs Go.
 #   ops/checks/apiserver.sh
@@ -45,8 +45,12 @@ start() {
   echo "apiserver: ready after $(seconds "$began"), $(($(awk '/VmRSS/ { print $2 }' "/proc/$server/status") / 1024)) MB"
 }
 
+objects() { # all that are there but what happened and what Helm keeps of each revision
+  hands list | grep -v -E '^(Event |Secret sh\.helm\.release\.)'
+}
+
 release() { # values and arguments of helm: through a release's whole life
-  local name=$1 installed left
+  local name=$1 installed pods left
   shift
   namespace=try-$name
   began=$(date +%s%N)
@@ -54,18 +58,22 @@ release() { # values and arguments of helm: through a release's whole life
   apiserver finish "$KUBECONFIG" "$namespace" >"$work/$name.done" & # not by a function: it would be a shell that is ended
   finisher=$!
   helm install longshore $chart "$@" >"$work/$name.notes"
-  hands pods
-  installed=$(hands list)
+  pods=$(hands pods)
+  installed=$(objects)
   [[ $(helm upgrade longshore $chart "$@" --set image.tag=next,services.gateway.replicas=3) == *"REVISION: 2"* ]]
-  hands pods
+  [[ $(hands pods) != "$pods" ]] || fail "$name: the upgrade changed no pod"
+  [[ $(helm rollback longshore 1) == *"Rollback was a success"* ]]
+  diff <(echo "$pods") <(hands pods) || fail "$name: pods after the rollback aren't those of before the upgrade"
+  diff <(echo "$installed") <(objects) || fail "$name: objects after the rollback aren't those of before the upgrade"
+  [[ -z $(grep ^job "$work/$name.done" | sort | uniq -c | grep -v '^ *3 ') ]] || fail "$name: not each job ran three times: $(sort "$work/$name.done")"
   helm test longshore >"$work/$name.test" || { cat "$work/$name.test" "$work/$name.done" >&2; exit 1; }
   helm uninstall longshore >/dev/null
   kill "$finisher"
   wait "$finisher"
   finisher=
   left=$(hands list | grep -v -E '^(Event |KafkaTopic |ServiceAccount default$)' || true) # topics are kept
-  [[ -z $left ]] || { echo "left behind by $name: $left" >&2; exit 1; }
-  echo "$name: $(grep -c . <<<"$installed") objects, $(grep -c ^job "$work/$name.done") jobs, $(grep -c ^test "$work/$name.done") test, nothing left, $(seconds "$began")"
+  [[ -z $left ]] || fail "left behind by $name: $left"
+  echo "$name: $(grep -c . <<<"$installed") objects, $(grep -c . <<<"$pods") kinds of pods admitted, $(grep -c ^job "$work/$name.done") jobs, $(grep -c ^test "$work/$name.done") test, nothing left, $(seconds "$began")"
 }
 
 start
@@ -76,4 +84,4 @@ for values in $chart/ci/*-values.yaml; do
   export HELM_NAMESPACE=try-$name
   release "$name" --values "$values"
 done
-echo "apiserver: good"
+end_of apiserver

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks helm/longshore without a cluster: lint, every variant rendered and held against the schemas of Kubernetes, Gateway API and Prometheus'
-# operator, kube-score without a critical finding, and wrong values refused in words. `./longshore verify --full` runs it.
+# operator, kube-score without a critical finding, each service let out to what it needs and nowhere else, and wrong values refused in words. `./longshore verify --full` runs it.
 #   ops/checks/chart.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -14,12 +14,6 @@ tool github.com/zegl/kube-score/cmd/kube-score@v1.20.0
 chart=helm/longshore
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-failed=0
-
-complain() {
-  echo "FAILED: $1" >&2
-  failed=1
-}
 
 render() { # values and further arguments of helm
   helm template longshore $chart --namespace try --kube-version $kubernetes "$@"
@@ -42,12 +36,22 @@ variant() { # a file of values, the folder of schemas
   # Strimzi's resources have no schema in any package; apiserver.sh and the operator look at them
   kubeconform -strict -summary -skip KafkaTopic,KafkaUser -schema-location "$2/{{.ResourceKind}}{{.KindSuffix}}.json" "$out" >"$out.conform" ||
     { cat "$out.conform"; complain "$name: kubeconform"; }
+  diff <(sed -n "s/^$name\t//p" ops/checks/chart-reach.tsv) <(reach "$out") || complain "$name: may reach other ports than it should (ops/checks/chart-reach.tsv)"
   local own # what a variant leaves to its platform
   read -ra own < <(sed -n 's/^# kube-score: *//p' "$1") || true
   kube-score score --output-format ci "${ignored[@]}" "${own[@]/#/--ignore-test=}" - <"$out" >"$score" || true
   [[ -s $score ]] || complain "$name: kube-score said nothing"
   grep '^\[CRITICAL\]' "$score" && complain "$name: kube-score"
   echo "$name: $(sed 's/ - / /' "$out.conform" | tail -1), $(grep -c '^\[WARNING\]' "$score") warnings"
+}
+
+reach() { # rendered objects: each policy, and the ports that it lets out
+  awk '/^---/ { kind = out = "" }
+    /^kind: / { kind = $2 }
+    kind == "NetworkPolicy" && /^  name: / { name = $2 }
+    kind == "NetworkPolicy" && /^  egress:/ { out = 1 }
+    out && match($0, /port: [0-9]+/) { print name, substr($0, RSTART + 6, RLENGTH - 6) }' "$1" | sort -u -k1,1 -k2,2n |
+    awk '{ ports[$1] = ports[$1] " " $2 } END { for (name in ports) print name ports[name] }' | sort
 }
 
 wrong() { # what helm is told and what it must answer, by tabs; production-values.yaml is right
@@ -74,4 +78,4 @@ for values in $chart/ci/*-values.yaml; do
 done
 render --values $chart/ci/production-values.yaml >/dev/null || complain "production-values.yaml has to be right"
 wrong
-((failed == 0)) && echo "chart: good" || { echo "chart: FAILED" >&2; exit 1; }
+end_of chart

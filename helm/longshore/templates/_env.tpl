@@ -31,7 +31,7 @@ Takes root, env, secret, key, value (its name in secretValues), job (whether a j
   value: {{ include "longshore.kafka" .root | quote }}
 - name: LONGSHORE_KAFKA_PROTOCOL
   value: {{ $kafka.security }}
-{{- if include "longshore.kafka.ca" .root }}
+{{- if include "longshore.ca" (dict "root" .root "need" "kafka") }}
 - name: LONGSHORE_KAFKA_CA
   value: /etc/longshore/kafka/ca.crt
 {{- end }}
@@ -57,7 +57,7 @@ Takes root, env, secret, key, value (its name in secretValues), job (whether a j
 {{- $postgres := .root.Values.postgres -}}
 {{- $trust := "" -}}
 {{- if hasPrefix "verify-" $postgres.sslmode -}}
-{{- $trust = empty $postgres.ca.secret | ternary "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" "&sslrootcert=/etc/longshore/postgres/ca.crt" -}}
+{{- $trust = include "longshore.ca" (dict "root" .root "need" "postgres") | empty | ternary "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" "&sslrootcert=/etc/longshore/postgres/ca.crt" -}}
 {{- end -}}
 - name: LONGSHORE_POSTGRES
   value: {{ printf "jdbc:postgresql://%s:%v/%s?sslmode=%s%s" (required "postgres.host is missing" $postgres.host) $postgres.port $postgres.database $postgres.sslmode $trust | quote }}
@@ -80,6 +80,10 @@ Takes root, env, secret, key, value (its name in secretValues), job (whether a j
   value: {{ $s3.endpoint | quote }}
 - name: LONGSHORE_S3_PREFIX
   value: {{ $s3.prefix | default (printf "%s/%s" .root.Release.Namespace .root.Release.Name) | quote }}
+{{- if include "longshore.ca" (dict "root" .root "need" "blobs") }}
+- name: LONGSHORE_S3_CA
+  value: /etc/longshore/blobs/ca.crt
+{{- end }}
 {{- if kindIs "bool" $s3.pathStyle }}
 - name: LONGSHORE_S3_PATHSTYLE
   value: {{ $s3.pathStyle | quote }}

@@ -56,7 +56,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 {{- end }}
 
-{{/* Where the users' passwords are, and in which Secret the authority's certificate is: Strimzi's own unless others are named. */}}
+{{/* Where the users' passwords are: Strimzi's own unless others are named. */}}
 {{- define "longshore.kafka.passwords" -}}
 {{- $kafka := .Values.kafka -}}
 {{- if and $kafka.strimzi.enabled (not $kafka.passwords.secret) -}}
@@ -65,12 +65,28 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- toYaml $kafka.passwords -}}
 {{- end -}}
 {{- end }}
-{{- define "longshore.kafka.ca" -}}
-{{- $kafka := .Values.kafka -}}
-{{- if and $kafka.strimzi.enabled (not $kafka.ca.secret) -}}
-{{- printf "%s-cluster-ca-cert" $kafka.strimzi.cluster -}}
-{{- else -}}
-{{- $kafka.ca.secret -}}
+
+{{/*
+The volume with the certificate of the authority that what is needed is signed by; nothing where Java's own are asked.
+Takes root, need: kafka, postgres or blobs.
+*/}}
+{{- define "longshore.ca" -}}
+{{- $values := .root.Values -}}
+{{- $name := get (dict "kafka" "kafka" "postgres" "postgres" "blobs" "s3") .need -}}
+{{- $ca := (get $values $name).ca -}}
+{{- $secret := $ca.secret -}}
+{{- if and $ca.secret $ca.configMap -}}
+{{- fail (printf "%s.ca.secret and %s.ca.configMap are both given: which one?" $name $name) -}}
+{{- else if and (eq $name "kafka") $values.kafka.strimzi.enabled (not $ca.secret) -}}
+{{- $secret = printf "%s-cluster-ca-cert" $values.kafka.strimzi.cluster -}}
+{{- else if and (eq $name "s3") (or $ca.secret $ca.configMap) (not (hasPrefix "https:" (default "https:" $values.s3.endpoint))) -}}
+{{- fail (printf "s3.ca is given, and s3.endpoint %s is not by https" $values.s3.endpoint) -}}
+{{- end -}}
+{{- $items := list (dict "key" $ca.key "path" "ca.crt") -}}
+{{- if $ca.configMap -}}
+configMap: {{ dict "name" $ca.configMap "items" $items | toJson }}
+{{- else if $secret -}}
+secret: {{ dict "secretName" $secret "items" $items | toJson }}
 {{- end -}}
 {{- end }}
 

@@ -131,12 +131,14 @@ affinity: {{- toYaml . | nindent 2 }}
 {{/* Volumes beside /tmp, as a list. Takes root, service. */}}
 {{- define "longshore.volumes.used" -}}
 {{- $values := .root.Values -}}
-{{- range $need, $secret := dict "kafka" (include "longshore.kafka.ca" .root) "postgres" $values.postgres.ca.secret -}}
-{{- if and (has $need $.service.needs) $secret }}
+{{- range $need := list "blobs" "kafka" "postgres" -}}
+{{- if and (has $need $.service.needs) (or (ne $need "blobs") $values.s3.bucket) }}
+{{- with include "longshore.ca" (dict "root" $.root "need" $need) }}
 - name: {{ $need }}-ca
   path: /etc/longshore/{{ $need }}
   readOnly: true
-  volume: {secret: {secretName: {{ $secret }}, items: [{key: {{ (get $values $need).ca.key }}, path: ca.crt}]}}
+  volume: {{- nindent 4 . }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- if and (has "blobs" .service.needs) $values.blobs.volume }}

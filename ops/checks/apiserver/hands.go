@@ -178,6 +178,7 @@ func (h *hands) finishTests(ctx context.Context) error {
 }
 
 // makePods makes a pod of each deployment's template, as its controller would: what PodSecurity enforces, it enforces on pods.
+// It prints what the server has of each deployment.
 func (h *hands) makePods(ctx context.Context) error {
 	deployments, err := h.client.AppsV1().Deployments(h.namespace).List(ctx, meta.ListOptions{})
 	if err != nil {
@@ -187,8 +188,8 @@ func (h *hands) makePods(ctx context.Context) error {
 		if err := h.makePod(ctx, deployment.Name, deployment.Spec.Template); err != nil {
 			return err
 		}
+		fmt.Println(deployment.Name, *deployment.Spec.Replicas, deployment.Spec.Template.Spec.Containers[0].Image)
 	}
-	fmt.Println(len(deployments.Items), "pods admitted")
 	return nil
 }
 

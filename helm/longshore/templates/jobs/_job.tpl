@@ -1,11 +1,13 @@
-{{/* When something of the jobs is made and goes. Takes weight. */}}
+{{/* When something of the jobs is made and goes. Takes weight, when: before, after or both. */}}
 {{- define "longshore.hook" -}}
-helm.sh/hook: pre-install,pre-upgrade,pre-rollback
+{{- $before := "pre-install,pre-upgrade,pre-rollback" -}}
+{{- $after := "post-install,post-upgrade,post-rollback" -}}
+helm.sh/hook: {{ get (dict "before" $before "after" $after "both" (printf "%s,%s" $before $after)) .when }}
 helm.sh/hook-weight: {{ .weight | quote }}
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
 
-{{/* A job that a service's program does before it is one. Takes root, job, weight, service, arguments, env, needs. */}}
+{{/* A job that a service's program does in its place. Takes root, job, when, weight, service, arguments, env, needs, waits: seconds. */}}
 {{- define "longshore.job" -}}
 {{- $root := .root -}}
 {{- $part := dict "root" $root "name" "jobs" "pod" $root.Values.pod "service" (merge (dict "needs" .needs) .service) -}}
@@ -18,7 +20,7 @@ metadata:
   annotations: {{- include "longshore.hook" . | nindent 4 }}
 spec:
   backoffLimit: 3
-  activeDeadlineSeconds: {{ $root.Values.jobs.deadlineSeconds }}
+  activeDeadlineSeconds: {{ add $root.Values.jobs.deadlineSeconds (.waits | default 0) }}
   template:
     metadata:
       labels:

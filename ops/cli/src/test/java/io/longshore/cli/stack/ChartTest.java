@@ -71,6 +71,8 @@ class ChartTest {
       add(needs, "blobs", code(part).anyMatch(code -> code.contains("io.longshore.runtime.blob.")));
       add(needs, "models", models);
       add(needs, "repository", models && reads);
+      add(needs, "issuers", code(part).anyMatch(code -> code.contains("longshore.access.oidc")));
+      add(needs, "endpoint", code(part).anyMatch(code -> code.contains("TextGenerator")));
       assertThat(service.get("needs"))
           .as(part.label())
           .extracting(JsonNode::asString)
