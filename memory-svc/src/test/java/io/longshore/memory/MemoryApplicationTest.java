@@ -131,6 +131,27 @@ class MemoryApplicationTest {
   }
 
   @Test
+  void ofATenantThatIsDeletedNothingIsLeft() {
+    var gone = new Principal(3, "gone", List.of());
+    var conversation = ConversationId.random();
+    var question = QuestionId.random();
+    var document = DocumentId.random();
+    turns.asked(gone, conversation, question, "How deep?", "How deep?", Instant.now());
+    turns.answered(gone, question, "Nine metres.", Set.of(document), Instant.now());
+    turns.erase(gone, DocumentId.random(), 1);
+    var asked = asked(conversation, "How long is the quay?");
+    finished(asked, "Two miles.");
+    turns.forget(gone);
+    assertThat(latest(gone, conversation)).isEmpty();
+    assertThat(turns.holdings(gone, document)).containsEntry("sources", 0L);
+    long fences =
+        room.getBean(TenantTransaction.class)
+            .read(gone, jdbc -> jdbc.sql("select count(*) from fence").query(Long.class).single());
+    assertThat(fences).isZero();
+    assertThat(latest(TENANT_ONE, conversation)).hasSize(1);
+  }
+
+  @Test
   void aDeleteForgetsTheAnswersThatCiteTheDocumentAndKeepsTheQuestionsAndTheOtherAnswers() {
     var conversation = ConversationId.random();
     var gone = DocumentId.random();

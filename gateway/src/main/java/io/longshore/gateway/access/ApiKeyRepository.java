@@ -2,6 +2,7 @@ package io.longshore.gateway.access;
 
 import io.longshore.contracts.ApiKey;
 import io.longshore.contracts.Principal;
+import io.longshore.runtime.tenant.TenantRows;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.tenant.Timestamptz;
 import java.sql.Array;
@@ -120,6 +121,27 @@ final class ApiKeyRepository {
   }
 
   /**
+   * Leaves somebody this many, the newest of those that are valid first.
+   *
+   * @return the prefixes of those that went
+   */
+  List<String> keepSessions(Principal of, int most) {
+    return transaction.system(jdbc ->
+        jdbc.sql(
+                """
+                delete from api_key where prefix in (
+                  select prefix from api_key where session and tenant = :tenant and owner = :owner
+                  order by revoked_at is null desc, created_at desc, prefix offset :most)
+                returning prefix
+                """)
+            .param("tenant", of.tenant())
+            .param("owner", of.owner())
+            .param("most", most)
+            .query(String.class)
+            .list());
+  }
+
+  /**
    * @return empty when the tenant has no such key; one that was revoked before stays as it was
    */
   Optional<Row> revoke(int tenant, String prefix, Instant now) {
@@ -156,8 +178,7 @@ final class ApiKeyRepository {
   }
 
   void deleteAll(int tenant) {
-    transaction.system(jdbc ->
-        jdbc.sql("delete from api_key where tenant = :tenant").param("tenant", tenant).update());
+    TenantRows.delete(transaction, tenant, List.of("api_key"));
   }
 
   /**

@@ -50,20 +50,31 @@ public final class Tenants {
   public record Made(Tenant tenant, KeyRecord.Made key) {}
 
   public Made create(Caller by, String name) {
-    if (!ApiKeys.isName(name) || name.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+    if (!KeyRecord.isName(name) || name.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
       throw AccessProblem.badRequest(
           "tenant-name-invalid",
           "A tenant's name has 1 to %d characters, not digits only: that is a number."
-              .formatted(ApiKeys.NAME_CHARS_MAX));
+              .formatted(KeyRecord.NAME_CHARS_MAX));
     }
     return transaction.system(jdbc -> {
-      Tenant tenant =
-          insert(jdbc, name, clock.instant())
-              .orElseThrow(() ->
-                  AccessProblem.conflict(
-                      "tenant-exists", "There is a tenant “%s” already.".formatted(name)));
+      Tenant tenant = insert(jdbc, name, clock.instant()).orElseThrow(() -> taken(jdbc, name));
       return new Made(tenant, admin(by, tenant));
     });
+  }
+
+  private static AccessProblem taken(JdbcClient jdbc, String name) {
+    boolean deleting =
+        jdbc.sql("select deleted_at is not null from tenant where name = :name")
+            .param("name", name)
+            .query(Boolean.class)
+            .single();
+    return deleting
+        ? AccessProblem.conflict(
+            "tenant-deleting",
+            "A tenant “%s” is being deleted, which takes ten minutes or more: its name is free then."
+                .formatted(name))
+        : AccessProblem.conflict(
+            "tenant-exists", "There is a tenant “%s” already.".formatted(name));
   }
 
   /** One more key of a tenant that may do everything there, for one that has none left. */
@@ -162,17 +173,16 @@ public final class Tenants {
 
   /** Nothing is left of it but its number, which is given to nobody else. */
   public void erased(int id) {
-    transaction.system(jdbc -> {
-      keyRows.deleteAll(id);
-      return jdbc.sql(
-              """
-              update tenant set erased_at = :now, name = 'deleted ' || gen_random_uuid()
-              where id = :id and erased_at is null
-              """)
-          .param("id", id)
-          .param("now", Timestamptz.of(clock.instant()))
-          .update();
-    });
+    keyRows.deleteAll(id);
+    transaction.system(jdbc ->
+        jdbc.sql(
+                """
+                update tenant set erased_at = :now, name = 'deleted ' || gen_random_uuid()
+                where id = :id and erased_at is null
+                """)
+            .param("id", id)
+            .param("now", Timestamptz.of(clock.instant()))
+            .update());
   }
 
   public Tenant get(int id) {

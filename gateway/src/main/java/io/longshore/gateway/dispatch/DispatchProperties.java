@@ -25,15 +25,15 @@ record DispatchProperties(
   static final int WATCHED_MAX = 1_000_000;
   static final DataSize WATCHED_BYTES_MIN = DataSize.ofBytes(Limits.RECORD_BYTES);
   static final DataSize WATCHED_BYTES_MAX = DataSize.ofGigabytes(16);
-  private static final Duration DEADLINE_MAX = Duration.ofMinutes(10);
 
   DispatchProperties {
-    if (deadline.toMillis() < 100 || deadline.compareTo(DEADLINE_MAX) > 0) {
+    if (deadline.toMillis() < 100 || deadline.compareTo(Limits.DEADLINE_MAX) > 0) {
       throw new IllegalArgumentException(
-          "longshore.dispatch.deadline is 100 ms to " + DEADLINE_MAX);
+          "longshore.dispatch.deadline is 100 ms to " + Limits.DEADLINE_MAX);
     }
-    if (silence.toMillis() < 100 || silence.compareTo(DEADLINE_MAX) > 0) {
-      throw new IllegalArgumentException("longshore.dispatch.silence is 100 ms to " + DEADLINE_MAX);
+    if (silence.toMillis() < 100 || silence.compareTo(Limits.DEADLINE_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "longshore.dispatch.silence is 100 ms to " + Limits.DEADLINE_MAX);
     }
     if (watched < 1 || watched > WATCHED_MAX) {
       throw new IllegalArgumentException("longshore.dispatch.watched is 1 to " + WATCHED_MAX);

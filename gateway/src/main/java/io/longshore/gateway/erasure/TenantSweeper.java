@@ -1,5 +1,6 @@
 package io.longshore.gateway.erasure;
 
+import io.longshore.contracts.Limits;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.document.ForgetTenant;
@@ -12,6 +13,7 @@ import io.longshore.runtime.request.RequestFailed;
 import io.longshore.runtime.request.Requests;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +28,6 @@ import org.springframework.transaction.TransactionException;
  */
 @Component
 final class TenantSweeper {
-  /** So long something that was asked before may run: the longest deadline of a question. */
-  private static final Duration QUIET = Duration.ofMinutes(10);
-
   private static final Duration WITHIN = Duration.ofSeconds(15);
   private static final Logger log = LoggerFactory.getLogger(TenantSweeper.class);
 
@@ -68,7 +67,8 @@ final class TenantSweeper {
   private void sweep(Tenant tenant) {
     tenants.revokeAll(tenant.id());
     boolean empty = library.empty(tenant.id());
-    if (!empty || !tenant.isDeletedBefore(clock.instant().minus(QUIET))) {
+    Instant quiet = clock.instant().minus(Limits.DEADLINE_MAX); // what was asked before has ended
+    if (!empty || !tenant.isDeletedBefore(quiet)) {
       return;
     }
     try {

@@ -123,12 +123,17 @@ final class CollectionRepository {
         .list();
   }
 
-  /** Frees the name; the embedder is told. Waits for uploads into it, so that none is missed. */
-  void delete(JdbcClient jdbc, CollectionId id, Instant now) {
+  /** Waits for uploads into it, so that none is missed. */
+  void lock(JdbcClient jdbc, CollectionId id) {
     jdbc.sql("select 1 from collection where id = :id for update")
         .param("id", id.value())
         .query()
         .singleRow();
+  }
+
+  /** Frees the name; the embedder is told. */
+  void delete(JdbcClient jdbc, CollectionId id, Instant now) {
+    lock(jdbc, id);
     jdbc.sql("update collection set deleted_at = :now where id = :id")
         .param("id", id.value())
         .param("now", Timestamptz.of(now))

@@ -18,11 +18,16 @@ final class DeletionRepository {
   /** What is told to the rooms. */
   record Order(DocumentId document, CollectionId collection, String name, int version) {}
 
-  /** The documents of a collection that are not being deleted yet. */
-  List<DocumentId> alive(JdbcClient jdbc, CollectionId collection) {
+  /** Documents of a collection that are not being deleted yet. */
+  List<DocumentId> alive(JdbcClient jdbc, CollectionId collection, int most) {
     return jdbc
-        .sql("select id from document where collection = :collection and delete_version is null")
+        .sql(
+            """
+            select id from document where collection = :collection and delete_version is null
+            limit :most
+            """)
         .param("collection", collection.value())
+        .param("most", most)
         .query(UUID.class)
         .list()
         .stream()

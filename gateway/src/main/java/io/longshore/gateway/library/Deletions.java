@@ -8,6 +8,7 @@ import io.longshore.contracts.Rooms;
 import io.longshore.contracts.document.Action;
 import io.longshore.contracts.document.DocumentSubmitted;
 import io.longshore.runtime.blob.BlobStore;
+import io.longshore.runtime.tenant.TenantRows;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Clock;
 import java.util.List;
@@ -103,23 +104,39 @@ public final class Deletions {
                     "“%s” holds documents that you may not read, so you can't delete it whole."
                         .formatted(collection.name()));
               }
-              rows.alive(jdbc, collection.id()).forEach(id -> mark(jdbc, principal, id));
+              rows.alive(jdbc, collection.id(), Integer.MAX_VALUE)
+                  .forEach(id -> mark(jdbc, principal, id));
               return collection;
             });
     outbox.wake();
     return deleted;
   }
 
-  /** The same of one of a tenant that is deleted, whosever it is. */
+  /**
+   * The same of one of a tenant that is deleted, whosever it is: so many documents a transaction,
+   * and the collection with the last of them.
+   */
   void deleteCollection(int tenant, CollectionId id) {
-    transactions.run(
-        tenant,
-        jdbc -> {
-          collections.delete(jdbc, id, clock.instant());
-          var principal = new Principal(tenant, Rooms.GATEWAY, List.of());
-          rows.alive(jdbc, id).forEach(document -> mark(jdbc, principal, document));
-        });
-    outbox.wake();
+    boolean more = true;
+    while (more) {
+      more = transactions.call(tenant, jdbc -> deleteSome(jdbc, tenant, id));
+      outbox.wake();
+    }
+  }
+
+  /**
+   * @return whether there may be more
+   */
+  private boolean deleteSome(JdbcClient jdbc, int tenant, CollectionId id) {
+    collections.lock(jdbc, id);
+    var some = rows.alive(jdbc, id, TenantRows.BATCH);
+    var principal = new Principal(tenant, Rooms.GATEWAY, List.of());
+    some.forEach(document -> mark(jdbc, principal, document));
+    boolean more = some.size() == TenantRows.BATCH;
+    if (!more) {
+      collections.delete(jdbc, id, clock.instant());
+    }
+    return more;
   }
 
   /** Takes what an owner reported. */

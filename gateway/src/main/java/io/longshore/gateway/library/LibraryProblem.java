@@ -30,6 +30,11 @@ public final class LibraryProblem extends ErrorResponseException {
         "editors-only", "Only who made a collection and its editors change it and what it holds.");
   }
 
+  static LibraryProblem tenantDeleted() {
+    return conflict(
+        "tenant-deleted", "This tenant was deleted meanwhile: nothing is made in it any more.");
+  }
+
   /** Of something that the principal may not know of. */
   static LibraryProblem nameTaken(String name) {
     return conflict(

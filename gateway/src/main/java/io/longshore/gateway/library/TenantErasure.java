@@ -1,6 +1,7 @@
 package io.longshore.gateway.library;
 
 import io.longshore.contracts.CollectionId;
+import io.longshore.runtime.tenant.TenantRows;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.util.List;
 import java.util.UUID;
@@ -32,16 +33,13 @@ public final class TenantErasure {
     transactions
         .read(tenant, TenantErasure::collections)
         .forEach(collection -> deletions.deleteCollection(tenant, collection));
-    return transactions.call(
-        tenant,
-        jdbc -> {
-          TALK.forEach(table -> forget(jdbc, table, tenant));
-          boolean empty = isEmpty(jdbc, tenant);
-          if (empty) {
-            forgetNames(jdbc);
-          }
-          return empty;
-        });
+    TenantRows.delete(transactions, tenant, TALK);
+    boolean empty = transactions.read(tenant, jdbc -> isEmpty(jdbc, tenant));
+    boolean more = empty;
+    while (more) {
+      more = transactions.call(tenant, TenantErasure::forgetNames) == TenantRows.BATCH;
+    }
+    return empty;
   }
 
   private static List<CollectionId> collections(JdbcClient jdbc) {
@@ -52,12 +50,6 @@ public final class TenantErasure {
         .stream()
         .map(CollectionId::new)
         .toList();
-  }
-
-  private static void forget(JdbcClient jdbc, String table, int tenant) {
-    jdbc.sql("delete from %s where tenant = :tenant".formatted(table))
-        .param("tenant", tenant)
-        .update();
   }
 
   private static boolean isEmpty(JdbcClient jdbc, int tenant) {
@@ -73,14 +65,19 @@ public final class TenantErasure {
         .single();
   }
 
-  /** Tombstones of collections stay with those of their documents. */
-  private static void forgetNames(JdbcClient jdbc) {
-    jdbc.sql(
+  /**
+   * Tombstones of collections stay with those of their documents.
+   *
+   * @return how many there were, a batch at most
+   */
+  private static int forgetNames(JdbcClient jdbc) {
+    return jdbc.sql(
             """
             update collection
             set name = '', owner = '', readers = '{}', editors = '{}', settings = null
-            where name <> ''
+            where id in (select id from collection where name <> '' limit :batch)
             """)
+        .param("batch", TenantRows.BATCH)
         .update();
   }
 }

@@ -3,6 +3,7 @@ package io.longshore.gateway.usage;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.answer.Tokens;
 import io.longshore.gateway.access.Caller;
+import io.longshore.runtime.tenant.TenantRows;
 import io.longshore.runtime.tenant.TenantTransaction;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -156,7 +157,7 @@ public final class Usage {
 
   /** Of a tenant that is deleted: what it may, and what it does now; its days stay. */
   public void forget(int tenant) {
-    transactions.run(tenant, rows::forget);
+    TenantRows.delete(transactions, tenant, UsageRepository.ALL_BUT_DAYS);
   }
 
   /** Today, in UTC. */

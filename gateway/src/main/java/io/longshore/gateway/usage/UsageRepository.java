@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class UsageRepository {
+  static final List<String> ALL_BUT_DAYS = List.of("usage_minute", "usage_limit", "usage_answer");
+
   /** A count may be lost with the machine, but no request waits for the disk. */
   static void hasten(JdbcClient jdbc) {
     jdbc.sql("set local synchronous_commit = off").update();
@@ -161,13 +163,6 @@ final class UsageRepository {
         .param("answer", answer.value())
         .query((row, index) -> new Subject(row.getString("subject")))
         .optional();
-  }
-
-  /** All but the days. */
-  void forget(JdbcClient jdbc) {
-    for (String table : List.of("usage_minute", "usage_limit", "usage_answer")) {
-      jdbc.sql("delete from " + table).update(); // those of the transaction's tenant
-    }
   }
 
   /**

@@ -27,10 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.JsonNode;
 
 /** The test plays the rooms that hold something of a tenant. */
 class DeletedTenantTest {
@@ -52,10 +54,16 @@ class DeletedTenantTest {
     int id = made.at("/tenant/id").asInt();
     String path = "/api/v1/tenants/" + id;
     Keys theirs = admin.with(made.at("/key/secret").asString());
+    var old = new ArrayList<String>();
     try (var orders = new RoomsBehind<>(Topics.DOCUMENTS_SUBMITTED, DocumentSubmitted.class);
         var memory = new RoomsBehind<>(Topics.requests(Rooms.MEMORY), Request.class)) {
-      assertThat(theirs.upload("a.txt", "Sea.", "boxes").statusCode()).isEqualTo(202);
-      ask(theirs);
+      var uploaded = theirs.upload("a.txt", "Sea.", "boxes");
+      assertThat(uploaded.statusCode()).isEqualTo(202);
+      old.add("/api/v1/documents/" + json(uploaded).path("id").asString());
+      var asked = ask(theirs);
+      old.add("/api/v1/answers/" + asked.path("id").asString());
+      old.add("/api/v1/conversations/" + asked.path("conversation").asString());
+      old.add("/api/v1/collections/boxes");
       assertThat(files(id)).isPositive();
 
       var deleted = admin.delete(path);
@@ -64,6 +72,10 @@ class DeletedTenantTest {
       assertThat(code(theirs.get("/api/v1/collections"))).isEqualTo("key-revoked");
       assertThat(code(admin.post(path + "/keys", ""))).isEqualTo("tenant-deleting");
       assertThat(admin.delete(path).statusCode()).as("again").isEqualTo(202);
+      var again = admin.post("/api/v1/tenants", "{\"name\":\"leaving\"}");
+      assertThat(again.statusCode()).isEqualTo(409);
+      assertThat(code(again)).isEqualTo("tenant-deleting");
+      assertThat(json(again).path("detail").asString()).contains("“leaving”", "free then");
       assertThatThrownBy(() -> transactions().run(id, jdbc -> jdbc.sql(INSERT).update()))
           .isInstanceOf(DataAccessException.class)
           .hasMessageContaining("is deleted");
@@ -107,6 +119,18 @@ class DeletedTenantTest {
         .isNotEmpty();
     var next = json(admin.post("/api/v1/tenants", "{\"name\":\"leaving\"}"));
     assertThat(next.at("/tenant/id").asInt()).isGreaterThan(id);
+    seesNothing(admin.with(next.at("/key/secret").asString()), old);
+  }
+
+  /** Whoever has the name now. */
+  private static void seesNothing(Keys key, List<String> old) {
+    for (String list : List.of("collections", "documents", "conversations", "audit", "keys")) {
+      var data = json(key.get("/api/v1/" + list)).path("data");
+      assertThat(data.isArray()).as(list).isTrue();
+      assertThat(data.size()).as(list).isEqualTo(list.equals("keys") ? 1 : 0);
+    }
+    assertThat(json(key.get("/api/v1/usage")).at("/data/0/bytes").asLong()).isZero();
+    old.forEach(path -> assertThat(key.get(path).statusCode()).as(path).isEqualTo(404));
   }
 
   @Test
@@ -152,7 +176,7 @@ class DeletedTenantTest {
         tenant, "select count(*) from api_key where revoked_at is null and tenant = " + tenant);
   }
 
-  private static void ask(Keys key) throws IOException {
+  private static JsonNode ask(Keys key) throws IOException {
     try (var events =
         key.stream(
             HttpRequest.newBuilder(DOOR.gateway().uri("/api/v1/answers"))
@@ -160,7 +184,9 @@ class DeletedTenantTest {
                 .POST(
                     BodyPublishers.ofString(
                         "{\"question\":\"Which box?\",\"collection\":\"boxes\"}")))) {
-      assertThat(events.next().name()).isEqualTo("started");
+      var started = events.next();
+      assertThat(started.name()).isEqualTo("started");
+      return started.data();
     }
   }
 

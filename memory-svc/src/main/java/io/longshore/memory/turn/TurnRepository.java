@@ -5,6 +5,7 @@ import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.Principal;
 import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.question.Turn;
+import io.longshore.runtime.tenant.TenantRows;
 import io.longshore.runtime.tenant.TenantTransaction;
 import io.longshore.runtime.tenant.Timestamptz;
 import java.time.Instant;
@@ -162,17 +163,9 @@ public final class TurnRepository {
         });
   }
 
-  /** Forgets all of a tenant that is deleted. */
+  /** Forgets all of a tenant that is deleted; sources go with their turns. */
   public void forget(Principal principal) {
-    transactions.run(
-        principal,
-        jdbc -> {
-          for (String table : List.of("turn", "fence")) { // sources go with their turns
-            jdbc.sql("delete from %s where tenant = :tenant".formatted(table))
-                .param("tenant", principal.tenant())
-                .update();
-          }
-        });
+    TenantRows.delete(transactions, principal.tenant(), List.of("turn", "fence"));
   }
 
   /** What is held of a document: turns whose answer cites it, and the rows that say so. */

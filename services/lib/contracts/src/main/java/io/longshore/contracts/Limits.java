@@ -1,9 +1,15 @@
 package io.longshore.contracts;
 
+import java.time.Duration;
+
 /** Upper bounds of what travels. Bytes are bytes of UTF-8. */
 public final class Limits {
   public static final int QUESTION_BYTES = 32 * 1024;
   public static final int HISTORY_BYTES = 64 * 1024;
+
+  /** The longest that a question may take. */
+  public static final Duration DEADLINE_MAX = Duration.ofMinutes(10);
+
   public static final int RECORD_BYTES = 512 * 1024;
 
   /** The longest range of text that one {@code sections.submitted} item names. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -48,6 +49,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
+  private final ObjectProvider<Overtaken> overtaken;
+
+  ProblemAdvice(ObjectProvider<Overtaken> overtaken) {
+    this.overtaken = overtaken;
+  }
+
   /** One field that broke a rule. */
   record Invalid(String field, String message) {}
 
@@ -81,12 +88,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(e, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
   }
 
-  /** Such as what comes into a tenant that was just deleted. */
   @ExceptionHandler(DataIntegrityViolationException.class)
-  @Nullable ResponseEntity<Object> conflict(DataIntegrityViolationException e, WebRequest request) {
-    log.warn("conflict: {}", e.getMessage(), e);
-    String detail = "Something that this belongs to was changed or deleted meanwhile.";
-    return answer(e, Problems.of(HttpStatus.CONFLICT, "conflict", detail), request);
+  @Nullable ResponseEntity<Object> violated(DataIntegrityViolationException e, WebRequest request) {
+    var problem = overtaken.stream().flatMap(known -> known.problem(e).stream()).findFirst();
+    return problem.isPresent() ? answer(e, problem.get(), request) : unexpected(e, request);
   }
 
   @ExceptionHandler(Exception.class)

@@ -29,7 +29,7 @@ public final class ProblemValve extends ErrorReportValve {
                 ProblemCodes.of(status),
                 ProblemCodes.reason(status),
                 code,
-                "The request can't be read: its address or a header is malformed.",
+                "The request can't be read: its address or a header is malformed or too long.",
                 ProblemCodes.of(status));
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

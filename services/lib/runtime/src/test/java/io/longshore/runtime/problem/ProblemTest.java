@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -212,8 +214,14 @@ class ProblemTest {
   }
 
   @Test
-  void whatCameTooLateIsAConflict() throws Exception {
-    expect(get("/late"), 409, "conflict");
+  void whoeverWasOvertakenHearsByWhat() throws Exception {
+    expect(get("/violated?by=tenant"), 409, "tenant-deleted");
+  }
+
+  @Test
+  void aConstraintThatNobodyElseCouldViolateIsAFaultOfOurs(CapturedOutput output) throws Exception {
+    expect(get("/violated?by=us"), 500, "internal");
+    assertThat(output).contains("violated by us");
   }
 
   @ParameterizedTest
@@ -282,7 +290,15 @@ class ProblemTest {
   @EnableAutoConfiguration(
       exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
   @Import(Things.class)
-  static class Door {}
+  static class Door {
+    @Bean
+    Overtaken overtaken() {
+      return violated ->
+          String.valueOf(violated.getMessage()).endsWith("tenant")
+              ? Optional.of(Problems.of(HttpStatus.CONFLICT, "tenant-deleted", "It is deleted."))
+              : Optional.empty();
+    }
+  }
 
   @RestController
   static class Things {
@@ -324,9 +340,9 @@ class ProblemTest {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 
-    @GetMapping("/late")
-    String late() {
-      throw new DataIntegrityViolationException("its tenant is deleted");
+    @GetMapping("/violated")
+    String violated(@RequestParam String by) {
+      throw new DataIntegrityViolationException("violated by " + by);
     }
 
     @GetMapping("/away-database")

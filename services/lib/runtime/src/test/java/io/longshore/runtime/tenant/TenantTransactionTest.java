@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,6 +267,42 @@ class TenantTransactionTest {
             transactions.run(
                 ONE, jdbc -> transactions.run(ONE, Duration.ofMinutes(5), inner -> {})))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void theRowsOfATenantGoSoManyATransactionAndNobodyElses() {
+    transactions.run(
+        ONE,
+        jdbc ->
+            jdbc.sql("insert into note select ?, n, 'more' from generate_series(2, ?) n")
+                .params(ONE, 2 * TenantRows.BATCH + 500)
+                .update());
+    var batches = new ArrayList<@Nullable Object>();
+    TenantRows.delete(new Heard(transactions, batches::add), ONE, List.of("note"));
+    assertThat(batches).containsExactly(TenantRows.BATCH, TenantRows.BATCH, 500);
+    assertThat(texts(ONE)).isEmpty();
+    assertThat(texts(OTHER)).containsExactly("of 2");
+  }
+
+  /** Tells what each transaction came to. */
+  private record Heard(TenantTransaction inner, Consumer<@Nullable Object> ended)
+      implements TenantTransaction {
+    @Override
+    public <T extends @Nullable Object> T call(int tenant, Function<JdbcClient, T> work) {
+      T result = inner.call(tenant, work);
+      ended.accept(result);
+      return result;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(int tenant, Function<JdbcClient, T> work) {
+      return inner.read(tenant, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T system(Function<JdbcClient, T> work) {
+      return inner.system(work);
+    }
   }
 
   @Test
