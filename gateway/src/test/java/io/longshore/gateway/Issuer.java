@@ -3,10 +3,15 @@ package io.longshore.gateway;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -65,6 +70,7 @@ public final class Issuer {
   private final Map<String, Object> claims = new ConcurrentHashMap<>();
 
   private final RSAKey key = newKey();
+  private final ECKey curve = newCurve();
   private final InMemoryRegisteredClientRepository clients =
       new InMemoryRegisteredClientRepository(machine(), page());
   private final AnnotationConfigServletWebServerApplicationContext server =
@@ -132,10 +138,21 @@ public final class Issuer {
 
   /** Signed with a key of anybody's. */
   public String signed(JWTClaimsSet.Builder claims, RSAKey by) {
+    return signed(claims, new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(by.getKeyID()), by);
+  }
+
+  /** Signed with its own key of the kind that the header's algorithm takes. */
+  public String signed(JWTClaimsSet.Builder claims, JWSHeader.Builder header) {
+    boolean ofCurve = JWSAlgorithm.Family.EC.contains(header.build().getAlgorithm());
+    JWK by = ofCurve ? curve : key;
+    return signed(claims, header.keyID(by.getKeyID()), by);
+  }
+
+  private static String signed(JWTClaimsSet.Builder claims, JWSHeader.Builder header, JWK by) {
     try {
-      var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(by.getKeyID()).build();
-      var token = new SignedJWT(header, claims.build());
-      token.sign(new RSASSASigner(by));
+      var token = new SignedJWT(header.build(), claims.build());
+      token.sign(
+          by instanceof ECKey curve ? new ECDSASigner(curve) : new RSASSASigner(by.toRSAKey()));
       return token.serialize();
     } catch (JOSEException e) {
       throw new AssertionError(e);
@@ -154,7 +171,7 @@ public final class Issuer {
 
   /** What it publishes. */
   public String keys() {
-    return new JWKSet(key).toPublicJWKSet().toString();
+    return new JWKSet(List.of(key, curve)).toPublicJWKSet().toString();
   }
 
   /** With its public key for a secret, which everybody has. */
@@ -169,6 +186,14 @@ public final class Issuer {
   public static RSAKey newKey() {
     try {
       return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ECKey newCurve() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
     } catch (JOSEException e) {
       throw new AssertionError(e);
     }
@@ -230,7 +255,7 @@ public final class Issuer {
 
     @Bean
     JWKSource<SecurityContext> keys(Issuer issuer) {
-      return new ImmutableJWKSet<>(new JWKSet(issuer.key));
+      return new ImmutableJWKSet<>(new JWKSet(List.of(issuer.key, issuer.curve)));
     }
 
     @Bean

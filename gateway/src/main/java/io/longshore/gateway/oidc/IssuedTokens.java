@@ -19,6 +19,9 @@ final class IssuedTokens implements Tokens {
   private static final Set<JOSEObjectType> OTHERS =
       Set.of(new JOSEObjectType("logout+jwt"), new JOSEObjectType("dpop+jwt"));
 
+  /** Names what must be understood (RFC 7515, 4.1.11); nothing of it is, here. */
+  private static final String CRITICAL = "crit";
+
   private final TrustedIssuers issuers;
 
   IssuedTokens(TrustedIssuers issuers) {
@@ -48,6 +51,11 @@ final class IssuedTokens implements Tokens {
       if (type != null && OTHERS.contains(type)) {
         throw OidcProblem.refused(
             "token-type-refused", "“%s” is no token to come in with.".formatted(type));
+      }
+      if (said.getHeader().getIncludedParams().contains(CRITICAL)) {
+        throw OidcProblem.refused(
+            "token-critical-unknown",
+            "This token is for whoever understands more than a plain one: its header has “crit”.");
       }
       return Optional.ofNullable(said.getJWTClaimsSet().getIssuer())
           .flatMap(issuers::find)

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponseException;
 
@@ -75,6 +77,13 @@ class IssuedTokensTest {
     assertThat(caller.key()).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"RS256", "RS512", "PS256", "PS512", "ES256"})
+  void whateverItsKeyAndItsAlgorithmItIsSigned(String algorithm) {
+    var header = new JWSHeader.Builder(JWSAlgorithm.parse(algorithm));
+    assertThat(tokens.caller(ISSUER.signed(ISSUER.good(), header))).isPresent();
+  }
+
   static Stream<Arguments> bad() throws JOSEException {
     Instant now = Instant.now();
     var stranger = Issuer.newKey();
@@ -105,6 +114,7 @@ class IssuedTokensTest {
         Arguments.of("token-not-genuine", withOthersClaims(good)),
         Arguments.of("token-type-refused", ofType("logout+jwt", stranger)),
         Arguments.of("token-type-refused", ofType("DPoP+jwt", stranger)),
+        Arguments.of("token-critical-unknown", mustBeUnderstood("https://example.com/bound")),
         Arguments.of("token-malformed", "e30.e30.e30"),
         Arguments.of("token-malformed", "some.thing.else"),
         Arguments.of("token-malformed", "nothing"));
@@ -119,6 +129,11 @@ class IssuedTokensTest {
     var token = new SignedJWT(header, ISSUER.good().build());
     token.sign(new RSASSASigner(by));
     return token.serialize();
+  }
+
+  private static String mustBeUnderstood(String name) {
+    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).criticalParams(Set.of(name));
+    return ISSUER.signed(ISSUER.good(), header.customParam(name, true));
   }
 
   /** A good signature under what somebody else said. */
@@ -237,7 +252,7 @@ class IssuedTokensTest {
   }
 
   private static IssuedTokens tokens(List<OidcProperties.Issuer> issuers) {
-    var properties = new OidcProperties(issuers, Duration.ofHours(8), null);
+    var properties = new OidcProperties(issuers, Duration.ofHours(8), 1, null);
     return new IssuedTokens(new TrustedIssuers(properties, callers(), Clock.systemUTC()));
   }
 
