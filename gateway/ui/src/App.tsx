@@ -1,7 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { isSignedIn, signOut } from "./access/signIn";
-import { asProblem } from "./api/http";
-import type { Problem } from "./api/types";
+import { SignOut } from "./access/SignOut";
 import { Conversation } from "./conversation/Conversation";
 import { ConversationList } from "./conversation/ConversationList";
 import { useConversation } from "./conversation/useConversation";
@@ -10,7 +8,6 @@ import { collectionToShow, DEFAULT_COLLECTION } from "./library/collections";
 import { Library } from "./library/Library";
 import { useCollections } from "./library/useCollections";
 import { useDocuments } from "./library/useDocuments";
-import { Alert } from "./page/Alert";
 import type { Source } from "./page/route";
 import { useRoute } from "./page/useRoute";
 import { count } from "./page/words";
@@ -24,8 +21,6 @@ export function App() {
   const documents = useDocuments(collection);
   const [picked, setPicked] = useState<string[]>([]);
   const [menu, setMenu] = useState(false);
-  /** Why signing out failed. */
-  const [trouble, setTrouble] = useState<Problem | null>(null);
   /** Counts, so that the same citation clicked again scrolls to its quote again. */
   const [opened, setOpened] = useState(0);
   /** Gets the focus back when the source closes. */
@@ -75,12 +70,7 @@ export function App() {
           {menu ? "Close" : "Documents"}
         </button>
         <span className="brand">Longshore</span>
-        {isSignedIn() && (
-          <button type="button" className="quiet out" onClick={() => void signOut().then(() => location.reload(), (error) => setTrouble(asProblem(error)))}>
-            Sign out
-          </button>
-        )}
-        {trouble && <Alert problem={trouble} />}
+        <SignOut />
       </header>
       <div className="side">
         <Library

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { asProblem, onUnauthenticated } from "../api/http";
 import type { Problem } from "../api/types";
 import { Alert } from "../page/Alert";
-import { otherWay, signIn, signInElsewhere } from "./signIn";
+import { known, signIn, signInElsewhere } from "./signIn";
 
 /** The page, or the place to put a key in once the gateway has asked for one. */
 export function Door({ children }: { children: ReactNode }) {
@@ -15,10 +15,12 @@ function SignIn({ onDone }: { onDone: () => void }) {
   const [key, setKey] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const [elsewhere, setElsewhere] = useState<string | null>(null);
+  /** Undefined until it is known: what is focused first depends on it. */
+  const [elsewhere, setElsewhere] = useState<string | null>();
   useEffect(() => {
-    otherWay().then(setElsewhere, () => setElsewhere(null));
+    known().then(({ login }) => setElsewhere(login), () => setElsewhere(null));
   }, []);
+  if (elsewhere === undefined) return null;
 
   const send = async () => {
     setBusy(true);
@@ -41,7 +43,7 @@ function SignIn({ onDone }: { onDone: () => void }) {
         <h1 className="brand">Longshore</h1>
         {elsewhere && (
           <>
-            <button type="button" className="primary" onClick={() => signInElsewhere(location)}>
+            <button type="button" className="primary" autoFocus onClick={() => signInElsewhere(location)}>
               Sign in with {elsewhere}
             </button>
             <p>Or with a key:</p>
@@ -54,7 +56,7 @@ function SignIn({ onDone }: { onDone: () => void }) {
           autoComplete="current-password"
           placeholder="lsk_…"
           required
-          autoFocus
+          autoFocus={!elsewhere}
           value={key}
           onChange={(event) => setKey(event.target.value)}
         />

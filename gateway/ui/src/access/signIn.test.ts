@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { getJson, onUnauthenticated } from "../api/http";
-import { isSignedIn, otherWay, signIn, signInElsewhere, signOut } from "./signIn";
+import { isSignedIn, known, signIn, signInElsewhere, signOut } from "./signIn";
 
 const replies = (...statuses: number[]) =>
   vi.stubGlobal(
@@ -42,13 +42,10 @@ it("is signed in from a good key on until it signs out", async () => {
   expect(isSignedIn()).toBe(false);
 });
 
-it("knows who else lets in, where somebody does", async () => {
-  const says = (login: string | null) =>
-    vi.stubGlobal("fetch", vi.fn(async () => new Response(JSON.stringify({ login }))));
-  says("acme");
-  expect(await otherWay()).toBe("acme");
-  says(null);
-  expect(await otherWay()).toBeNull();
+it("knows who is signed in, and who else lets in", async () => {
+  const says = { login: "acme", owner: "acme:ahab" };
+  vi.stubGlobal("fetch", vi.fn(async () => new Response(JSON.stringify(says))));
+  expect(await known()).toEqual(says);
 });
 
 it("leaves to sign in and says where to come back to", () => {

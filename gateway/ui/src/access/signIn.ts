@@ -14,10 +14,14 @@ export async function signIn(key: string): Promise<void> {
   localStorage.setItem(SIGNED_IN, "yes");
 }
 
-/** At whom else somebody can sign in, by name; null where a key is the only way. */
-export async function otherWay(): Promise<string | null> {
-  return (await getJson<{ login: string | null }>("session")).login;
+export interface Known {
+  /** At whom else somebody can sign in, by name; null where a key is the only way. */
+  login: string | null;
+  /** Who is signed in. */
+  owner: string | null;
 }
+
+export const known = (): Promise<Known> => getJson<Known>("session");
 
 /** Leaves to sign in there; the browser comes back to what the page shows now. */
 export function signInElsewhere(page: Pick<Location, "pathname" | "search" | "hash" | "assign">): void {

@@ -13,6 +13,15 @@ public final class Access {
   /** What the paths of the API begin with. */
   public static final String API = "/api/";
 
+  /** Where the page signs in and out: what is under it needs nobody to be known. */
+  public static final String SESSION = "/api/v1/session";
+
+  /** Where a browser begins to sign in at an issuer. */
+  public static final String LOGIN = SESSION + "/login";
+
+  /** Where the issuer sends it back to. */
+  public static final String CALLBACK = SESSION + "/callback";
+
   Access() {}
 
   /**

@@ -70,7 +70,7 @@ class AccessConfiguration implements WebMvcConfigurer {
         .exceptionHandling(handling -> handling.authenticationEntryPoint(refuse))
         .authorizeHttpRequests(requests ->
             requests
-                .requestMatchers(Credentials.SESSION, Credentials.LOGIN, Credentials.CALLBACK)
+                .requestMatchers(Access.SESSION, Access.LOGIN, Access.CALLBACK)
                 .permitAll()
                 .requestMatchers(Access.API + "**")
                 .access((who, _) -> new AuthorizationDecision(isKnown(who.get())))
@@ -138,7 +138,7 @@ class AccessConfiguration implements WebMvcConfigurer {
               boolean ofApi =
                   path.getPatternValues().stream()
                       .anyMatch(pattern -> pattern.startsWith(Access.API));
-              if (ofApi && NeedsCheck.of(route).isEmpty()) {
+              if (ofApi && AccessScope.needed(route).isEmpty()) {
                 throw new IllegalStateException(
                     "%s doesn't say what it needs: annotate it with @Needs".formatted(route));
               }

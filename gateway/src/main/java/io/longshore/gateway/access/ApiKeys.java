@@ -3,6 +3,10 @@ package io.longshore.gateway.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.longshore.contracts.ApiKey;
 import io.longshore.contracts.Principal;
 import io.longshore.gateway.access.ApiKeyRepository.Row;
@@ -12,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +33,6 @@ public final class ApiKeys {
   /** A key that was revoked on another gateway lives for so long on this one. */
   static final Duration REMEMBERED = Duration.ofSeconds(5);
 
-  public static final int NAME_CHARS_MAX = 100;
-  public static final int GROUPS_MAX = 100;
   private static final int REMEMBERED_MAX = 10_000;
   private static final Duration USE_NOTED = Duration.ofMinutes(1);
   private static final Duration LOOK_WITHIN = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ public final class ApiKeys {
   private final Cache<String, Boolean> missed;
 
   private final Cache<String, Boolean> noted;
-  private final Semaphore looking;
+  private final Bulkhead looking;
 
   /**
    * @param connections to the database, of which half look for keys at most
@@ -65,7 +65,13 @@ public final class ApiKeys {
   ApiKeys(ApiKeyRepository rows, Clock clock, int connections, Ticker ticker) {
     this.rows = rows;
     this.clock = clock;
-    this.looking = new Semaphore(Math.max(1, connections / 2), true);
+    this.looking =
+        Bulkhead.of(
+            "keys",
+            BulkheadConfig.custom()
+                .maxConcurrentCalls(Math.max(1, connections / 2))
+                .maxWaitDuration(LOOK_WITHIN)
+                .build());
     this.remembered = cache(REMEMBERED, ticker);
     this.missed = cache(REMEMBERED, ticker);
     this.noted = cache(USE_NOTED, ticker);
@@ -114,20 +120,10 @@ public final class ApiKeys {
     if (known.isPresent() || missed.getIfPresent(prefix) != null) {
       return known;
     }
-    boolean mayLook = false;
-    try {
-      mayLook = looking.tryAcquire(LOOK_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-      if (!mayLook) {
-        throw AccessProblem.busy();
-      }
-      return known(prefix).or(() -> look(prefix)); // somebody may have looked meanwhile
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    try { // somebody may have looked meanwhile
+      return looking.executeSupplier(() -> known(prefix).or(() -> look(prefix)));
+    } catch (BulkheadFullException | AcquirePermissionCancelledException e) {
       throw AccessProblem.busy();
-    } finally {
-      if (mayLook) {
-        looking.release();
-      }
     }
   }
 
@@ -179,26 +175,25 @@ public final class ApiKeys {
   /** A key for anybody; who asks was looked at before. */
   KeyRecord.Made make(Principal principal, KeyRecord.Wanted wanted, String by) {
     wanted.check(clock.instant());
-    return make(key -> said(key, principal, wanted, by));
+    return make(key -> KeyRecord.wanted(key, principal, wanted, by, clock.instant()));
   }
 
-  /** A key for the browser of somebody who has signed in; those that are over go. */
-  public KeyRecord.Made begin(Caller of, Duration lives) {
+  /**
+   * A key for the browser of somebody who has signed in; those that are over go.
+   *
+   * @param most that they may have at once; the oldest go
+   */
+  public KeyRecord.Made begin(Caller of, Duration lives, int most) {
     Instant now = clock.instant();
     rows.forgetSessions(now);
-    String owner = of.principal().owner();
-    return make(key ->
-        new KeyRecord(
-            key.prefix(),
-            "session of " + owner,
-            of.principal(),
-            of.scopes(),
-            owner,
-            now,
-            now.plus(lives),
-            null,
-            null,
-            true));
+    var made = make(key -> KeyRecord.session(key, of, now, lives));
+    rows.keepSessions(of.principal(), most).forEach(this::forget);
+    return made;
+  }
+
+  private void forget(String prefix) {
+    missed.put(prefix, true);
+    remembered.invalidate(prefix);
   }
 
   private KeyRecord.Made make(Function<ApiKey, KeyRecord> about) {
@@ -209,20 +204,6 @@ public final class ApiKeys {
         return new KeyRecord.Made(said, key.text());
       }
     }
-  }
-
-  KeyRecord said(ApiKey key, Principal principal, KeyRecord.Wanted wanted, String by) {
-    return new KeyRecord(
-        key.prefix(),
-        wanted.name(),
-        principal,
-        wanted.scopes(),
-        by,
-        clock.instant(),
-        wanted.expiresAt(),
-        null,
-        null,
-        false);
   }
 
   /** Newest first. */
@@ -286,12 +267,5 @@ public final class ApiKeys {
 
   private static AccessProblem noKey(String prefix) {
     return AccessProblem.notFound("key-not-found", "There is no key %s.".formatted(prefix));
-  }
-
-  /** Of a key, an owner, a group, a tenant. */
-  public static boolean isName(String text) {
-    return !text.isBlank()
-        && text.length() <= NAME_CHARS_MAX
-        && text.chars().noneMatch(Character::isISOControl);
   }
 }

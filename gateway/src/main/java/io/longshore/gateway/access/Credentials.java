@@ -1,6 +1,5 @@
 package io.longshore.gateway.access;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -11,25 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.web.util.WebUtils;
 
 /**
  * What a request shows: {@code Authorization: Bearer}, {@code x-api-key}, or the page's cookie. Not
  * the address: it stands in logs.
  */
-public final class Credentials implements BearerTokenResolver {
-  /** What the page shows: the key, which its scripts can't read. */
-  public static final String COOKIE = "longshore";
-
-  /** Where the page signs in and out: what is under it needs nobody to be known. */
-  public static final String SESSION = "/api/v1/session";
-
-  /** Where a browser begins to sign in at an issuer. */
-  public static final String LOGIN = SESSION + "/login";
-
-  /** Where the issuer sends it back to. */
-  public static final String CALLBACK = SESSION + "/callback";
-
+final class Credentials implements BearerTokenResolver {
   private static final String API_KEY = "x-api-key";
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
 
@@ -64,11 +50,9 @@ public final class Credentials implements BearerTokenResolver {
   /** One that is old keeps nobody from the page and from signing in again. */
   private static Optional<String> cookie(HttpServletRequest request) {
     String path = request.getServletPath();
-    if (!path.startsWith(Access.API) || path.startsWith(SESSION)) {
+    if (!path.startsWith(Access.API) || path.startsWith(Access.SESSION)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
-        .map(Cookie::getValue)
-        .filter(value -> !value.isEmpty());
+    return PageCookie.KEY.of(request);
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.gateway.access;
 
 import io.longshore.contracts.ApiKey;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.EnumSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +16,14 @@ final class FirstKey implements SmartInitializingSingleton {
 
   private final AccessProperties properties;
   private final Tenants tenants;
-  private final ApiKeys keys;
   private final ApiKeyRepository rows;
+  private final Clock clock;
 
-  FirstKey(AccessProperties properties, Tenants tenants, ApiKeys keys, ApiKeyRepository rows) {
+  FirstKey(AccessProperties properties, Tenants tenants, ApiKeyRepository rows, Clock clock) {
     this.properties = properties;
     this.tenants = tenants;
-    this.keys = keys;
     this.rows = rows;
+    this.clock = clock;
   }
 
   @Override
@@ -49,11 +50,12 @@ final class FirstKey implements SmartInitializingSingleton {
   }
 
   private KeyRecord said(ApiKey key) {
-    return keys.said(
+    return KeyRecord.wanted(
         key,
         KeyRecord.admin(properties.tenant()),
         KeyRecord.Wanted.admin(EnumSet.allOf(AccessScope.class)),
-        KeyRecord.ADMIN);
+        KeyRecord.ADMIN,
+        clock.instant());
   }
 
   /** Nobody comes in with a key that was given and isn't the one that is kept. */

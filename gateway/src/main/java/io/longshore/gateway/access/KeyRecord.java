@@ -1,6 +1,8 @@
 package io.longshore.gateway.access;
 
+import io.longshore.contracts.ApiKey;
 import io.longshore.contracts.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,8 @@ public record KeyRecord(
     @Nullable Instant revokedAt,
     @Nullable Instant usedAt,
     boolean session) {
+  public static final int NAME_CHARS_MAX = 100;
+  public static final int GROUPS_MAX = 100;
   static final String ADMIN = "admin";
 
   public KeyRecord {
@@ -36,6 +40,42 @@ public record KeyRecord(
   /** Whoever does everything of a tenant. */
   static Principal admin(int tenant) {
     return new Principal(tenant, ADMIN, List.of());
+  }
+
+  static KeyRecord wanted(ApiKey key, Principal principal, Wanted wanted, String by, Instant now) {
+    return new KeyRecord(
+        key.prefix(),
+        wanted.name(),
+        principal,
+        wanted.scopes(),
+        by,
+        now,
+        wanted.expiresAt(),
+        null,
+        null,
+        false);
+  }
+
+  static KeyRecord session(ApiKey key, Caller of, Instant now, Duration lives) {
+    String owner = of.principal().owner();
+    return new KeyRecord(
+        key.prefix(),
+        "session of " + owner,
+        of.principal(),
+        of.scopes(),
+        owner,
+        now,
+        now.plus(lives),
+        null,
+        null,
+        true);
+  }
+
+  /** Of a key, an owner, a group, a tenant. */
+  public static boolean isName(String text) {
+    return !text.isBlank()
+        && text.length() <= NAME_CHARS_MAX
+        && text.chars().noneMatch(Character::isISOControl);
   }
 
   /** What somebody uses who signed in counts as theirs, however often they do. */
@@ -70,25 +110,23 @@ public record KeyRecord(
      * @throws ErrorResponseException 400 with what is wrong
      */
     void check(Instant now) {
-      if (!ApiKeys.isName(name)) {
+      if (!isName(name)) {
         throw AccessProblem.badRequest(
-            "key-name-invalid",
-            "A key's name has 1 to %d characters.".formatted(ApiKeys.NAME_CHARS_MAX));
+            "key-name-invalid", "A key's name has 1 to %d characters.".formatted(NAME_CHARS_MAX));
       }
-      if (owner != null && !ApiKeys.isName(owner)) {
+      if (owner != null && !isName(owner)) {
         throw AccessProblem.badRequest(
-            "key-owner-invalid",
-            "A key's owner has 1 to %d characters.".formatted(ApiKeys.NAME_CHARS_MAX));
+            "key-owner-invalid", "A key's owner has 1 to %d characters.".formatted(NAME_CHARS_MAX));
       }
       if (scopes.isEmpty()) {
         throw AccessProblem.badRequest(
             "scopes-missing", "A key has at least one of the scopes read, write, manage, operate.");
       }
-      if (groups.size() > ApiKeys.GROUPS_MAX || !groups.stream().allMatch(ApiKeys::isName)) {
+      if (groups.size() > GROUPS_MAX || !groups.stream().allMatch(KeyRecord::isName)) {
         throw AccessProblem.badRequest(
             "groups-invalid",
             "groups is an array of at most %d names of 1 to %d characters."
-                .formatted(ApiKeys.GROUPS_MAX, ApiKeys.NAME_CHARS_MAX));
+                .formatted(GROUPS_MAX, NAME_CHARS_MAX));
       }
       if (expiresAt != null && !expiresAt.isAfter(now)) {
         throw AccessProblem.badRequest("expiry-past", "expires_at must be later than now.");

@@ -4,7 +4,6 @@ import io.longshore.contracts.ApiKey;
 import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.Caller;
-import io.longshore.gateway.access.NeedsCheck;
 import io.longshore.gateway.audit.AuditEntry.Who;
 import io.longshore.runtime.trace.CurrentTrace;
 import jakarta.servlet.FilterChain;
@@ -14,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,8 +84,8 @@ final class AuditFilter extends OncePerRequestFilter implements HandlerIntercept
     return !SAFE.contains(request.getMethod())
         && request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
             instanceof HandlerMethod route
-        && NeedsCheck.of(route)
-            .filter(needs -> !Set.of(needs.value()).equals(Set.of(AccessScope.READ)))
+        && AccessScope.needed(route)
+            .filter(scopes -> !scopes.equals(List.of(AccessScope.READ)))
             .isPresent();
   }
 

@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.longshore.contracts.Principal;
 import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.ApiKeys;
 import io.longshore.gateway.access.Caller;
+import io.longshore.gateway.access.KeyRecord;
 import io.longshore.gateway.access.Tenants;
 import java.time.Duration;
 import java.util.Arrays;
@@ -95,16 +95,16 @@ final class CallerOf {
 
   private static List<String> groups(@Nullable Object said) {
     List<String> groups = said instanceof String one ? List.of(one) : texts(said);
-    if (groups.size() > ApiKeys.GROUPS_MAX) {
+    if (groups.size() > KeyRecord.GROUPS_MAX) {
       throw OidcProblem.refused(
           "groups-too-many",
           "This token has %d groups, of at most %d: have its issuer leave out those that aren't for Longshore."
-              .formatted(groups.size(), ApiKeys.GROUPS_MAX));
+              .formatted(groups.size(), KeyRecord.GROUPS_MAX));
     }
-    if (!groups.stream().allMatch(ApiKeys::isName)) {
+    if (!groups.stream().allMatch(KeyRecord::isName)) {
       throw OidcProblem.refused(
           "groups-invalid",
-          "A group of this token has not 1 to %d characters.".formatted(ApiKeys.NAME_CHARS_MAX));
+          "A group of this token has not 1 to %d characters.".formatted(KeyRecord.NAME_CHARS_MAX));
     }
     return groups;
   }

@@ -1,5 +1,9 @@
 package io.longshore.gateway.oidc;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,7 +18,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -43,7 +46,10 @@ final class CodeExchange {
   private static final Logger log = LoggerFactory.getLogger(CodeExchange.class);
 
   private final Duration within;
-  private final Semaphore free = new Semaphore(AT_ONCE, true);
+  private final Bulkhead trading =
+      Bulkhead.of(
+          "codes",
+          BulkheadConfig.custom().maxConcurrentCalls(AT_ONCE).maxWaitDuration(WAIT).build());
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
   @Autowired
@@ -69,12 +75,20 @@ final class CodeExchange {
       String code,
       Handshake begun,
       URI callback) {
-    boolean mayAsk = false;
     try {
-      mayAsk = free.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      if (!mayAsk) {
-        throw OidcProblem.busy();
-      }
+      return trading.executeSupplier(() -> traded(issuer, client, code, begun, callback));
+    } catch (BulkheadFullException | AcquirePermissionCancelledException e) {
+      throw OidcProblem.busy();
+    }
+  }
+
+  private String traded(
+      TrustedIssuer issuer,
+      OidcProperties.Client client,
+      String code,
+      Handshake begun,
+      URI callback) {
+    try {
       return idToken(issuer, send(request(issuer, client, code, begun, callback)));
     } catch (IOException | ExecutionException | TimeoutException | JacksonException e) {
       log.warn("no login issuer={}: {}", issuer.settings().issuer(), e.toString());
@@ -82,10 +96,6 @@ final class CodeExchange {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw OidcProblem.busy();
-    } finally {
-      if (mayAsk) {
-        free.release();
-      }
     }
   }
 

@@ -146,7 +146,7 @@ public final class Login {
               .formatted(caller.principal().owner()));
     }
     String to = OURS.matcher(begun.to()).matches() ? begun.to() : "/"; // a cookie is anybody's
-    return new Ended(caller, keys.begin(caller, properties.session()), to);
+    return new Ended(caller, keys.begin(caller, properties.session(), properties.sessions()), to);
   }
 
   private TrustedIssuer issuer() {

@@ -1,7 +1,7 @@
 package io.longshore.gateway.oidc;
 
+import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,13 +21,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param issuers none: keys alone open the door. The first one with a client is where users sign in
  * @param session how long somebody stays signed in
+ * @param sessions of one owner at once; the oldest ends when one more begins
  * @param callback where browsers come back to, as the issuer has it; null: as they call the gateway
  */
 @ConfigurationProperties("longshore.access.oidc")
 record OidcProperties(
     @DefaultValue List<Issuer> issuers,
     @DefaultValue("8h") Duration session,
+    @DefaultValue("20") int sessions,
     @Nullable URI callback) {
+  static final int SESSIONS_MAX = 1_000;
   private static final Duration SESSION_MAX = Duration.ofHours(8);
 
   OidcProperties {
@@ -36,10 +39,14 @@ record OidcProperties(
       throw new IllegalArgumentException(
           "longshore.access.oidc.session is 1 minute to 8 hours, not " + session);
     }
+    if (sessions < 1 || sessions > SESSIONS_MAX) {
+      throw new IllegalArgumentException(
+          "longshore.access.oidc.sessions is 1 to %d, not %d".formatted(SESSIONS_MAX, sessions));
+    }
     if (callback != null && !(isWeb(callback) && endsAtOurs(callback))) {
       throw new IllegalArgumentException(
           "longshore.access.oidc.callback is an address such as https://search.example.com%s, not %s"
-              .formatted(Credentials.CALLBACK, callback));
+              .formatted(Access.CALLBACK, callback));
     }
     var names = new HashSet<String>();
     var addresses = new HashSet<URI>();
@@ -180,7 +187,7 @@ record OidcProperties(
   }
 
   private static boolean endsAtOurs(URI callback) {
-    return callback.getPath().endsWith(Credentials.CALLBACK)
+    return callback.getPath().endsWith(Access.CALLBACK)
         && callback.getRawQuery() == null
         && callback.getRawFragment() == null;
   }

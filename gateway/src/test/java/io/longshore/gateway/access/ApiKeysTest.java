@@ -125,19 +125,48 @@ class ApiKeysTest {
     var clock = new MovedClock();
     var there = new ApiKeys(rows, clock, 4);
     Caller ahab = new Caller(made().key().principal(), EnumSet.of(AccessScope.READ), null);
-    var first = there.begin(ahab, Duration.ofHours(8));
+    var first = there.begin(ahab, Duration.ofHours(8), 9);
     assertThat(there.caller(first.secret())).isEqualTo(ahab);
     clock.move(Duration.ofHours(8));
     var refused =
         catchThrowableOfType(ErrorResponseException.class, () -> there.caller(first.secret()));
     assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
     clock.move(Duration.ofSeconds(1));
-    var second = there.begin(ahab, Duration.ofHours(8));
+    var second = there.begin(ahab, Duration.ofHours(8), 9);
     assertThat(rows.find(first.key().prefix())).isEmpty();
     there.end(second.secret().replaceFirst(".$", "x"));
     assertThat(there.caller(second.secret())).isEqualTo(ahab);
     there.end(second.secret());
     assertThat(rows.find(second.key().prefix()).orElseThrow().key().revokedAt()).isNotNull();
+  }
+
+  @Test
+  void ofTooManySessionsOfOneOwnerThoseThatAreOverGoFirstThenTheOldest() {
+    var clock = new MovedClock();
+    var there = new ApiKeys(rows, clock, 4);
+    var ahab = new Caller(new Principal(1, "acme:many", List.of()), OPERATOR.scopes(), null);
+    var other = new Caller(new Principal(1, "acme:other", List.of()), OPERATOR.scopes(), null);
+    var others = begun(there, other, clock);
+    var first = begun(there, ahab, clock);
+    var second = begun(there, ahab, clock);
+    var third = begun(there, ahab, clock);
+    there.end(third.secret());
+    var fourth = begun(there, ahab, clock);
+    assertThat(rows.find(third.key().prefix())).as("it was over").isEmpty();
+    assertThat(there.caller(first.secret())).isEqualTo(ahab);
+    begun(there, ahab, clock);
+    assertThat(refused(there, ApiKey.parse(first.secret()).orElseThrow()))
+        .as("at once, here")
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+    for (var left : List.of(second, fourth)) {
+      assertThat(there.caller(left.secret())).isEqualTo(ahab);
+    }
+    assertThat(there.caller(others.secret())).isEqualTo(other);
+  }
+
+  private static KeyRecord.Made begun(ApiKeys keys, Caller of, MovedClock clock) {
+    clock.move(Duration.ofSeconds(1));
+    return keys.begin(of, Duration.ofHours(8), 3);
   }
 
   @Test
@@ -228,7 +257,8 @@ class ApiKeysTest {
   }
 
   private void first(ApiKey given, int tenant) {
-    new FirstKey(new AccessProperties(false, tenant, given.text()), tenants, keys, rows)
+    new FirstKey(
+            new AccessProperties(false, tenant, given.text()), tenants, rows, Clock.systemUTC())
         .afterSingletonsInstantiated();
   }
 

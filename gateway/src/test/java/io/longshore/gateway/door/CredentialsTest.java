@@ -153,6 +153,22 @@ class CredentialsTest {
         .isEqualTo(secure);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https, __Host-longshore, 200",
+    "https, longshore, 401",
+    "http, longshore, 200",
+    "http, __Host-longshore, 401"
+  })
+  void overAnEncryptedLineTheCookieIsOneThatNobodyElseCanSet(
+      String scheme, String name, int status) {
+    var request =
+        request(DOCUMENTS)
+            .header("X-Forwarded-Proto", scheme)
+            .header("Cookie", name + "=" + Keys.ADMIN);
+    assertThat(send(request).statusCode()).isEqualTo(status);
+  }
+
   private static HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(DOOR.gateway().uri(path));
   }

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.gateway.Door;
 import io.longshore.gateway.Issuer;
+import java.io.IOException;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,8 +93,46 @@ class OidcTest {
   }
 
   @Test
+  void anAnswersStreamEndsWhenItsTokenExpires() throws IOException {
+    var expires = Date.from(Instant.now().minusSeconds(30).plusSeconds(2));
+    var ahab = with(ISSUER.signed(ISSUER.good().expirationTime(expires)));
+    try (var events =
+        ahab.stream(
+            HttpRequest.newBuilder(at("/api/v1/answers"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"question\":\"Still there?\"}")))) {
+      assertThat(events.next().name()).isEqualTo("started");
+      var last = events.rest().getLast();
+      assertThat(last.name()).isEqualTo("refused");
+      assertThat(last.data().path("code").asString()).isEqualTo("token-expired");
+    }
+  }
+
+  @Test
+  void whoeverWasLetInAMomentBeforeTheirTenantWasDeletedHearsSo() {
+    var made = json(with(Keys.ADMIN).post("/api/v1/tenants", "{\"name\":\"leaving\"}"));
+    var ahab = with(ISSUER.signed(ISSUER.good().claim("tenant", "leaving")));
+    assertThat(ahab.get("/api/v1/collections").statusCode()).isEqualTo(200);
+    var deleted = with(Keys.ADMIN).delete("/api/v1/tenants/" + made.at("/tenant/id").asInt());
+    assertThat(deleted.statusCode()).isEqualTo(202);
+    var late = ahab.post("/api/v1/collections", "{\"name\":\"late\"}");
+    assertThat(late.statusCode()).as(late.body()).isEqualTo(409);
+    assertThat(json(late).path("code").asString()).isEqualTo("tenant-deleted");
+  }
+
+  @Test
+  void aHeaderOfAMegabyteIsRefusedBeforeItIsAToken() {
+    var refused =
+        with(ISSUER.signed(ISSUER.good().claim("a", "a".repeat(1 << 20)))).get("/api/v1/keys");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).path("code").asString()).isEqualTo("bad-request");
+    assertThat(json(refused).path("detail").asString()).contains("header", "too long");
+  }
+
+  @Test
   void whoeverSignsInAtTheIssuerIsInUntilTheySignOut() {
-    assertThat(DOOR.gateway().get("/api/v1/session").body()).isEqualTo("{\"login\":\"acme\"}");
+    assertThat(DOOR.gateway().get("/api/v1/session").body())
+        .isEqualTo("{\"login\":\"acme\",\"owner\":null}");
     var begun = browser.get(login("/#collection=nets"));
     assertThat(begun.statusCode()).isEqualTo(302);
     assertThat(cookie(begun, "longshore-login"))
@@ -103,6 +146,8 @@ class OidcTest {
     assertThat(cookie(ended, "longshore")).contains("HttpOnly", "SameSite=Strict");
     String key = key(ended);
     assertThat(browser.get(at("/api/v1/collections")).statusCode()).isEqualTo(200);
+    assertThat(json(browser.get(at("/api/v1/session"))).path("owner").asString())
+        .isEqualTo("acme:" + Issuer.PERSON);
     assertThat(browser.get(at("/api/v1/keys")).statusCode()).as("a writer").isEqualTo(403);
     var session = json(with(master).get("/api/v1/keys")).at("/data/0");
     assertThat(session.path("id").asString()).isEqualTo(Keys.prefix(key));
@@ -116,6 +161,28 @@ class OidcTest {
         .doesNotContain(key);
     assertThat(browser.delete(at("/api/v1/session")).statusCode()).isEqualTo(204);
     assertRefused(key, "key-revoked");
+    assertThat(browser.get(at("/api/v1/session")).body()).contains("\"owner\":null");
+  }
+
+  @Test
+  void aSecondClickOnSigningOutChangesNothing() {
+    String key = key(browser.get(browser.signIn(Browser.location(browser.get(login("/"))))));
+    assertThat(browser.delete(at("/api/v1/session")).statusCode()).isEqualTo(204);
+    String revoked = revoked(key);
+    browser.cookies.getCookieStore().add(at("/"), aCookie("longshore", key)); // sent meanwhile
+    assertThat(browser.delete(at("/api/v1/session")).statusCode()).isEqualTo(204);
+    assertThat(revoked(key)).isEqualTo(revoked);
+    assertThat(browser.delete(at("/api/v1/session")).statusCode()).as("no cookie").isEqualTo(204);
+  }
+
+  private static String revoked(String key) {
+    return json(with(master).get("/api/v1/keys?limit=200"))
+        .path("data")
+        .valueStream()
+        .filter(one -> one.path("id").asString().equals(Keys.prefix(key)))
+        .map(one -> one.path("revoked_at").asString())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -202,7 +269,7 @@ class OidcTest {
   @Test
   void behindAProxyThatEncryptsTheCookieIsForThatLineAndTheIssuerSendsBackThere() {
     var begun = browser.get(login("/"), "X-Forwarded-Proto", "https");
-    assertThat(cookie(begun, "longshore-login")).contains("Secure");
+    assertThat(cookie(begun, "__Host-longshore-login")).contains("Secure");
     assertThat(Browser.location(begun).getQuery()).contains("redirect_uri=https://127.0.0.1");
   }
 

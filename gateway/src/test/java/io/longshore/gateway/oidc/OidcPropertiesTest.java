@@ -42,6 +42,7 @@ class OidcPropertiesTest {
     assertThat(issuer.jwkSetUri()).isNull();
     assertThat(issuer.client()).isNull();
     assertThat(bind(GOOD).session()).isEqualTo(Duration.ofHours(8));
+    assertThat(bind(GOOD).sessions()).isEqualTo(20);
     var client = bind(with("client.id", "page")).issuers().getFirst().client();
     assertThat(client).isEqualTo(new OidcProperties.Client("page", null, "openid profile"));
     assertThat(issuer.gives(AccessScope.READ, List.of("writer"))).isTrue();
@@ -60,8 +61,15 @@ class OidcPropertiesTest {
   @ValueSource(strings = {"59s", "481m"})
   void aSessionIsOfHours(String session) {
     assertThatThrownBy(
-            () -> new OidcProperties(List.of(), DurationStyle.detectAndParse(session), null))
+            () -> new OidcProperties(List.of(), DurationStyle.detectAndParse(session), 1, null))
         .hasMessageContaining("1 minute to 8 hours");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, OidcProperties.SESSIONS_MAX + 1})
+  void anOwnersSessionsAreCounted(int sessions) {
+    assertThatThrownBy(() -> new OidcProperties(List.of(), Duration.ofHours(1), sessions, null))
+        .hasMessageContaining("1 to 1000");
   }
 
   @Test

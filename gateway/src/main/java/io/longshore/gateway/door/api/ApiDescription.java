@@ -1,7 +1,6 @@
 package io.longshore.gateway.door.api;
 
 import io.longshore.gateway.access.AccessScope;
-import io.longshore.gateway.access.NeedsCheck;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -12,7 +11,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.Arrays;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -53,10 +52,7 @@ class ApiDescription {
   OperationCustomizer needs() {
     return (operation, route) -> {
       var scopes =
-          NeedsCheck.of(route).stream()
-              .flatMap(needs -> Arrays.stream(needs.value()))
-              .map(AccessScope::label)
-              .toList();
+          AccessScope.needed(route).stream().flatMap(List::stream).map(AccessScope::label).toList();
       operation.addExtension("x-needs", scopes);
       if (!scopes.isEmpty()) {
         operation

@@ -1,7 +1,8 @@
 package io.longshore.gateway.door.api;
 
-import io.longshore.gateway.access.Credentials;
+import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.Needs;
+import io.longshore.gateway.access.PageCookie;
 import io.longshore.gateway.audit.Audit;
 import io.longshore.gateway.oidc.Login;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,7 +20,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,9 +31,6 @@ import org.springframework.web.util.HtmlUtils;
 @RestController
 @Needs({})
 final class LoginController {
-  /** What a login keeps in the browser while it is elsewhere; it comes back from another site. */
-  private static final String COOKIE = "longshore-login";
-
   private static final Duration WITHIN = Duration.ofMinutes(5);
 
   private final Login login;
@@ -48,34 +45,33 @@ final class LoginController {
       summary = "Sign in at an issuer, in a browser",
       description = "404 where none is set up. In the end the page's cookie is set.")
   @ApiResponse(responseCode = "302", description = "To the issuer.")
-  @GetMapping(Credentials.LOGIN)
+  @GetMapping(Access.LOGIN)
   ResponseEntity<Void> begin(
       @Parameter(description = "Where on the page the browser goes in the end.")
           @RequestParam(defaultValue = "/")
           String to,
       HttpServletRequest request) {
     Login.Begun begun = login.begin(to, callback(request));
-    return there(begun.there().toString(), cookie(begun.cookie(), WITHIN, request));
+    return there(begun.there().toString(), PageCookie.LOGIN.set(request, begun.cookie(), WITHIN));
   }
 
   @Operation(summary = "Come back from the issuer", description = "For the issuer to send to.")
   @ApiResponse(responseCode = "302", description = "To the page; the cookie is set.")
-  @GetMapping(Credentials.CALLBACK)
+  @GetMapping(Access.CALLBACK)
   ResponseEntity<Void> end(
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String iss,
       @RequestParam(required = false) @Nullable String error,
-      @Parameter(hidden = true) @CookieValue(name = COOKIE, required = false)
-          @Nullable String cookie,
       HttpServletRequest request) {
+    String cookie = PageCookie.LOGIN.of(request).orElse(null);
     var returned = new Login.Returned(code, state, iss, error, cookie);
     Login.Ended ended = login.end(returned, callback(request));
     audit.cameIn(ended.caller(), ended.key().key().prefix());
     return there(
         ended.to(),
-        SessionController.cookie(ended.key().secret(), request).build(),
-        cookie("", Duration.ZERO, request));
+        PageCookie.KEY.set(request, ended.key().secret()),
+        PageCookie.LOGIN.gone(request));
   }
 
   /**
@@ -94,9 +90,12 @@ final class LoginController {
         .body(
             """
             <!doctype html>
-            <html lang="en"><meta charset="utf-8"><title>Longshore</title>
-            <p>%s</p>
-            <p><a href="../../../">Back to Longshore</a></p></html>
+            <html lang="en"><head><meta charset="utf-8"><title>Longshore</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <link rel="stylesheet" href="../../../plain.css"></head>
+            <body><main><h1>Longshore</h1><p role="alert">%s</p>
+            <p><a href="../../../">Back to Longshore</a></p></main></body></html>
             """
                 .formatted(HtmlUtils.htmlEscape(String.valueOf(failed.getBody().getDetail()))));
   }
@@ -112,13 +111,9 @@ final class LoginController {
   /** As the browser calls this gateway, so that it finds its cookie there. */
   private static URI callback(HttpServletRequest request) {
     var here = ServletUriComponentsBuilder.fromContextPath(request);
-    if (SessionController.isEncrypted(request)) {
+    if (PageCookie.isEncrypted(request)) {
       here.scheme("https");
     }
-    return here.path(Credentials.CALLBACK).build().toUri();
-  }
-
-  private static ResponseCookie cookie(String value, Duration lives, HttpServletRequest request) {
-    return SessionController.cookie(COOKIE, value, request).sameSite("Lax").maxAge(lives).build();
+    return here.path(Access.CALLBACK).build().toUri();
   }
 }

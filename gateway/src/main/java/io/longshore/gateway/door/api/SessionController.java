@@ -1,25 +1,28 @@
 package io.longshore.gateway.door.api;
 
+import io.longshore.gateway.access.Access;
 import io.longshore.gateway.access.AccessScope;
 import io.longshore.gateway.access.ApiKeys;
 import io.longshore.gateway.access.Caller;
-import io.longshore.gateway.access.Credentials;
 import io.longshore.gateway.access.Needs;
+import io.longshore.gateway.access.PageCookie;
 import io.longshore.gateway.oidc.Login;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,8 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Session", description = "For a browser: the key in a cookie that no script can read.")
 @RestController
 @Needs({})
-@RequestMapping(Credentials.SESSION)
+@RequestMapping(Access.SESSION)
 final class SessionController {
+  private static final Logger log = LoggerFactory.getLogger(SessionController.class);
+
   private final ApiKeys keys;
   private final Login login;
 
@@ -68,12 +73,25 @@ final class SessionController {
       @Schema(
               description =
                   "At whom a browser can sign in (`/api/v1/session/login`); null: nowhere.")
-          @Nullable String login) {}
+          @Nullable String login,
+      @Schema(description = "Who is signed in, by the browser's cookie; null: nobody.")
+          @Nullable String owner) {}
 
-  @Operation(summary = "How to sign in", description = "With a key, and where else.")
+  @Operation(summary = "Who is signed in", description = "And how to: with a key, and where else.")
   @GetMapping
-  SignIn offered() {
-    return new SignIn(login.offered().orElse(null));
+  SignIn offered(HttpServletRequest request) {
+    return new SignIn(
+        login.offered().orElse(null), PageCookie.KEY.of(request).flatMap(this::owner).orElse(null));
+  }
+
+  /** Who can't be told is nobody: the page still says how to sign in. */
+  private Optional<String> owner(String key) {
+    try {
+      return Optional.of(keys.caller(key).principal().owner());
+    } catch (ErrorResponseException | DataAccessException | TransactionException e) {
+      log.debug("nobody is known by a cookie", e);
+      return Optional.empty();
+    }
   }
 
   @Operation(summary = "Sign in with a key", description = "401 when it is nobody's.")
@@ -83,41 +101,17 @@ final class SessionController {
     String key = wanted.key() == null ? "" : wanted.key().strip();
     Caller caller = keys.caller(key);
     return ResponseEntity.ok()
-        .header(HttpHeaders.SET_COOKIE, cookie(key, request).build().toString())
+        .header(HttpHeaders.SET_COOKIE, PageCookie.KEY.set(request, key).toString())
         .body(SessionObject.of(caller));
   }
 
   @Operation(summary = "Sign out", description = "What a login began ends; a key stays valid.")
   @ApiResponse(responseCode = "204", description = "The cookie is gone, as it is where this fails.")
   @DeleteMapping
-  ResponseEntity<Void> end(
-      @Parameter(hidden = true) @CookieValue(name = Credentials.COOKIE, required = false)
-          @Nullable String key,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    ResponseCookie gone = cookie("", request).maxAge(Duration.ZERO).build();
-    response.addHeader(HttpHeaders.SET_COOKIE, gone.toString()); // whatever fails from here on
-    if (key != null) {
-      keys.end(key);
-    }
+  ResponseEntity<Void> end(HttpServletRequest request, HttpServletResponse response) {
+    String gone = PageCookie.KEY.gone(request).toString();
+    response.addHeader(HttpHeaders.SET_COOKIE, gone); // whatever fails from here on
+    PageCookie.KEY.of(request).ifPresent(keys::end);
     return ResponseEntity.noContent().build();
-  }
-
-  static ResponseCookie.ResponseCookieBuilder cookie(String key, HttpServletRequest request) {
-    return cookie(Credentials.COOKIE, key, request);
-  }
-
-  static ResponseCookie.ResponseCookieBuilder cookie(
-      String name, String value, HttpServletRequest request) {
-    return ResponseCookie.from(name, value)
-        .httpOnly(true)
-        .secure(isEncrypted(request))
-        .sameSite("Strict")
-        .path("/");
-  }
-
-  /** Also where a proxy ends the encryption; who says so without one hurts nobody else. */
-  static boolean isEncrypted(HttpServletRequest request) {
-    return request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
   }
 }
