@@ -72,10 +72,13 @@ export LONGSHORE_MODELS_ADDRESS=127.0.0.1:$port
 ./longshore up --port "$stack"
 ./longshore status | grep -q '^model-server .*stopped' || fail "ours runs as well"
 ./longshore ingest samples/handbook.md --collection triton
-./longshore ask "What does exit code 3 of the command mean?" --collection triton | tee "$work/answer"
+for _ in 1 2 3 4 5; do # on a busy machine a cold room is passed
+  ./longshore ask "What does exit code 3 of the command mean?" --collection triton | tee "$work/answer"
+  grep -q 'worked without' "$work/answer" || break
+done
 grep -q 'Code 3 means that Longshore is not running' "$work/answer" && grep -q 'handbook.md' "$work/answer" || fail "no answer with its citation"
 ! grep -q 'worked without:.*embedder' "$work/answer" || fail "the question was not embedded"
-curl -sf "http://127.0.0.1:$((port + 1))/v2/models/embedder/stats" | sed 's/.*"inference_count":\([0-9]*\).*/figure: requests that Triton worked on for the comparison, a document and a question	\1\n/'
+curl -sf "http://127.0.0.1:$((port + 1))/v2/models/embedder/stats" | sed 's/.*"inference_count":\([0-9]*\).*/figure: requests that Triton worked on for the comparison, a document and its questions	\1\n/'
 ./longshore down
 
 # 32 bits: an encoder that comes by Maven; our command is built by now
