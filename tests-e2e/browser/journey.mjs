@@ -3,39 +3,24 @@
 //
 //   LONGSHORE_URL=http://127.0.0.1:8080 node journey.mjs
 //
-// LONGSHORE_SCREENSHOTS  folder for the pictures (default: target/screenshots)
-// LONGSHORE_CHROMIUM     the browser, when it is not on the PATH
+// browser.mjs says what else may be set.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { beyond, complaintsOf, journey, launch, shoot } from "./browser.mjs";
 import { fact, lastWord, question, tideTable } from "./tideTable.mjs";
 
 const url = process.env.LONGSHORE_URL ?? "http://127.0.0.1:8080";
-const pictures = process.env.LONGSHORE_SCREENSHOTS ?? "target/screenshots";
 const READY_MS = 120_000;
 const ANSWER_MS = 60_000;
 const engine = `${"the-engine-of-a-ship-".repeat(6)}1958.exe`;
 
-const chromium = findChromium();
-if (!chromium) skip("no Chromium found: install the package chromium, or set LONGSHORE_CHROMIUM");
-const playwright = await import("playwright-core").catch(() => null);
-if (!playwright) skip("playwright-core is not installed: run npm ci in tests-e2e/browser");
-mkdirSync(pictures, { recursive: true });
-
-const browser = await playwright.chromium.launch({ executablePath: chromium, args: ["--no-sandbox"] });
+const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "light" });
 const page = await context.newPage();
-const complaints = [];
-try {
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  // A refused upload is an answer of the server that Chromium also prints: not a fault of the page.
-  page.on("console", (line) => {
-    if (line.type() === "error" && !line.text().startsWith("Failed to load resource")) complaints.push(line.text());
-  });
-
+const complaints = complaintsOf(page);
+await journey(browser, page, complaints, async () => {
   await page.goto(url);
   await page.getByRole("heading", { name: "Ask long documents." }).waitFor();
-  await shoot("the first page says what to do", "1-first-page");
+  await shoot(page, "the first page says what to do", "1-first-page");
 
   const collection = `browser-${process.pid}-${Date.now()}`;
   await page.getByRole("button", { name: "New", exact: true }).first().click();
@@ -51,13 +36,13 @@ try {
   });
   await drop(engine, "MZ");
   await page.getByRole("progressbar").first().waitFor();
-  await shoot("two files are on their way", "2-upload");
+  await shoot(page, "two files are on their way", "2-upload");
   const refused = page.getByRole("alert").filter({ hasText: /pdf.*docx|docx.*pdf/i });
   await refused.waitFor();
   await page.getByRole("checkbox", { name: "Ask only tide-table.md", disabled: false }).waitFor({ timeout: READY_MS });
   assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0, "what is refused for good is not tried again");
-  assert.deepEqual(await beyond(".library"), [], "a long name stays in its pane");
-  await shoot("one file is ready, the other was refused", "2-refused");
+  assert.deepEqual(await beyond(page, ".library"), [], "a long name stays in its pane");
+  await shoot(page, "one file is ready, the other was refused", "2-refused");
   await page.getByRole("button", { name: `Take ${engine} away` }).click();
   console.log("ok  one file is ready, the other was refused with the list of formats");
 
@@ -65,7 +50,7 @@ try {
   const citation = page.getByRole("button", { name: /^Source 1: tide-table\.md/ });
   await citation.waitFor({ timeout: ANSWER_MS });
   await page.getByText(/^Answered in/).waitFor({ timeout: ANSWER_MS });
-  await shoot("the answer has numbered citations", "3-answer");
+  await shoot(page, "the answer has numbered citations", "3-answer");
   assert.match(await page.locator(".answer .text").innerText(), /41 minutes/);
 
   await citation.first().focus();
@@ -74,7 +59,7 @@ try {
   const marked = (await page.locator(".reader mark").allInnerTexts()).join(" ");
   assert.ok(marked.includes(fact), `the highlight holds the sentence, not: ${marked}`);
   assert.ok(await inView(".reader mark"), "the highlight is scrolled into view");
-  await shoot("the citation opens the text at the highlighted quote", "4-citation");
+  await shoot(page, "the citation opens the text at the highlighted quote", "4-citation");
 
   await page.reload();
   await page.locator(".reader mark").first().waitFor();
@@ -83,7 +68,7 @@ try {
   console.log("ok  the same view comes back after a reload");
 
   await page.getByRole("button", { name: "Show later text" }).click();
-  await page.getByText(lastWord).waitFor();
+  await page.locator(".reader").getByText(lastWord).waitFor();
   assert.equal(await page.locator(".reader script, .reader img, .reader b").count(), 0, "markup of a document is text");
   await page.locator(".reader").press("Escape");
   await page.locator(".reader").waitFor({ state: "detached" });
@@ -91,23 +76,23 @@ try {
 
   await ask("Which violin did the astronaut buy in Reykjavik?");
   await page.getByText(/^Answered in/).nth(1).waitFor({ timeout: ANSWER_MS });
-  await shoot("a question without an answer", "5-not-in-the-documents");
+  await shoot(page, "a question without an answer", "5-not-in-the-documents");
 
   await page.emulateMedia({ colorScheme: "dark" });
   await citation.first().click();
   await page.locator(".reader mark").first().waitFor();
-  await shoot("dark", "6-dark");
+  await shoot(page, "dark", "6-dark");
 
   await page.setViewportSize({ width: 390, height: 844 });
-  await shoot("narrow: the source lies over the page", "7-narrow-source");
+  await shoot(page, "narrow: the source lies over the page", "7-narrow-source");
   await page.getByRole("button", { name: "Close the source" }).click();
-  await shoot("narrow: the conversation", "8-narrow-conversation");
-  assert.deepEqual(await beyond(".log"), [], "nothing sticks out sideways");
+  await shoot(page, "narrow: the conversation", "8-narrow-conversation");
+  assert.deepEqual(await beyond(page, ".log"), [], "nothing sticks out sideways");
   await page.getByRole("button", { name: "Documents", exact: true }).click();
-  await shoot("narrow: the documents", "9-narrow-documents");
+  await shoot(page, "narrow: the documents", "9-narrow-documents");
 
   await page.getByRole("button", { name: "Delete tide-table.md" }).click();
-  await shoot("deleting asks first", "10-delete");
+  await shoot(page, "deleting asks first", "10-delete");
   await page.getByRole("button", { name: "Delete document" }).click();
   await page.getByRole("button", { name: "tide-table.md", exact: true }).waitFor({ state: "detached", timeout: READY_MS });
   await page.getByRole("button", { name: "Delete", exact: true }).click();
@@ -116,23 +101,11 @@ try {
   console.log("ok  document and collection are gone");
 
   assert.deepEqual(complaints, [], "the page complained on the console");
-  console.log(`browser journey: passed, pictures in ${pictures}`);
-} catch (error) {
-  await page.screenshot({ path: join(pictures, "failed.png") });
-  console.error(`browser journey: FAILED, see ${pictures}/failed.png`, complaints, error);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+});
 
 async function ask(text) {
   await page.getByRole("textbox", { name: "Question" }).fill(text);
   await page.keyboard.press("Enter");
-}
-
-async function shoot(name, picture) {
-  await page.screenshot({ path: join(pictures, `${picture}.png`) });
-  console.log(`ok  ${name}`);
 }
 
 /** Somewhere on the page, as a file dragged from the desktop. */
@@ -147,31 +120,9 @@ function drop(name, content) {
   );
 }
 
-/** What stands out of a pane, or of the window, sideways. */
-function beyond(pane) {
-  return page.locator(pane).evaluate((element) => {
-    const edge = Math.min(innerWidth, element.getBoundingClientRect().right) + 1;
-    return [...element.querySelectorAll("*")]
-      .filter((part) => !part.closest(".sr-only") && part.getBoundingClientRect().right > edge)
-      .map((part) => part.className || part.tagName);
-  });
-}
-
 function inView(selector) {
   return page.locator(selector).first().evaluate((element) => {
     const box = element.getBoundingClientRect();
     return box.top >= 0 && box.top < window.innerHeight;
   });
-}
-
-function findChromium() {
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  const named = process.env.LONGSHORE_CHROMIUM;
-  const places = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-  return [...(named ? [named] : []), ...places].find((file) => existsSync(file) && statSync(file).isFile());
-}
-
-function skip(reason) {
-  console.log(`browser journey: skipped, ${reason}`);
-  process.exit(0);
 }

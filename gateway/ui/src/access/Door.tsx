@@ -42,14 +42,11 @@ function SignIn({ onDone }: { onDone: () => void }) {
       >
         <h1 className="brand">Longshore</h1>
         {elsewhere && (
-          <>
-            <button type="button" className="primary" autoFocus onClick={() => signInElsewhere(location)}>
-              Sign in with {elsewhere}
-            </button>
-            <p>Or with a key:</p>
-          </>
+          <button type="button" className="primary" autoFocus onClick={() => signInElsewhere(location)}>
+            Sign in with {elsewhere}
+          </button>
         )}
-        <label htmlFor="key">Your API key</label>
+        <label htmlFor="key">{elsewhere ? "Or with your API key" : "Your API key"}</label>
         <input
           id="key"
           type="password"
@@ -61,7 +58,7 @@ function SignIn({ onDone }: { onDone: () => void }) {
           onChange={(event) => setKey(event.target.value)}
         />
         {problem && <Alert problem={problem} />}
-        <button type="submit" className="primary" disabled={busy || key.trim() === ""}>
+        <button type="submit" className={elsewhere ? "" : "primary"} disabled={busy || key.trim() === ""}>
           Sign in
         </button>
         <p>Whoever runs this gives you one. The browser keeps it until you sign out or close it.</p>

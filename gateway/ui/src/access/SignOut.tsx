@@ -27,15 +27,14 @@ export function SignOut() {
   };
   return (
     <>
-      {owner && (
-        <span className="who" title={`Signed in as ${owner}`}>
-          <span className="sr-only">Signed in as </span>
-          {owner}
-        </span>
-      )}
       <button type="button" className="quiet out" disabled={busy} onClick={() => void leave()}>
         Sign out
       </button>
+      {owner && (
+        <p className="who" title={owner}>
+          Signed in as {owner}
+        </p>
+      )}
       {problem && <Alert problem={problem} />}
     </>
   );
