@@ -81,9 +81,9 @@ while IFS='=' read -r name secret; do
 done <"$work/.env"
 ((secrets == 14)) || fail "$secrets secrets were looked for in the logs"
 
-"${compose[@]}" down >/dev/null 2>&1
+"${compose[@]}" down >"$work/down" 2>&1 || fail "not all is down: $(tail -5 "$work/down")"
 left=$(unnamed | comm -13 "$work/unnamed" - | wc -l)
 ((left == 0)) || fail "$left volumes without a name are left"
 up "second up, with data"
 asked
-echo "compose: good"
+end_of compose

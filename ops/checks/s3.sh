@@ -78,3 +78,4 @@ for id in $(curl -sf "$api/documents" | grep -o '"id":"[^"]*"' | cut -d'"' -f4);
 done
 eventually 30 none || fail "$(objects) objects are left after the deletion"
 echo "figure: objects after their deletion	0"
+end_of s3

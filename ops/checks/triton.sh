@@ -89,3 +89,4 @@ python3.11 -m zipfile -e "$work"/jar/*.jar "$work/e5"
 rm -r "$work/jar" "$work/e5"
 serve "$work/fp32"
 compare AnotherServerTest "$work/fp32" -Dlargest=0.001
+end_of triton
