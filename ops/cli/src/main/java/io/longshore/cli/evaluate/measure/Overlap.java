@@ -4,11 +4,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** How much two texts have in common, word by word. */
 public final class Overlap {
   /** Of longer texts half of the words in a row are the same place, of shorter ones all. */
   private static final int LONG = 8;
+
+  private static final Pattern DASH = Pattern.compile("\\p{Pd}");
 
   private Overlap() {}
 
@@ -53,8 +56,8 @@ public final class Overlap {
    * other; where it is long, half of its words in a row do.
    */
   public static boolean shows(String quote, String evidence) {
-    var one = Words.of(quote);
-    var other = Words.of(evidence);
+    var one = parted(quote);
+    var other = parted(evidence);
     var shorter = one.size() <= other.size() ? one : other;
     var longer = one.size() <= other.size() ? other : one;
     if (shorter.isEmpty()) {
@@ -67,5 +70,10 @@ public final class Overlap {
       }
     }
     return false;
+  }
+
+  /** A place may begin or end at a hyphen. */
+  private static List<String> parted(String text) {
+    return Words.of(DASH.matcher(text).replaceAll(" "));
   }
 }

@@ -59,5 +59,6 @@ class OverlapTest {
     assertThat(Overlap.shows("x 3 4 5 6 y", "1 2 3 4 5 6 7 8 9")).as("short: all").isFalse();
     assertThat(Overlap.shows("x y 4 5 6 7 8 9 z", "1 2 3 4 5 6 7 8 9")).isTrue();
     assertThat(Overlap.shows("", "1870")).isFalse();
+    assertThat(Overlap.shows("An F-measure of 84.22%", "measure of 84.22%")).isTrue();
   }
 }
