@@ -50,7 +50,7 @@ def _settings() -> argparse.Namespace:
     parser.add_argument("--base-sha256", required=True)
     parser.add_argument("--base-licence", required=True)
     parser.add_argument("--prompts", type=pathlib.Path, required=True, help="folder of the prompts")
-    parser.add_argument("--words", default="copy.v2", help="prompt that asks for words of the texts")
+    parser.add_argument("--words", default="copy.v3", help="prompt that asks for words of the texts")
     parser.add_argument("--sentences", default="free.v1", help="prompt that asks for sentences")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder")
     parser.add_argument("--minutes", type=float)

@@ -84,7 +84,7 @@ final class AnswerWriter {
     Judgement judgement = abstention.judge(question.standalone(), question.evidence());
     writing.steps().judged(judgement, begun);
     Choice choice = timings.model(() -> drafting.choose(question));
-    Belief belief = abstention.belief(judgement, choice.model());
+    Belief belief = belief(question, judgement, choice);
     boolean copies = choice.draft() == Options.Draft.CONSTRAINED;
     if (copies ? !belief.isWorthReading() : !belief.isAnswerable()) {
       return refused(writing, WEAK);
@@ -95,6 +95,14 @@ final class AnswerWriter {
       return quoted(writing, "sentences of the documents");
     }
     return drafted(writing, belief, choice, timings);
+  }
+
+  /** Who asked for copies gets them, sure or not. */
+  private Belief belief(Question question, Judgement judgement, Choice choice) {
+    Belief belief = abstention.belief(judgement, choice.model());
+    return question.options().draft() == Options.Draft.CONSTRAINED
+        ? belief.sayingTheUnsure()
+        : belief;
   }
 
   private Answer drafted(Writing writing, Belief belief, Choice choice, Timings timings) {

@@ -119,7 +119,7 @@ class AnswerWriterTest {
     assertThat(step(answer, "draft").what())
         .containsEntry("draft", "constrained")
         .containsEntry("model", "tiny")
-        .containsEntry("prompt", "copy.v2");
+        .containsEntry("prompt", "copy.v3");
     assertThat(step(answer, "decide").what()).containsEntry("outcome", "answered");
     assertThat(taken.tokens()).isEqualTo(new Tokens(100, 1));
   }
@@ -219,18 +219,26 @@ class AnswerWriterTest {
     assertThat(step(answer, "decide").what()).containsEntry("outcome", "abstained");
   }
 
-  @Test
-  void aModelThatIsNotSureLeavesTheAnswerToTheDocuments() {
+  private static ScriptedGenerator unsure() {
     var sources = new Sources(List.of(TEXT.replace('\n', ' ')), 1, "; ", null);
     Piece swims = ScriptedGenerator.copied(sources, "The otter swims");
-    Answer answer =
-        written(
-            ScriptedGenerator.copying()
-                .saying(new Piece(swims.text(), swims.copied(), OptionalDouble.of(-2))),
-            otters);
+    return ScriptedGenerator.copying()
+        .saying(new Piece(swims.text(), swims.copied(), OptionalDouble.of(-1)));
+  }
+
+  @Test
+  void aModelThatIsNotSureLeavesTheAnswerToTheDocuments() {
+    Answer answer = written(unsure(), otters);
     assertThat(answer.draft().text()).contains("It eats fish and 12 crabs.");
     assertThat(answer.degraded()).isEmpty();
     assertThat(step(answer, "draft").what()).containsEntry("end", "unsure");
+  }
+
+  @Test
+  void whoAsksForCopiesGetsThemThoughTheModelIsNotSure() {
+    Answer answer = written(unsure(), asking(QUESTION, Options.Draft.CONSTRAINED, otters));
+    assertThat(answer.draft().text()).isEqualTo("The otter swims [1]");
+    assertThat(step(answer, "draft").what()).containsEntry("end", "complete");
   }
 
   @Test

@@ -12,6 +12,11 @@ public final class Belief {
     this.reader = reader;
   }
 
+  /** The same, but what the model copies is said though it is less sure of it. */
+  public Belief sayingTheUnsure() {
+    return new Belief(judgement, reader.lessSure());
+  }
+
   /** Whether the evidence is strong enough without a model. */
   public boolean isAnswerable() {
     return judgement.isAnswerable();

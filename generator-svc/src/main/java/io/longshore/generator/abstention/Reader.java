@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     decides alone
  */
 record Reader(@Nullable String model, boolean excerpts, double sure, @Nullable Witness witness) {
+  /** Of copies with a lower mean log-probability none was right (README). */
+  private static final double HARDLY_SURE = -1.2;
+
   /**
    * A logistic regression on the log-odds of an answer by the evidence alone and on how likely the
    * model finds what it copied.
@@ -38,6 +41,10 @@ record Reader(@Nullable String model, boolean excerpts, double sure, @Nullable W
   /** Whether it is for these weights, with an adapter (behind a plus sign) or without. */
   boolean isOf(String name) {
     return model == null || model.equals(name) || name.startsWith(model + "+");
+  }
+
+  Reader lessSure() {
+    return new Reader(model, excerpts, Math.min(sure, HARDLY_SURE), witness);
   }
 
   boolean isWorthReading(Judgement judgement) {

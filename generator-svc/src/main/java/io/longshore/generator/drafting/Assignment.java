@@ -12,12 +12,14 @@ import java.util.List;
  * @param question so that it can be understood alone
  * @param evidence best first
  * @param passages of it that may be read
+ * @param tokens that these may have together, by estimate; the best one may have more
  * @param belief in what the model copies
  */
 public record Assignment(
     String question,
     List<Evidence> evidence,
     int passages,
+    int tokens,
     Belief belief,
     GeneratorInfo info,
     Bound bound) {

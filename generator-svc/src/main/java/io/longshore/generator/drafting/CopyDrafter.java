@@ -41,7 +41,7 @@ final class CopyDrafter implements Drafter {
 
   private final TextGenerator generator;
   private final DraftingProperties properties;
-  private final PromptFile prompt = PromptFile.load("copy.v2");
+  private final PromptFile prompt = PromptFile.load("copy.v3");
 
   CopyDrafter(TextGenerator generator, DraftingProperties properties) {
     this.generator = generator;
@@ -58,10 +58,7 @@ final class CopyDrafter implements Drafter {
     String question = Quoted.of(assignment.question()).text();
     var reading =
         Reading.of(
-            assignment.evidence(),
-            assignment.passages(),
-            assignment.info(),
-            prompt.tokens() + TokenEstimate.of(question) + properties.copyTokens());
+            assignment, prompt.tokens() + TokenEstimate.of(question) + properties.copyTokens());
     var filled = prompt.filled(Map.of("evidence", reading.shown(), "question", question));
     boolean several =
         Wording.asksForSeveral(assignment.question()) || Wording.hasParts(assignment.question());

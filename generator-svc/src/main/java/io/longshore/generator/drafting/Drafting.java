@@ -104,16 +104,19 @@ public final class Drafting {
   public Outcome draft(Choice choice, Question question, Belief belief, Listener listener) {
     GeneratorInfo info = choice.info().orElseThrow();
     int passages = passages(question, info);
+    int tokens = tokens(question, info);
     List<Evidence> evidence = question.evidence();
     if (choice.draft() == Options.Draft.CONSTRAINED && belief.readsExcerpts()) {
       int asked = question.options().passages();
       List<Evidence> best =
           asked == 0 ? evidence : evidence.subList(0, Math.min(asked, evidence.size()));
       evidence = Excerpts.of(extractor.extract(question.standalone(), best), AROUND);
-      passages = Math.max(passages, evidence.size());
+      passages = evidence.size();
+      tokens = Integer.MAX_VALUE;
     }
     var assignment =
-        new Assignment(question.standalone(), evidence, passages, belief, info, bound(question));
+        new Assignment(
+            question.standalone(), evidence, passages, tokens, belief, info, bound(question));
     return drafter(choice).draft(assignment, listener);
   }
 
@@ -125,6 +128,13 @@ public final class Drafting {
     return info.template() == ChatTemplate.SERVER
         ? properties.endpointPassages()
         : properties.passages();
+  }
+
+  /** Who says how many passages gets them whole. */
+  private int tokens(Question question, GeneratorInfo info) {
+    return question.options().passages() > 0 || info.template() == ChatTemplate.SERVER
+        ? Integer.MAX_VALUE
+        : properties.passageTokens();
   }
 
   private Bound bound(Question question) {

@@ -11,8 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param draft where the asker leaves it open; {@code auto}: copying where the model can be bound
  *     to sources, free where it can't, sentences of the documents where there is none
- * @param passages of the evidence that the model server's model reads, 1 to 16: on a machine
- *     without a GPU each costs about a second
+ * @param passages of the evidence that the model server's model reads at most, 1 to 16
+ * @param passageTokens that these have together at most, by estimate, 64 to 8,192; the best one is
+ *     read whatever it has. On a machine without a GPU reading is nearly all that an answer costs
  * @param endpointPassages that the model of an endpoint reads, 1 to 16
  * @param spans that are copied at most where a question asks for several things, 1 to 10
  * @param copyTokens of a copied answer at most, 8 to 1,024
@@ -26,7 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("longshore.drafting")
 public record DraftingProperties(
     @DefaultValue("auto") Options.Draft draft,
-    @DefaultValue("2") int passages,
+    @DefaultValue("8") int passages,
+    @DefaultValue("480") int passageTokens,
     @DefaultValue("5") int endpointPassages,
     @DefaultValue("3") int spans,
     @DefaultValue("64") int copyTokens,
@@ -38,6 +40,7 @@ public record DraftingProperties(
 
   public DraftingProperties {
     within("passages", passages, 1, Limits.RANKED_PASSAGES);
+    within("passage-tokens", passageTokens, 64, 8_192);
     within("endpoint-passages", endpointPassages, 1, Limits.RANKED_PASSAGES);
     within("spans", spans, 1, SPANS_MAX);
     within("copy-tokens", copyTokens, 8, 1_024);

@@ -39,9 +39,7 @@ final class FreeDrafter implements Drafter {
     String question = Quoted.of(assignment.question()).text();
     var reading =
         Reading.of(
-            assignment.evidence(),
-            assignment.passages(),
-            assignment.info(),
+            assignment,
             file(assignment.info()).tokens()
                 + TokenEstimate.of(question)
                 + properties.freeTokens());

@@ -3,7 +3,6 @@ package io.longshore.generator.drafting;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.generator.prompt.Quoted;
 import io.longshore.generator.prompt.TokenEstimate;
-import io.longshore.inference.generation.GeneratorInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,14 +37,15 @@ record Reading(List<Evidence> evidence, List<Quoted> texts, List<Heading> headin
   record Heading(int place, Quoted text) {}
 
   /**
-   * @param best first
-   * @param passages at most; at least one is read, whatever it takes
+   * The best passages, as many as are allowed and fit; at least one, whatever it takes.
+   *
    * @param others tokens of the prompt beside the evidence, and of the answer
    */
-  static Reading of(List<Evidence> best, int passages, GeneratorInfo info, int others) {
-    int left = info.context() - others - FRAME_TOKENS;
+  static Reading of(Assignment assignment, int others) {
+    List<Evidence> best = assignment.evidence();
+    int left = Math.min(assignment.info().context() - others - FRAME_TOKENS, assignment.tokens());
     List<Evidence> chosen = new ArrayList<>();
-    for (Evidence one : best.subList(0, Math.min(passages, best.size()))) {
+    for (Evidence one : best.subList(0, Math.min(assignment.passages(), best.size()))) {
       int tokens = TokenEstimate.of(one.passage().text()) + TokenEstimate.of(path(one));
       if (!chosen.isEmpty() && tokens > left) {
         break;

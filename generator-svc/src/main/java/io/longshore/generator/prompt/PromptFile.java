@@ -36,7 +36,7 @@ public final class PromptFile {
   }
 
   /**
-   * @param name with its version, such as {@code copy.v2}
+   * @param name with its version, such as {@code copy.v3}
    */
   public static PromptFile load(String name) {
     String path = "/prompts/" + name + ".txt";

@@ -50,6 +50,16 @@ class BeliefTest {
   }
 
   @Test
+  void whoWantsTheUnsureCopyGetsItButNoneThatIsNoAnswer() {
+    Belief belief = on(0.9, READER).sayingTheUnsure();
+    assertThat(belief.on(OptionalDouble.of(-1.1))).isEqualTo(Verdict.SAY);
+    assertThat(belief.on(OptionalDouble.of(-2))).isEqualTo(Verdict.REFUSE);
+    Belief ofAny = on(0.9, new Reader(null, true, -0.3, null)).sayingTheUnsure();
+    assertThat(ofAny.on(OptionalDouble.of(-1.1))).isEqualTo(Verdict.SAY);
+    assertThat(ofAny.on(OptionalDouble.of(-1.3))).isEqualTo(Verdict.QUOTE);
+  }
+
+  @Test
   void onVeryStrongEvidenceAModelCanNotRefuse() {
     assertThat(on(0.79, READER).mayRefuse()).isTrue();
     assertThat(on(0.81, READER).mayRefuse()).isFalse();

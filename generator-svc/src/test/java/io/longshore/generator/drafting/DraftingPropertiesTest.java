@@ -17,7 +17,8 @@ class DraftingPropertiesTest {
         .isEqualTo(
             new DraftingProperties(
                 Options.Draft.AUTO,
-                2,
+                8,
+                480,
                 5,
                 3,
                 64,
@@ -31,6 +32,7 @@ class DraftingPropertiesTest {
   @CsvSource({
     "passages,0",
     "passages,17",
+    "passage-tokens,63",
     "endpoint-passages,0",
     "spans,11",
     "copy-tokens,7",

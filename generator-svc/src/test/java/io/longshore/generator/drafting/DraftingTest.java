@@ -301,6 +301,19 @@ class DraftingTest {
   }
 
   @Test
+  void asManyOfTheBestPassagesAreReadAsHaveTheTokens() {
+    Evidence longOne = evidence(passage("It rains on the pier. ".repeat(70)), 0.4);
+    Evidence lastOne = evidence(passage("Weasels run."), 0.3);
+    var generator = ScriptedGenerator.copying().saying("not stated");
+    Evidence[] best = {OTTERS, HERONS, longOne, lastOne};
+    assertThat(draft(generator, Options.Draft.AUTO, QUESTION, best).passages()).hasSize(2);
+    assertThat(draft(generator, Options.Draft.AUTO, QUESTION, longOne, lastOne).passages())
+        .containsExactly(longOne.passage().id());
+    Evidence[] shortOnes = {OTTERS, HERONS, lastOne};
+    assertThat(draft(generator, Options.Draft.AUTO, QUESTION, shortOnes).passages()).hasSize(3);
+  }
+
+  @Test
   void aSentenceIsSaidAsSoonAsTheNextOneBegins() {
     var generator =
         ScriptedGenerator.free(ChatTemplate.CHATML)

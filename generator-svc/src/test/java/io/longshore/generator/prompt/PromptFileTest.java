@@ -72,7 +72,7 @@ class PromptFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"copy.v2", "free.v1", "plain.v1"})
+  @ValueSource(strings = {"copy.v3", "free.v1", "plain.v1"})
   void thePromptsAreThere(String name) {
     assertThat(PromptFile.load(name).filled(VALUES).user()).contains("Who?");
   }

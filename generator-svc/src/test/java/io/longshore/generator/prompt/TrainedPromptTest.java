@@ -18,7 +18,7 @@ class TrainedPromptTest {
   private static final Path TRAINING = Path.of("../ops/training");
 
   @ParameterizedTest
-  @ValueSource(strings = {"copy.v2", "free.v1"})
+  @ValueSource(strings = {"copy.v3", "free.v1"})
   void trainingFillsPromptsAsTheyAreFilledHere(String name) throws Exception {
     String evidence = "[1] The Alder Bridge was opened in 1931.\n[2] Die Brücke {question} 桥。";
     var filled =

@@ -30,9 +30,10 @@ record OptionsObject(
             allowableValues = {"auto", "extractive", "constrained", "free"},
             description =
                 "How an answer is written: `extractive` quotes sentences, no model needed;"
-                    + " `constrained` lets a model only copy spans of the documents; `free` lets it"
-                    + " use its own words, each sentence verified; `auto` (when left out) as the"
-                    + " generator is set up. Not for a search.")
+                    + " `constrained` lets a model only copy spans of the documents, and says them"
+                    + " though it isn't quite sure; `free` lets it use its own words, each sentence"
+                    + " verified; `auto` (when left out) as the generator is set up, with sentences"
+                    + " where a model isn't sure of a copy. Not for a search.")
         @Nullable String draft,
     @Schema(
             minimum = "1",
