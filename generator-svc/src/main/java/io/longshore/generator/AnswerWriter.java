@@ -97,7 +97,7 @@ final class AnswerWriter {
     return drafted(writing, belief, choice, timings);
   }
 
-  /** Who asked for copies gets them, sure or not. */
+  /** Who asked for copies also gets those that the model is not quite sure of. */
   private Belief belief(Question question, Judgement judgement, Choice choice) {
     Belief belief = abstention.belief(judgement, choice.model());
     return question.options().draft() == Options.Draft.CONSTRAINED
