@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MigrationsTest {
   private static final Pattern TAKES =
       Pattern.compile(
-          "(?im)^\\s*(?:alter table \\S+\\s+)?(?:drop (?:table|column|function|type|view)|rename|alter column \\S+ (?:type|set not null))\\b.*");
+          "(?im)^(?!\\s*--)\\s*(?:alter table (?:if exists |only )*\\S+\\s+)?(?:.*,\\s*)?(?:"
+              + "drop (?:table|column|function|type|view|schema|sequence)|rename"
+              + "|alter column \\S+ (?:type|set not null)"
+              + "|add column (?![^,;]*\\bdefault\\b)(?=[^,;]*\\bnot null\\b))\\b.*");
   private static final Pattern SAYS_WHY = Pattern.compile("(?m)^-- contract: unused since \\S+");
 
   /** Older than upgrades one by one: docs/architecture.md says in which order they go. */
@@ -31,6 +34,7 @@ class MigrationsTest {
     List<Path> scripts = scripts();
     assertThat(scripts).hasSizeGreaterThan(25);
     for (Path script : scripts) {
+      assertThat(script.getFileName().toString()).matches("V[0-9]+__[a-z0-9_]+\\.sql");
       if (!BEFORE.contains(script.getFileName().toString())) {
         assertThat(taken(Files.readString(script)))
             .as("%s needs a line \"-- contract: unused since …\"", script)
@@ -49,6 +53,9 @@ class MigrationsTest {
         "alter table turn rename to turns;",
         "alter table turn alter column said_at set not null;",
         "alter table turn alter column id type bigint;",
+        "alter table if exists turn drop column said_at;",
+        "alter table turn add column a int, drop column said_at;",
+        "alter table turn add column a int not null;",
         "drop function f(int);"
       })
   void whatTakesAwayIsSeen(String sql) {
@@ -60,6 +67,8 @@ class MigrationsTest {
   @ValueSource(
       strings = {
         "alter table turn add column source text;",
+        "alter table turn add column a int not null default 0;",
+        "-- adds, drop table would take",
         "drop index turn_age;",
         "alter table turn drop constraint turn_check;",
         "  execute format('drop table if exists %I', name);"

@@ -41,37 +41,51 @@ final class SchemaCheck {
   }
 
   /**
-   * Returns when the schema is new enough.
+   * Returns when the schema is new enough, or can't be asked in time: a room starts without its
+   * database, and is ready when that is there.
    *
-   * @throws IllegalStateException when it isn't in time, or can't be asked, with what to do
+   * @throws IllegalStateException when it is too old for so long, with what to do
    */
   void await(Duration within) {
     long last = System.nanoTime() + within.toNanos();
     String said = "";
-    for (String complaint = complaint(); !complaint.isEmpty(); complaint = complaint()) {
+    for (Seen seen = look(); !seen.complaint.isEmpty(); seen = look()) {
       if (System.nanoTime() >= last) {
-        throw new IllegalStateException(complaint);
+        if (seen.asked) {
+          throw new IllegalStateException(seen.complaint);
+        }
+        log.warn("starting all the same: {}", seen.complaint);
+        return;
       }
-      if (!complaint.equals(said)) {
-        log.warn("waiting {} at most: {}", within, complaint);
-        said = complaint;
+      if (!seen.complaint.equals(said)) {
+        log.warn("waiting {} at most: {}", within, seen.complaint);
+        said = seen.complaint;
       }
       pause();
     }
   }
 
-  /** Empty when there is none. */
-  private String complaint() {
+  /**
+   * @param complaint empty when there is none
+   * @param asked whether the schema could be asked
+   */
+  private record Seen(String complaint, boolean asked) {}
+
+  private Seen look() {
     try {
       Optional<MigrationVersion> found = newest(applied());
       if (found.isPresent() && found.get().compareTo(wanted) >= 0) {
-        return "";
+        return new Seen("", true);
       }
-      return "The schema %s is at %s, and this program needs version %s: run the job migrate of this program's version first"
-          .formatted(schema, found.map(version -> "version " + version).orElse("none"), wanted);
+      return new Seen(
+          "The schema %s is at %s, and this program needs version %s: run the job migrate of this program's version first"
+              .formatted(schema, found.map(version -> "version " + version).orElse("none"), wanted),
+          true);
     } catch (DataAccessException | TransactionException e) {
-      return "The schema %s can't be asked for its version, and this program needs version %s: %s"
-          .formatted(schema, wanted, why(e));
+      return new Seen(
+          "The schema %s can't be asked for its version, and this program needs version %s: %s"
+              .formatted(schema, wanted, why(e)),
+          false);
     }
   }
 

@@ -17,25 +17,32 @@ public final class TenantRows {
    */
   public static void delete(TenantTransaction transactions, int tenant, List<String> tables) {
     for (String table : tables) {
-      int deleted;
+      int found;
       do {
-        deleted = deleteSome(transactions, tenant, table);
-      } while (deleted == BATCH);
+        found = deleteSome(transactions, tenant, table);
+      } while (found > 0);
     }
   }
 
+  /** Returns how many it found, which another may have deleted before it could. */
   private static int deleteSome(TenantTransaction transactions, int tenant, String table) {
     return transactions.call(
         tenant,
         jdbc ->
             jdbc.sql(
                     """
-                    delete from %s where tenant = :tenant
-                      and ctid = any(array(select ctid from %s where tenant = :tenant limit :batch))
+                    with found as materialized (
+                      select ctid from %s where tenant = :tenant limit :batch
+                    ), gone as (
+                      delete from %s where tenant = :tenant
+                        and ctid = any(array(select ctid from found))
+                    )
+                    select count(*) from found
                     """
                         .formatted(table, table))
                 .param("tenant", tenant)
                 .param("batch", BATCH)
-                .update());
+                .query(Integer.class)
+                .single());
   }
 }

@@ -12,6 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -271,17 +274,36 @@ class TenantTransactionTest {
 
   @Test
   void theRowsOfATenantGoSoManyATransactionAndNobodyElses() {
+    insertMore(2 * TenantRows.BATCH + 499);
+    var batches = new ArrayList<@Nullable Object>();
+    TenantRows.delete(new Heard(transactions, batches::add), ONE, List.of("note"));
+    assertThat(batches).containsExactly(TenantRows.BATCH, TenantRows.BATCH, 500, 0);
+    assertThat(texts(ONE)).isEmpty();
+    assertThat(texts(OTHER)).containsExactly("of 2");
+  }
+
+  @Test
+  void whoeverDeletesBesideAnotherEndsWhenNothingIsLeft() throws Exception {
+    insertMore(8 * TenantRows.BATCH);
+    Callable<List<String>> deletion =
+        () -> {
+          TenantRows.delete(transactions, ONE, List.of("note"));
+          return texts(ONE);
+        };
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (Future<List<String>> left : threads.invokeAll(List.of(deletion, deletion))) {
+        assertThat(left.get()).isEmpty();
+      }
+    }
+  }
+
+  private static void insertMore(int count) {
     transactions.run(
         ONE,
         jdbc ->
             jdbc.sql("insert into note select ?, n, 'more' from generate_series(2, ?) n")
-                .params(ONE, 2 * TenantRows.BATCH + 500)
+                .params(ONE, count + 1)
                 .update());
-    var batches = new ArrayList<@Nullable Object>();
-    TenantRows.delete(new Heard(transactions, batches::add), ONE, List.of("note"));
-    assertThat(batches).containsExactly(TenantRows.BATCH, TenantRows.BATCH, 500);
-    assertThat(texts(ONE)).isEmpty();
-    assertThat(texts(OTHER)).containsExactly("of 2");
   }
 
   /** Tells what each transaction came to. */
