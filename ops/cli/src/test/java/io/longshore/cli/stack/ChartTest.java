@@ -94,6 +94,16 @@ class ChartTest {
   }
 
   @Test
+  void afterARollbackWhatTheNewerReleaseTookIsGivenBeforeAnythingIsTaken() {
+    assertThat(
+            all(
+                "\"arguments\" \\(list ([^)]*)\\) \"waits\"",
+                text(CHART.resolve("templates/jobs/topics.yaml"))))
+        .extracting(found -> found.group(1))
+        .containsExactly("\"acls\" \"contract-acls\"");
+  }
+
+  @Test
   void theModelServerUnderstandsTheSettingsThatAVariantGivesIt() {
     Path program =
         SOURCES.resolve("ops/model-server/src/main/java/io/longshore/modelserver/Settings.java");

@@ -36,6 +36,7 @@ class AccessTaking {
         if (!surplus.isEmpty()) {
           log.info("rights at the broker: {} will be taken back in {}", surplus.size(), after);
           TimeUnit.MILLISECONDS.sleep(after.toMillis());
+          surplus = list.surplus(broker); // of now: another job may have given or taken
           AccessList.take(broker, surplus);
         }
         log.info("rights at the broker: {} taken back", surplus.size());

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,12 +40,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * An upgrade at a real broker that asks who is there: a version before wrote to a topic that this
  * one doesn't.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RightsTest {
   private static final String OLD_TOPIC = "written.before";
   private static final String MEMORY = "memory-svc";
@@ -109,6 +115,19 @@ class RightsTest {
   }
 
   @Test
+  @Timeout(60)
+  void whatIsGivenWhileItWaitsIsTakenBackToo(CapturedOutput output) throws Exception {
+    var job =
+        CompletableFuture.runAsync(() -> run("contract-acls", "--longshore.contract-after=5s"));
+    Await.until(() -> output.getOut().contains("will be taken back in PT5S"), BOUND);
+    assertThat(job).isNotDone();
+    operator.createAcls(Set.of(right(MEMORY, "written.meanwhile"))).all().get();
+    job.get();
+    assertRights(Set.of(ANOTHERS));
+  }
+
+  @Test
+  @Timeout(60)
   void programsThatAreEndingAreWaitedForButOnlyWhereThereIsSomethingToTake() {
     long start = System.nanoTime();
     run("contract-acls", "--longshore.contract-after=2s");
