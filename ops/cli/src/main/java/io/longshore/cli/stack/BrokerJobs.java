@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,24 +18,39 @@ import java.util.TreeMap;
  */
 record BrokerJobs(Servers servers) {
   private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final List<String> ADDING = List.of("topics", "acls");
+  private static final List<String> ALL = List.of("topics", "acls", "contract-acls");
   private static final String SETTINGS = "LONGSHORE_TOPICS_";
 
   void run() {
     Home home = servers.home();
-    Program jobs =
-        new JvmServer(Part.GATEWAY, 0, servers.broker(Accounts.OPERATOR), home.log("topics"))
-            .jobs(List.of("topics", "acls", "contract-acls"));
     Path done = home.data("kafka").resolve("jobs");
-    List<String> command = jobs.command();
-    String these = command.subList(command.indexOf("-jar"), command.size()) + " " + settings();
+    Program jobs = program(now());
+    Set<String> enough = Set.of(written(jobs), written(program(ALL)));
     try {
-      if (!Files.exists(done) || !Files.readString(done).equals(these)) {
+      if (!Files.exists(done) || !enough.contains(Files.readString(done))) {
         jobs.run(BOUND);
-        Files.writeString(done, these);
+        Files.writeString(done, written(jobs));
       }
     } catch (IOException e) {
       throw Folders.failure("keep " + done, e);
     }
+  }
+
+  /** A service that runs may be of a build before: nothing is taken from it. */
+  List<String> now() {
+    boolean alone = servers.home().running().stream().noneMatch(one -> one.part().isService());
+    return alone ? ALL : ADDING;
+  }
+
+  private Program program(List<String> jobs) {
+    Path log = servers.home().log("topics");
+    return new JvmServer(Part.GATEWAY, 0, servers.broker(Accounts.OPERATOR), log).jobs(jobs);
+  }
+
+  private static String written(Program jobs) {
+    List<String> command = jobs.command();
+    return command.subList(command.indexOf("-jar"), command.size()) + " " + settings();
   }
 
   private static Map<String, String> settings() {

@@ -103,6 +103,21 @@ class StackTest {
   }
 
   @Test
+  void rightsAreTakenBackOnlyWhereNoServiceRuns() {
+    var home = new Home(folder);
+    var jobs = new BrokerJobs(new Servers(home, 8080));
+    ProcessId process = sleeping().start();
+    try {
+      home.started(new Instance(Part.KAFKA, 1, 8087, process));
+      assertThat(jobs.now()).containsExactly("topics", "acls", "contract-acls");
+      home.started(new Instance(Part.MEMORY, 2, 8082, process));
+      assertThat(jobs.now()).containsExactly("topics", "acls");
+    } finally {
+      process.stop(Signal.KILL, Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
   void aCutOffRunFileIsNoProcess() throws IOException {
     Path run = Files.createDirectories(folder.resolve("run"));
     Files.writeString(run.resolve("kafka.json"), "{\"part\":\"KAF");
