@@ -53,7 +53,7 @@ policyTypes: [Ingress]
 {{- $found = list (include "longshore.port" ($values.s3.endpoint | default "https://s3.amazonaws.com")) -}}
 {{- end -}}
 {{- else -}}
-{{- $names := get (dict "issuers" "^longshore\\.access\\.oidc\\.issuers.*(issuer|jwk-set-uri)$" "endpoint" "^longshore\\.generation\\.endpoint$") .need -}}
+{{- $names := get (dict "issuers" "(?i)^longshore\\.access\\.oidc\\.issuers.*(issuer|jwk-?set-?uri)$" "endpoint" "(?i)^longshore\\.generation\\.endpoint$") .need -}}
 {{- range $name, $value := .settings -}}
 {{- if regexMatch $names $name -}}
 {{- $found = append $found (include "longshore.port" $value) -}}
