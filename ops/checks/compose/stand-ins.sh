@@ -17,7 +17,7 @@ mkdir "$work"/{kafka,postgres}/{data,tmp}
 chmod 1777 "$work"/{kafka,postgres}/{data,tmp}
 cp -r "$root/ops/broker/target/lib" "$work/kafka/libs"
 cp -r "$postgres" "$work/postgres/postgres"
-cp /usr/bin/chown "$work/postgres"
+cp /usr/bin/{chown,chmod,getent,rm} "$work/postgres"
 cp "$(ldd "$postgres"/*/*/bin/postgres | awk '/libz/ { print $3 }')" "$work/postgres/libz.so.1"
 echo 'postgres:x:999:999::/var/lib/postgresql:/bin/bash' >"$work/postgres/passwd"
 for image in kafka postgres; do

@@ -146,6 +146,25 @@ class ComposeTest {
   }
 
   @Test
+  void whatAKilledServiceLeftOfPeoplesFilesIsRemovedWhereItDoesNotRun() {
+    var job = services.get("blobs").toString();
+    var kept = Map.of("gateway", "uploads", "ingest", "parsing");
+    services.forEachEntry((name, service) -> {
+      var volume = kept.get(name);
+      assertThat(service.path("volumes").toString().contains(":/tmp\""))
+          .as(name)
+          .isEqualTo(volume != null);
+      if (volume != null) {
+        assertThat(service.get("volumes").toString()).contains("\"%s:/tmp\"".formatted(volume));
+        assertThat(service.get("depends_on").has("blobs")).as(name).isTrue();
+        assertThat(job)
+            .contains("\"%s:/%s\"".formatted(volume, volume))
+            .contains("getent ahostsv4 %s || rm -rf /%s/*".formatted(name, volume));
+      }
+    });
+  }
+
+  @Test
   void onlyTheDoorIsOpenAndOnlyToThisHost() {
     assertThat(
             services.properties().stream()
