@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +25,7 @@ record BrokerJobs(Servers servers) {
     Home home = servers.home();
     Path done = home.data("kafka").resolve("jobs");
     Program jobs = program(now());
-    Set<String> enough = Set.of(written(jobs), written(program(ALL)));
+    List<String> enough = List.of(written(jobs), written(program(ALL)));
     try {
       if (!Files.exists(done) || !enough.contains(Files.readString(done))) {
         jobs.run(BOUND);
