@@ -7,12 +7,14 @@ import io.longshore.runtime.blob.BlobStore;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -133,12 +135,23 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** A request as it stands on the line, with all of the reply. It says that the line ends. */
+  /**
+   * A request as it stands on the line, with all of the reply. It says that the line ends, or is
+   * refused before it is read to its end, which may break the line.
+   */
   public String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
       socket.setSoTimeout(Math.toIntExact(BOUND.toMillis()));
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var reply = new ByteArrayOutputStream();
+      try {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      } catch (SocketException _) { // it has replied
+      }
+      try {
+        socket.getInputStream().transferTo(reply);
+      } catch (SocketException _) { // what it said before is there
+      }
+      return reply.toString(StandardCharsets.UTF_8);
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -43,6 +44,9 @@ class OidcTest {
           SETTING + "claims.tenant=tenant",
           SETTING + "scopes.read=reader,writer",
           SETTING + "scopes.write=writer");
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
+  private static final int TRIES_MAX = 5;
 
   /** All may be done with it in the tenant of those who sign in. */
   private static String master = "";
@@ -94,7 +98,7 @@ class OidcTest {
 
   @Test
   void anAnswersStreamEndsWhenItsTokenExpires() throws IOException {
-    var expires = Date.from(Instant.now().minusSeconds(30).plusSeconds(2));
+    var expires = Date.from(Instant.now().minus(CLOCKS_DIFFER).plusSeconds(10));
     var ahab = with(ISSUER.signed(ISSUER.good().expirationTime(expires)));
     try (var events =
         ahab.stream(
@@ -110,23 +114,37 @@ class OidcTest {
 
   @Test
   void whoeverWasLetInAMomentBeforeTheirTenantWasDeletedHearsSo() {
-    var made = json(with(Keys.ADMIN).post("/api/v1/tenants", "{\"name\":\"leaving\"}"));
-    var ahab = with(ISSUER.signed(ISSUER.good().claim("tenant", "leaving")));
-    assertThat(ahab.get("/api/v1/collections").statusCode()).isEqualTo(200);
-    var deleted = with(Keys.ADMIN).delete("/api/v1/tenants/" + made.at("/tenant/id").asInt());
-    assertThat(deleted.statusCode()).isEqualTo(202);
-    var late = ahab.post("/api/v1/collections", "{\"name\":\"late\"}");
+    int tries = 0;
+    HttpResponse<String> late;
+    do {
+      late = afterItsTenantWasDeleted("leaving-" + tries++);
+    } while (late.statusCode() == 401 && tries < TRIES_MAX); // the moment had passed
     assertThat(late.statusCode()).as(late.body()).isEqualTo(409);
     assertThat(json(late).path("code").asString()).isEqualTo("tenant-deleted");
   }
 
+  private static HttpResponse<String> afterItsTenantWasDeleted(String tenant) {
+    var made =
+        json(with(Keys.ADMIN).post("/api/v1/tenants", "{\"name\":\"%s\"}".formatted(tenant)));
+    var ahab = with(ISSUER.signed(ISSUER.good().claim("tenant", tenant)));
+    assertThat(ahab.get("/api/v1/collections").statusCode()).isEqualTo(200);
+    var deleted = with(Keys.ADMIN).delete("/api/v1/tenants/" + made.at("/tenant/id").asInt());
+    assertThat(deleted.statusCode()).isEqualTo(202);
+    return ahab.post("/api/v1/collections", "{\"name\":\"late\"}");
+  }
+
   @Test
-  void aHeaderOfAMegabyteIsRefusedBeforeItIsAToken() {
-    var refused =
-        with(ISSUER.signed(ISSUER.good().claim("a", "a".repeat(1 << 20)))).get("/api/v1/keys");
-    assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(json(refused).path("code").asString()).isEqualTo("bad-request");
-    assertThat(json(refused).path("detail").asString()).contains("header", "too long");
+  void aHeaderOfAMegabyteIsRefusedBeforeItIsAToken() throws IOException {
+    String token = ISSUER.signed(ISSUER.good().claim("a", "a".repeat(1 << 20)));
+    String refused =
+        DOOR.gateway()
+            .raw(
+                "GET /api/v1/keys HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+                    .formatted(token));
+    assertThat(refused)
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"bad-request\"", "header", "too long");
+    assertThat(with(master).get("/api/v1/keys").statusCode()).as("the next one").isEqualTo(200);
   }
 
   @Test
