@@ -1,4 +1,4 @@
-// A real Chromium for the journeys. Run by itself it says whether there is one: exit 1 without a browser, 2 without what drives it.
+// A real Chromium for the journeys. Run by itself it says whether there is one: exit 1 without a browser or what drives it.
 //
 // LONGSHORE_CHROMIUM     the browser, when it is not on the PATH
 // LONGSHORE_SCREENSHOTS  folder for the pictures (default: target/screenshots)
@@ -8,12 +8,12 @@ import { fileURLToPath } from "node:url";
 
 export const pictures = process.env.LONGSHORE_SCREENSHOTS ?? "target/screenshots";
 
-/** The browser, or why there is none with the code to exit with. */
+/** The browser, or why there is none. */
 async function find() {
   const chromium = findChromium();
-  if (!chromium) return { code: 1, reason: "no Chromium found: install the package chromium, or set LONGSHORE_CHROMIUM" };
+  if (!chromium) return { reason: "no Chromium found: install the package chromium, or set LONGSHORE_CHROMIUM" };
   const playwright = await import("playwright-core").catch(() => null);
-  if (!playwright) return { code: 2, reason: "playwright-core is not installed: run npm ci in tests-e2e/browser" };
+  if (!playwright) return { reason: "playwright-core is not installed: run npm ci in tests-e2e/browser" };
   return { launch: () => playwright.chromium.launch({ executablePath: chromium, args: ["--no-sandbox"] }) };
 }
 
@@ -75,7 +75,7 @@ function findChromium() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { code = 0, reason = "there is a browser" } = await find();
-  console.log(reason);
-  process.exit(code);
+  const { reason } = await find();
+  console.log(reason ?? "there is a browser");
+  process.exit(reason ? 1 : 0);
 }
