@@ -3,7 +3,9 @@ package io.longshore.gateway.access;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseCookie;
 import org.springframework.web.util.WebUtils;
 
@@ -30,7 +32,16 @@ public enum PageCookie {
   }
 
   public Optional<String> of(HttpServletRequest request) {
-    return Optional.ofNullable(WebUtils.getCookie(request, name(request)))
+    return value(request, name(request));
+  }
+
+  /** With what has the name of before: it lets nobody in, and ends with the rest. */
+  public List<String> allOf(HttpServletRequest request) {
+    return names(request).flatMap(named -> value(request, named).stream()).toList();
+  }
+
+  private static Optional<String> value(HttpServletRequest request, String named) {
+    return Optional.ofNullable(WebUtils.getCookie(request, named))
         .map(Cookie::getValue)
         .filter(value -> !value.isEmpty());
   }
@@ -40,7 +51,12 @@ public enum PageCookie {
   }
 
   public ResponseCookie set(HttpServletRequest request, String value, Duration lives) {
-    return ResponseCookie.from(name(request), value)
+    return set(request, name(request), value, lives);
+  }
+
+  private ResponseCookie set(
+      HttpServletRequest request, String named, String value, Duration lives) {
+    return ResponseCookie.from(named, value)
         .httpOnly(true)
         .secure(isEncrypted(request))
         .sameSite(sameSite)
@@ -53,8 +69,21 @@ public enum PageCookie {
     return set(request, "", Duration.ZERO);
   }
 
+  /** {@link #allOf}, gone. */
+  public List<ResponseCookie> allGone(HttpServletRequest request) {
+    return names(request).map(named -> set(request, named, "", Duration.ZERO)).toList();
+  }
+
   private String name(HttpServletRequest request) {
     return isEncrypted(request) ? OURS_ALONE + name : name;
+  }
+
+  /**
+   * Gateways before 7b2e591 (29 November 2026) had the plain name over https, too. That may be
+   * dropped 8 hours, the longest session, after the last of them is gone.
+   */
+  private Stream<String> names(HttpServletRequest request) {
+    return Stream.of(name(request), name).distinct();
   }
 
   /**

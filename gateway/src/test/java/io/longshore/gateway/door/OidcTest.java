@@ -211,6 +211,25 @@ class OidcTest {
   }
 
   @Test
+  void aSignOutOverAnEncryptedLineAlsoEndsWhatHasTheNameOfBefore() {
+    String before = key(browser.get(browser.signIn(Browser.location(browser.get(login("/"))))));
+    var again = new Browser();
+    String now = key(again.get(again.signIn(Browser.location(again.get(login("/"))))));
+    var out =
+        DOOR.gateway()
+            .send(
+                HttpRequest.newBuilder(at("/api/v1/session"))
+                    .header("X-Forwarded-Proto", "https")
+                    .header("Cookie", "longshore=%s; __Host-longshore=%s".formatted(before, now))
+                    .DELETE());
+    assertThat(out.statusCode()).isEqualTo(204);
+    assertThat(cookie(out, "longshore")).contains("Max-Age=0");
+    assertThat(cookie(out, "__Host-longshore")).contains("Max-Age=0", "Secure");
+    assertRefused(before, "key-revoked");
+    assertRefused(now, "key-revoked");
+  }
+
+  @Test
   void aSignOutTakesTheCookieWhateverTheDatabaseDoes() {
     String key = key(browser.get(browser.signIn(Browser.location(browser.get(login("/"))))));
     DOOR.asOwner("alter table library.api_key rename to away");

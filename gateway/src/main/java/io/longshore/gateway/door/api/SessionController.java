@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponseException;
@@ -109,9 +110,10 @@ final class SessionController {
   @ApiResponse(responseCode = "204", description = "The cookie is gone, as it is where this fails.")
   @DeleteMapping
   ResponseEntity<Void> end(HttpServletRequest request, HttpServletResponse response) {
-    String gone = PageCookie.KEY.gone(request).toString();
-    response.addHeader(HttpHeaders.SET_COOKIE, gone); // whatever fails from here on
-    PageCookie.KEY.of(request).ifPresent(keys::end);
+    for (ResponseCookie gone : PageCookie.KEY.allGone(request)) { // whatever fails from here on
+      response.addHeader(HttpHeaders.SET_COOKIE, gone.toString());
+    }
+    PageCookie.KEY.allOf(request).forEach(keys::end);
     return ResponseEntity.noContent().build();
   }
 }
