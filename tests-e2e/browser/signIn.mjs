@@ -20,7 +20,21 @@ const elsewhere = page.getByRole("button", { name: "Sign in with acme" });
 const out = page.getByRole("button", { name: "Sign out" });
 
 await journey(browser, page, complaints, async () => {
+  let say = () => {};
+  const said = new Promise((resolve) => (say = resolve));
+  await page.route("**/api/v1/session", (route) => said.then(() => route.continue()));
+  await page.goto(url);
+  await page.locator("#key:focus").waitFor();
+  await page.keyboard.type("lsk_");
+  assert.equal(await elsewhere.count(), 0, "the gateway hasn't said yet who lets in");
+  say();
+  await elsewhere.waitFor();
+  assert.ok(await page.locator("#key").evaluate((key) => key === document.activeElement), "whoever types is left alone");
+  await page.unroute("**/api/v1/session");
+  console.log("ok  a place for a key, before the gateway says who else lets in");
+
   await page.goto(`${url}/#collection=nets`);
+  await page.reload();
   await elsewhere.waitFor();
   assert.ok(await elsewhere.evaluate((button) => button === document.activeElement), "Enter signs in there");
   assert.equal(await out.count(), 0);

@@ -11,16 +11,15 @@ export function Door({ children }: { children: ReactNode }) {
   return asked ? <SignIn onDone={() => setAsked(false)} /> : children;
 }
 
-function SignIn({ onDone }: { onDone: () => void }) {
+/** There at once: who else lets in may take a while to be known. */
+export function SignIn({ onDone }: { onDone: () => void }) {
   const [key, setKey] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  /** Undefined until it is known: what is focused first depends on it. */
-  const [elsewhere, setElsewhere] = useState<string | null>();
+  const [elsewhere, setElsewhere] = useState<string | null>(null);
   useEffect(() => {
     known().then(({ login }) => setElsewhere(login), () => setElsewhere(null));
   }, []);
-  if (elsewhere === undefined) return null;
 
   const send = async () => {
     setBusy(true);
@@ -42,7 +41,7 @@ function SignIn({ onDone }: { onDone: () => void }) {
       >
         <h1 className="brand">Longshore</h1>
         {elsewhere && (
-          <button type="button" className="primary" autoFocus onClick={() => signInElsewhere(location)}>
+          <button type="button" className="primary" autoFocus={key === ""} onClick={() => signInElsewhere(location)}>
             Sign in with {elsewhere}
           </button>
         )}
@@ -53,7 +52,7 @@ function SignIn({ onDone }: { onDone: () => void }) {
           autoComplete="current-password"
           placeholder="lsk_…"
           required
-          autoFocus={!elsewhere}
+          autoFocus
           value={key}
           onChange={(event) => setKey(event.target.value)}
         />
