@@ -120,9 +120,9 @@ class ContextTest(unittest.TestCase):
             self.assertEqual(a.target, prompts.REFUSAL)
             self.assertFalse(any(answer in " ".join(c.texts) for answer in town[a.question]))
 
-    def test_about_a_third_is_refused(self):
+    def test_a_tenth_or_so_is_refused(self):
         asked = [a.answered for c in self.drawn(0, 400) for a in c.asked]
-        self.assertTrue(0.2 < 1 - sum(asked) / len(asked) < 0.5, sum(asked) / len(asked))
+        self.assertTrue(0.05 < 1 - sum(asked) / len(asked) < 0.25, sum(asked) / len(asked))
 
     def test_sentences_are_whole(self):
         asked = [a for c in self.drawn(1) for a in c.asked if a.answered]
