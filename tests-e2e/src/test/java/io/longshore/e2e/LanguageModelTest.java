@@ -97,7 +97,7 @@ class LanguageModelTest {
 
   @Test
   void itCopiesFromTheDocumentsAndTheReceiptNamesModelPromptAndTokens() {
-    var answer = new Answer(Asking.whole(api.ask(question("auto")))).withTrueCitations(api);
+    var answer = new Answer(Asking.whole(api.ask(question("constrained")))).withTrueCitations(api);
     assertThat(answer.text()).contains("1871");
     assertThat(answer.degraded()).isEmpty();
     var draft = answer.step("draft").get("what");
