@@ -108,12 +108,9 @@ class ChartTest {
     Path program =
         SOURCES.resolve("ops/model-server/src/main/java/io/longshore/modelserver/Settings.java");
     String dash =
-        all(
-                "\"settings\" \\.service\\.settings \"dash\" \"(.?)\"",
-                text(CHART.resolve("templates/_pod.tpl")))
-            .findFirst()
-            .orElseThrow()
-            .group(1);
+        first(
+            "\"settings\" \\.service\\.settings \"dash\" \"(.?)\"",
+            text(CHART.resolve("templates/_pod.tpl")));
     Set<String> given =
         files(CHART.resolve("ci"), "")
             .map(variant -> new YAMLMapper().readTree(variant))
@@ -184,12 +181,9 @@ class ChartTest {
   @Test
   void theChartRunsTheImagesOfThisBuild() {
     String version =
-        all(
-                "<artifactId>longshore</artifactId>\\s*<version>([^<]+)",
-                text(SOURCES.resolve("pom.xml")))
-            .findFirst()
-            .orElseThrow()
-            .group(1);
+        first(
+            "<artifactId>longshore</artifactId>\\s*<version>([^<]+)",
+            text(SOURCES.resolve("pom.xml")));
     assertThat(yaml(CHART.resolve("Chart.yaml")).get("appVersion").asString()).isEqualTo(version);
   }
 
@@ -265,6 +259,11 @@ class ChartTest {
                 ? "P" + duration.toUpperCase(Locale.ROOT)
                 : "PT" + duration.toUpperCase(Locale.ROOT))
         .toMinutes();
+  }
+
+  /** The group of the first match. */
+  private static String first(String pattern, String text) {
+    return all(pattern, text).findFirst().orElseThrow().group(1);
   }
 
   private static Stream<MatchResult> all(String pattern, String text) {

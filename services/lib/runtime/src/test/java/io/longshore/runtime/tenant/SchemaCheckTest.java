@@ -3,7 +3,6 @@ package io.longshore.runtime.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.longshore.runtime.guard.Guards;
 import io.longshore.testing.LocalStack;
 import io.longshore.testing.TestDatabase;
 import java.sql.SQLException;
@@ -15,13 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** A room that doesn't migrate, on the real PostgreSQL; its program knows version 1 of memory. */
 class SchemaCheckTest {
@@ -103,7 +98,7 @@ class SchemaCheckTest {
   }
 
   private ConfigurableApplicationContext start(String... settings) {
-    var application = new SpringApplication(RoomWithADatabase.class);
+    var application = new SpringApplication(DatabaseAwayTest.RoomWithADatabase.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     var all =
         new HashMap<>(
@@ -117,14 +112,5 @@ class SchemaCheckTest {
       all.put(parts[0], parts[1]);
     }
     return application.run(all.entrySet().stream().map(one -> "--" + one).toArray(String[]::new));
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @ImportAutoConfiguration({TenantAutoConfiguration.class, FlywayAutoConfiguration.class})
-  static class RoomWithADatabase {
-    @Bean
-    Guards guards() {
-      return new Guards();
-    }
   }
 }
