@@ -24,6 +24,27 @@ public final class Passages {
     return passage(text, headings, "en", 0.85, 0.6);
   }
 
+  /** A passage of the same section, so many code points of white space behind another. */
+  public static Passage behind(Passage before, int gap, String text) {
+    Span one = before.span();
+    int start = one.end() + gap;
+    Passage other = passage(text);
+    return new Passage(
+        other.id(),
+        new Span(
+            one.document(), one.textHash(), start, start + text.codePointCount(0, text.length())),
+        before.name(),
+        text,
+        before.language(),
+        before.headings(),
+        before.page(),
+        other.score(),
+        other.dense(),
+        other.lexical(),
+        other.coverage(),
+        null);
+  }
+
   public static Passage passage(
       String text, String language, @Nullable Double dense, @Nullable Double coverage) {
     return passage(text, List.of(), language, dense, coverage);

@@ -1,6 +1,5 @@
 package io.longshore.generator.drafting;
 
-import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Text;
 import io.longshore.generator.abstention.Belief;
@@ -18,6 +17,7 @@ import io.longshore.inference.generation.Sampling;
 import io.longshore.inference.generation.Sampling.Sources;
 import io.longshore.inference.generation.TextGenerator;
 import io.longshore.inference.generation.Written;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,7 @@ final class CopyDrafter implements Drafter {
 
     private void hear(Piece.Copied copied) {
       List<Quoted> sources = reading.sources();
-      int texts = reading.texts().size();
+      int texts = reading.blocks().size();
       if (copied.source() >= sources.size()
           || copied.end() > sources.get(copied.source()).length()) {
         dropped++; // a server that copies what it wasn't given
@@ -134,11 +135,10 @@ final class CopyDrafter implements Drafter {
     }
 
     private void hearText(Piece.Copied copied) {
-      Quoted shown = reading.texts().get(copied.source());
-      Passage passage = reading.evidence().get(copied.source()).passage();
-      var span =
-          new Quote(passage, shown.originalStart(copied.start()), shown.originalEnd(copied.end()));
-      say(span.cleaned(), sentenceAround(span));
+      var spans = reading.blocks().get(copied.source()).quotes(copied.start(), copied.end());
+      var sources = spans.stream().map(Copies::sentenceAround).flatMap(Optional::stream).toList();
+      String text = spans.stream().map(Quote::cleaned).collect(Collectors.joining(" "));
+      say(text, sources.size() == spans.size() ? sources : List.of());
     }
 
     /** What stands in a heading is said of what stands below it. */
@@ -146,27 +146,28 @@ final class CopyDrafter implements Drafter {
       String whole = heading.text().text();
       say(
           new Text(whole).slice(copied.start(), copied.end()),
-          Instructions.isOne(whole)
-              ? Optional.empty()
-              : bestBelow(reading.evidence().get(heading.place())));
+          Instructions.isOne(whole) ? List.of() : bestBelow(heading.block()).stream().toList());
     }
 
-    private void say(String copied, Optional<Quote> source) {
+    private void say(String copied, List<Quote> sources) {
       String text = HANGING.matcher(copied).replaceFirst("");
       if (Attachment.claimsNothing(text)
-          || source.isEmpty()
+          || sources.isEmpty()
           || !said.add(text.toLowerCase(Locale.ROOT))) {
         dropped++;
         return;
       }
       String joint = said.size() == 1 ? " " : SEPARATOR;
-      says.accept(new Statement(joint, text, List.of(source.get())));
+      says.accept(new Statement(joint, text, sources));
     }
 
     /** The sentence that answers best; all of an excerpt, whose sentences have no scores. */
-    private static Optional<Quote> bestBelow(Evidence evidence) {
-      var best = evidence.best();
-      return sentenceAround(new Quote(evidence.passage(), best.start(), best.end()));
+    private Optional<Quote> bestBelow(Block block) {
+      return reading.evidence().stream()
+          .filter(one -> block.passages().contains(one.passage()))
+          .max(Comparator.comparingDouble(one -> one.best().score()))
+          .flatMap(one ->
+              sentenceAround(new Quote(one.passage(), one.best().start(), one.best().end())));
     }
 
     /**

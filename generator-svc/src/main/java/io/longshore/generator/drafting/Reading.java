@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  * the documents alone, so that another question about the same passages finds their keys computed.
  *
  * @param evidence in the order in which it is shown
- * @param texts as they are shown, one a piece of evidence
+ * @param blocks as they are shown
  * @param headings that stand above them
  */
-record Reading(List<Evidence> evidence, List<Quoted> texts, List<Heading> headings) {
+record Reading(List<Evidence> evidence, List<Block> blocks, List<Heading> headings) {
   /** Marks of turns, number and name of each text. */
   private static final int FRAME_TOKENS = 64;
 
@@ -27,14 +27,14 @@ record Reading(List<Evidence> evidence, List<Quoted> texts, List<Heading> headin
 
   Reading {
     evidence = List.copyOf(evidence);
-    texts = List.copyOf(texts);
+    blocks = List.copyOf(blocks);
     headings = List.copyOf(headings);
   }
 
   /**
-   * @param place of the evidence that it stands above, from 0
+   * @param block that it stands above
    */
-  record Heading(int place, Quoted text) {}
+  record Heading(Block block, Quoted text) {}
 
   /**
    * The best passages, as many as are allowed and fit; at least one, whatever it takes.
@@ -46,7 +46,8 @@ record Reading(List<Evidence> evidence, List<Quoted> texts, List<Heading> headin
     int left = Math.min(assignment.info().context() - others - FRAME_TOKENS, assignment.tokens());
     List<Evidence> chosen = new ArrayList<>();
     for (Evidence one : best.subList(0, Math.min(assignment.passages(), best.size()))) {
-      int tokens = TokenEstimate.of(one.passage().text()) + TokenEstimate.of(path(one));
+      int tokens =
+          TokenEstimate.of(one.passage().text()) + TokenEstimate.of(path(one.passage().headings()));
       if (!chosen.isEmpty() && tokens > left) {
         break;
       }
@@ -56,45 +57,45 @@ record Reading(List<Evidence> evidence, List<Quoted> texts, List<Heading> headin
     chosen.sort(
         Comparator.comparing((Evidence one) -> one.passage().span().document().toString())
             .thenComparingInt(one -> one.passage().span().start()));
+    List<Block> blocks = Block.of(chosen);
     List<Heading> headings = new ArrayList<>();
-    for (int place = 0; place < chosen.size(); place++) {
-      for (String heading : shownHeadings(chosen.get(place))) {
-        headings.add(new Heading(place, Quoted.of(heading)));
+    for (Block block : blocks) {
+      for (String heading : shown(block.headings())) {
+        headings.add(new Heading(block, Quoted.of(heading)));
       }
     }
-    return new Reading(
-        chosen, chosen.stream().map(one -> Quoted.of(one.passage().text())).toList(), headings);
+    return new Reading(chosen, blocks, headings);
   }
 
   /** What may be copied from: the texts, and behind them the headings. */
   List<Quoted> sources() {
-    return Stream.concat(texts.stream(), headings.stream().map(Heading::text)).toList();
+    return Stream.concat(blocks.stream().map(Block::text), headings.stream().map(Heading::text))
+        .toList();
   }
 
   /** Each on a line of its own, behind its number. */
   String shown() {
     var shown = new StringBuilder();
-    for (int i = 0; i < texts.size(); i++) {
-      String path = Quoted.of(path(evidence.get(i))).text();
+    for (Block block : blocks) {
+      String path = Quoted.of(path(block.headings())).text();
       shown
-          .append(i == 0 ? "" : "\n")
+          .append(shown.isEmpty() ? "" : "\n")
           .append('[')
-          .append(i + 1)
+          .append(blocks.indexOf(block) + 1)
           .append("] ")
           .append(path.isEmpty() ? "" : "(" + path + ") ")
-          .append(texts.get(i).text());
+          .append(block.text().text());
     }
     return shown.toString();
   }
 
-  /** What the passage is about, where headings above it say so. */
-  private static String path(Evidence one) {
-    return String.join(BELOW, shownHeadings(one));
+  /** What a text is about, where headings above it say so. */
+  private static String path(List<String> headings) {
+    return String.join(BELOW, shown(headings));
   }
 
-  /** The innermost headings of a passage; the last one even where it is long. */
-  private static List<String> shownHeadings(Evidence one) {
-    List<String> headings = one.passage().headings();
+  /** The innermost headings; the last one even where it is long. */
+  private static List<String> shown(List<String> headings) {
     int from = headings.size();
     int left = PATH_CHARS_MAX;
     while (from > 0 && (from == headings.size() || headings.get(from - 1).length() <= left)) {

@@ -1,5 +1,6 @@
 package io.longshore.generator.drafting;
 
+import static io.longshore.generator.Passages.behind;
 import static io.longshore.generator.Passages.below;
 import static io.longshore.generator.Passages.evidence;
 import static io.longshore.generator.Passages.passage;
@@ -311,6 +312,26 @@ class DraftingTest {
         .containsExactly(longOne.passage().id());
     Evidence[] shortOnes = {OTTERS, HERONS, lastOne};
     assertThat(draft(generator, Options.Draft.AUTO, QUESTION, shortOnes).passages()).hasSize(3);
+  }
+
+  @Test
+  void aCopyAcrossTheBorderOfTwoPassagesQuotesBoth() {
+    var fish = passage("The otter eats fish.");
+    var crabs = behind(fish, 1, "And crabs in winter.");
+    var sources = new Sources(List.of("The otter eats fish. And crabs in winter."), 1, "; ", null);
+    var outcome =
+        draft(
+            ScriptedGenerator.copying()
+                .saying(ScriptedGenerator.copied(sources, "fish. And crabs")),
+            Options.Draft.AUTO,
+            QUESTION,
+            evidence(crabs, 1),
+            evidence(fish, 0.9));
+    assertThat(outcome.passages()).containsExactly(fish.id(), crabs.id());
+    assertThat(said).extracting(Statement::text).containsExactly("fish. And crabs");
+    assertThat(said.getFirst().quotes())
+        .extracting(Quote::text)
+        .containsExactly("The otter eats fish.", "And crabs in winter.");
   }
 
   @Test
