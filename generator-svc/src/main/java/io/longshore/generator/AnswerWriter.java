@@ -115,7 +115,7 @@ final class AnswerWriter {
     return switch (outcome.end()) {
       case NOT_STATED -> refused(writing, "the model finds no answer in the evidence");
       case UNLIKELY -> refused(writing, "neither the evidence nor the model is sure");
-      case UNSURE -> quoted(writing, "the model is not sure: sentences of the documents");
+      case UNSURE -> alone(writing, belief, "the model is not sure");
       case COMPLETE ->
           saidSome
               ? writing.answer("verified")

@@ -234,6 +234,24 @@ class AnswerWriterTest {
     assertThat(step(answer, "draft").what()).containsEntry("end", "unsure");
   }
 
+  /** Its reader asks it from a probability of .05 on, and needs a log-probability of -1.2. */
+  private static ScriptedGenerator unsureReader() {
+    var sources = new Sources(List.of(TEXT.replace('\n', ' ')), 1, "; ", null);
+    Piece fish = ScriptedGenerator.copied(sources, "fish");
+    return ScriptedGenerator.copying("qwen2.5-coder-1.5b-instruct")
+        .saying(new Piece(fish.text(), fish.copied(), OptionalDouble.of(-1.3)));
+  }
+
+  @Test
+  void whereTheEvidenceAloneIsTooWeakAModelThatIsNotSureLeavesNoAnswer() {
+    Answer weak = written(unsureReader(), stored(blobs, TEXT, TEXT, 0.77));
+    assertThat(step(weak, "draft").what()).containsEntry("end", "unsure");
+    assertThat(weak.draft().abstained()).isTrue();
+    Answer enough = written(unsureReader(), otters);
+    assertThat(step(enough, "draft").what()).containsEntry("end", "unsure");
+    assertThat(enough.draft().text()).contains("It eats fish and 12 crabs.");
+  }
+
   @Test
   void whoAsksForCopiesGetsThemThoughTheModelIsNotSure() {
     Answer answer = written(unsure(), asking(QUESTION, Options.Draft.CONSTRAINED, otters));

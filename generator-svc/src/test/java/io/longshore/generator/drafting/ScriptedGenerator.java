@@ -37,9 +37,18 @@ public final class ScriptedGenerator implements TextGenerator {
 
   /** That can be bound to sources. */
   public static ScriptedGenerator copying() {
+    return copying("tiny");
+  }
+
+  /**
+   * That can be bound to sources.
+   *
+   * @param model name of its weights
+   */
+  public static ScriptedGenerator copying(String model) {
     return new ScriptedGenerator(
         Optional.of(
-            new GeneratorInfo("tiny", "abc", "MIT", 2048, ChatTemplate.CHATML, true, false)));
+            new GeneratorInfo(model, "abc", "MIT", 2048, ChatTemplate.CHATML, true, false)));
   }
 
   /** That can't. */
