@@ -95,11 +95,14 @@ final class CopyDrafter implements Drafter {
       this.says = says;
     }
 
+    /** Behind a part that the model is not sure of nothing is said: it would be half an answer. */
     void hear(Piece piece) {
       if (piece.copied().isEmpty()) {
         return;
       }
-      verdict = belief.on(piece.likelihood());
+      if (verdict == Verdict.SAY) {
+        verdict = belief.on(piece.likelihood());
+      }
       if (verdict == Verdict.SAY) {
         piece.copied().forEach(this::hear);
       } else {
