@@ -38,13 +38,27 @@ public final class Wording {
 
   private static final Pattern FIGURE = Pattern.compile("\\p{Nd}+(?:[.,:]\\p{Nd}+)*");
 
+  /** Where a sentence that tells somebody to do something begins. */
+  private static final String BIDS =
+      "(?:^|[.!?:;]\\s)\\W*(?:please,?\\s+|bitte\\s+|(?:can|could|would|will)\\s+you\\s+(?:please\\s+)?)?";
+
+  /** Nouns before "are" tell that there are several; German ones seldom, but by their verb. */
   private static final Pattern ASKS_FOR_SEVERAL =
       Pattern.compile(
-          "\\b(?:what|which)\\s+(?:\\p{L}+\\s+)?(?:are|were)\\b|\\b(?:why|how\\s+(?:do|does|did|can|is|are|was|were)|list|name|describe|explain)\\b"
-              + "|\\b(?:was\\s+sind|welche\\s|warum|wieso|weshalb|nenne|beschreibe|erkläre)"
+          "\\b(?:what|which)\\s+(?:(?:(?!of\\b)\\p{L}+\\s+){0,2}(?:\\p{L}*[^\\Wsiu]s|people|men|women|children|species)\\s+)?(?:are|were)\\b"
+              + "|\\bwho\\s+(?:are|were)\\s+(?:all|the|those)\\b|\\bwhy\\b|\\bhow\\s+(?:do|does|did|can)\\b"
+              + "|"
+              + BIDS
+              + "(?:name(?!\\s+(?:of|an?|one)\\b)|list|describe|explain)\\b"
+              + "|\\b(?:was|wer|welches?)\\s+(?:sind|waren)\\b|\\b(?:warum|wieso|weshalb)\\b"
+              + "|\\bwelche\\s+(?:\\p{L}+en\\b|beiden|zwei|drei|vier|fünf)"
+              + "|\\bwelche\\s+(?:\\p{L}+\\s+)?(?!\\p{L}*(?:ion|zahl|farbe|form|größe|höhe|länge|rolle|sprache)\\s)\\p{L}*[elnrs]\\s+(?:sind|waren|haben|hatten|werden|wurden|können|konnten|gibt\\s+es|gab\\s+es)\\b"
+              + "|"
+              + BIDS
+              + "(?:nenne?(?!\\s+eine?n?\\b)|nennen\\s+sie|zähle?|zählen\\s+sie|beschreiben?|erklären?)\\b"
               + "|\\b(?:apa\\s+saja|mengapa|kenapa|bagaimana|sebutkan|jelaskan)\\b"
-              + "|哪些|为什么|为何|如何|怎么|怎样|列出|说明|描述",
-          Pattern.CASE_INSENSITIVE);
+              + "|哪些|哪几|为什么|为何|(?:如何|怎么|怎样)(?!称呼|叫|命名)|(?:^|[。！？])请?(?:列出|列举|说明(?!书)|描述)",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
   /** A question word behind "and", or two questions in one. */
   private static final Pattern HAS_PARTS =

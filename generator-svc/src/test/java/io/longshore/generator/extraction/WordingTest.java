@@ -32,4 +32,81 @@ class WordingTest {
   void oneQuestionAboutSeveralThingsHasNone(String question) {
     assertThat(Wording.hasParts(question)).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Which animals are there?",
+        "Which three large rivers were bridged?",
+        "Who are the owners of the bridge?",
+        "Who were the Normans?",
+        "What are the duties of the keeper?",
+        "What people were invited?",
+        "Why was the mill closed?",
+        "How does the lock work?",
+        "Name the rivers that meet here.",
+        "Please name the rivers that meet here.",
+        "Could you list the owners?",
+        "List all bridges.",
+        "It is old. Describe the bridge.",
+        "Explain the rule.",
+        "Welche Tiere gibt es?",
+        "Welche sind die größten Städte?",
+        "Welche Länder wurden erobert?",
+        "Welche wichtigen Länder Europas liegen am Meer?",
+        "Welche Brücken überqueren den Fluss?",
+        "Welche drei Flüsse treffen sich hier?",
+        "Was sind die Aufgaben des Wärters?",
+        "Wer waren die Besitzer?",
+        "Warum wurde die Mühle geschlossen?",
+        "Nenne die Flüsse.",
+        "Bitte nennen Sie die Flüsse.",
+        "Erkläre die Regel.",
+        "Apa saja makanannya?",
+        "Sebutkan sungainya.",
+        "有哪些动物？",
+        "这里有哪几条河？",
+        "为什么关闭磨坊？",
+        "船闸如何工作？",
+        "请列出所有的桥。",
+        "说明这条规则。"
+      })
+  void severalAreAskedFor(String question) {
+    assertThat(Wording.asksForSeveral(question)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "What is the name of the bridge that crosses the Alder?",
+        "Name of the bridge?",
+        "Name one river that is bridged.",
+        "Under which name is it known?",
+        "On which list is the bridge?",
+        "How is the bridge called?",
+        "How was the bridge paid for?",
+        "In which year were the towers built?",
+        "What part of Wales are the mines in?",
+        "Which bus are they taking?",
+        "What term is used to describe the rate of change?",
+        "Who was the keeper?",
+        "What is 212 metres long?",
+        "Welche Farbe hat die Brücke?",
+        "Welche Farbe haben die Türme?",
+        "Welche Stadt wurde erobert?",
+        "Welche Bedeutung haben die Türme?",
+        "In welche Stadt wurden die Glocken gebracht?",
+        "Wie nennen die Einwohner die Brücke?",
+        "Nenne einen Fluss.",
+        "Wer war der Wärter?",
+        "Was ist die Länge der Brücke?",
+        "桥叫什么名字？",
+        "当地人如何称呼这座桥？",
+        "这座桥怎么称呼？",
+        "说明书写于哪一年？",
+        "用哪个词描述它？"
+      })
+  void oneThingIsAskedFor(String question) {
+    assertThat(Wording.asksForSeveral(question)).isFalse();
+  }
 }
