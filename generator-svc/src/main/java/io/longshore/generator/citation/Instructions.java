@@ -13,24 +13,46 @@ import java.util.regex.Pattern;
  * nothing is said that no quote supports, not the first.
  */
 public final class Instructions {
+  /** Where a sentence or a part of one begins: there, verbs tell somebody to do something. */
+  private static final String BEGIN =
+      "(?:^\\W*|[.:;,!?–—\"“„]\\s*|\\b(?:and|then|please|bitte|y|e|et|und)\\s+)";
+
   private static final Pattern INSTRUCTION =
       Pattern.compile(
           // to drop what it was told
-          "\\b(?:ignor\\p{L}*|disregard|forget|override|vergiss|vergesst|oublie[zr]?|olvida|abaikan|lupakan|negeer|zignoruj\\p{L}*|игнорируй\\p{L}*|забудь)\\b"
+          BEGIN
+              + "(?:ignore[zr]?|ignoriere|ignorieren sie|ignora|disregard|forget|override|vergiss|vergesst|oublie[zr]?|olvida|abaikan|lupakan|negeer|zignoruj|игнорируй|забудь)\\b"
+              + "(?=.{0,40}?\\b(?:all\\p{L}*|any|every\\p{L}*|previous|prior|earlier|above|your|you were given|the documents|vorherigen|bisherigen|vos|précédentes|todas|anteriores|precedenti|semua|sebelumnya|di atas|eerdere|wszystkie|poprzednie|все|предыдущие)\\b)"
               + ".{0,40}?\\b(?:instruc\\p{L}*|instruk\\p{L}*|istruzion\\p{L}*|инструкц\\p{L}*|anweisung\\p{L}*|regeln|rules|prompts?|above|documents|consignes|perintah|everything)\\b"
-              + "|忽略.{0,12}(?:指令|指示|说明|规则|提示)|指示.{0,10}無視|지시.{0,10}무시|تجاهل.{0,30}التعليمات|talimat\\p{L}*.{0,12}yok say"
+              + "|忽略.{0,12}(?:指令|指示|提示)|指示.{0,10}無視|지시.{0,10}무시|تجاهل.{0,30}التعليمات|talimat\\p{L}*.{0,12}yok say"
               // who it is to be now
-              + "|\\byou are (?:now|a pirate|an unrestricted)\\b|\\bdu bist jetzt\\b|\\bvous êtes désormais\\b|\\bahora eres\\b|\\bkamu sekarang\\b|你现在是"
-              + "|\\b(?:as an|if you are an?) (?:ai|(?:large )?language model|assistant)\\b|\\badmin mode\\b"
+              + "|\\byou are (?:now )?(?:an? )?(?:un(?:restricted|limited)|jailbroken|(?:ai|language|chat)\\W?(?:assistant|model|bot))\\b|\\byou are now (?:an? )?(?:dan|pirate|assistant|bot|\\p{L}+ assistant)\\b"
+              + "|\\bdu bist jetzt ein|\\bvous êtes désormais une?\\b|\\bahora eres una?\\b|\\bkamu sekarang adalah\\b|你现在是一"
+              + "|\\bas an ai (?:language )?(?:model|assistant),? you\\b|\\bif you are an? (?:ai|(?:large )?language model)\\b|\\b(?:begin|end) admin mode\\b"
               // what it is to say
-              + "|\\b(?:system ?prompts?|systemprompts?|new instructions|(?:your|deine|deinen|vos|tus|from now on)\\b.{0,12}\\b(?:instructions|prompt|rules|systemprompt|answer only))\\b|系统提示"
-              + "|\\b(?:reply|respond|answer|antworte|antwoord|réponds|responde|rispondi|responda|jawab|odpowiedz)\\b.{0,12}\\b(?:only|nothing but|every question|nur|alleen|uniquement|solo|soltanto|apenas|hanya|tylko)\\b"
-              + "|\\b(?:reply|respond) with\\b|отвечай только|只(?:回复|回答|输出)|とだけ答え|만 답하"
-              + "|\\b(?:do not|don't|never) answer\\b.{0,20}\\bquestions?\\b|\\bbeantworte die frage nicht\\b|\\bjangan jawab pertanyaan\\b|不要回答.{0,6}问题"
-              + "|\\btell (?:the )?(?:user|reader)\\b|\\bthe user should\\b"
-              // turns of a conversation
-              + "|^\\W*(?:system|assistant|user|systemhinweis)\\s*:|\"role\"\\s*:|<\\s?[|｜]|<\\s?/?(?:start|end)_of_turn|\\[\\s?/?INST\\b",
+              + "|\\b(?:your|deine[nm]?) system\\W?prompt|(?:输出|显示|透露).{0,4}系统提示|\\bnew instructions\\s*:"
+              + "|"
+              + BEGIN
+              + "(?:translate|reveal|show|print|output|repeat|the text of)\\s+(?:\\p{L}+\\s+)?your\\s+(?:\\p{L}+\\s+)?(?:instructions|prompt|rules)\\b|\\bthe text of your prompt\\b"
+              + "|\\bfrom now on\\b.{0,12}\\b(?:answer|reply|respond) only\\b|从现在(?:开始|起).{0,4}只"
+              + "|(?:"
+              + BEGIN
+              + "|\\byou must\\s+)(?:reply|respond|answer)\\s+(?:(?:only |nothing but )?with\\s*[\"“]|only with\\b|nothing but\\b|every question with\\b)"
+              + "|"
+              + BEGIN
+              + "(?:antworte|antwoord|réponds|responde|rispondi|responda|jawab|odpowiedz)\\s.{0,12}\\b(?:nur|alleen|uniquement|solo|soltanto|apenas|hanya|tylko)\\b(?!\\s+(?:a|al|à|auf)\\b)"
+              + "|отвечай только|只(?:回复|回答)[“\"「]|とだけ答え|라고만 답하"
+              + "|\\b(?:do not|don't|never) answer the (?:user|reader)'?s?'? questions?\\b|\\bbeantworte die frage nicht\\b|\\bjangan jawab pertanyaan pengguna\\b|不要回答用户"
+              + "|"
+              + BEGIN
+              + "tell (?:the )?(?:user|reader) (?:to|that)\\b|\\bnenne dem nutzer\\b"
+              // marks of a conversation
+              + "|\"role\"\\s*:\\s*\"system\"|<\\s?[|｜]\\s?\\w+\\s?[|｜]\\s?>|<\\s?/?(?:start|end)_of_turn|\\[\\s?/?INST\\s?\\]",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
+  /** A turn of a conversation: ordinary in documents, unless an instruction stands behind it. */
+  private static final Pattern TURN =
+      Pattern.compile("^\\W*(?:system|assistant)\\s*:", Pattern.CASE_INSENSITIVE);
 
   /** What is not seen: it may stand inside of words to hide them. */
   private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
@@ -39,17 +61,19 @@ public final class Instructions {
 
   /**
    * The sentences of a passage that speak to its readers: neither instructions nor what follows
-   * right behind one.
+   * right behind one, nor the turn that leads to one.
    */
   public static List<Sentences.Range> without(Passage passage) {
+    List<Sentences.Range> all = Sentences.of(passage.text(), passage.language());
+    List<String> texts = all.stream().map(range -> range.of(passage.text())).toList();
+    List<Boolean> told = texts.stream().map(Instructions::isOne).toList();
     List<Sentences.Range> rest = new ArrayList<>();
-    boolean before = false;
-    for (var range : Sentences.of(passage.text(), passage.language())) {
-      boolean instruction = isOne(range.of(passage.text()));
-      if (!instruction && !before) {
-        rest.add(range);
+    for (int i = 0; i < all.size(); i++) {
+      boolean before = i > 0 && told.get(i - 1);
+      boolean leads = i + 1 < all.size() && told.get(i + 1) && TURN.matcher(texts.get(i)).find();
+      if (!told.get(i) && !before && !leads) {
+        rest.add(all.get(i));
       }
-      before = instruction;
     }
     return rest;
   }
