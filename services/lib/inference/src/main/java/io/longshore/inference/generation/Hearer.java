@@ -5,7 +5,7 @@ package io.longshore.inference.generation;
 public interface Hearer {
   void hear(Piece piece);
 
-  /** Called a few times a second while nothing comes. */
+  /** Called a few times a second until the text ends, whether pieces come or not. */
   default void waiting() {}
 
   /**

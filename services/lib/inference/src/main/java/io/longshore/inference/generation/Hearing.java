@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What was heard of one text so far, and what the server says of it. For one thread. */
 public final class Hearing {
+  /** How often a hearer is asked whether to go on. */
+  public static final Duration PATIENCE = Duration.ofMillis(100);
+
   /** A server that goes on behind what was asked for is stopped at so many characters a token. */
   private static final int CHARACTERS_A_TOKEN = 24;
 
@@ -17,6 +20,7 @@ public final class Hearing {
   private final int most;
   private final long begun = System.nanoTime();
   private final StringBuilder text = new StringBuilder();
+  private long asked = begun;
   private @Nullable Duration first;
   private Finish finish = Finish.OTHER;
   private int promptTokens;
@@ -45,8 +49,16 @@ public final class Hearing {
     hearer.hear(new Piece(piece, copied, likelihood));
   }
 
+  /**
+   * Asks the hearer whether to go on, at most every {@link #PATIENCE}. For each message as well as
+   * while nothing comes: messages may be empty, and quick.
+   */
   public void waiting() {
-    hearer.waiting();
+    long now = System.nanoTime();
+    if (now - asked >= PATIENCE.toNanos()) {
+      asked = now;
+      hearer.waiting();
+    }
   }
 
   /** Whether more has come than was asked for: the server doesn't keep to the length. */

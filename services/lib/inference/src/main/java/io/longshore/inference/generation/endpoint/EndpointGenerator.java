@@ -44,9 +44,6 @@ public final class EndpointGenerator implements TextGenerator, AutoCloseable {
   private static final int ERROR_BYTES_MAX = 16 * 1024;
   private static final int WHOLE_BYTES_MAX = 1 << 20;
 
-  /** How often a hearer is asked while nothing comes. */
-  private static final Duration PATIENCE = Duration.ofMillis(100);
-
   private final EndpointSettings settings;
   private final GuardStates states = GuardStates.empty();
   private final Guard guard;
@@ -159,17 +156,18 @@ public final class EndpointGenerator implements TextGenerator, AutoCloseable {
         : new ModelRefused("The endpoint answered %d%s".formatted(status, said), null);
   }
 
-  /** Waits no longer than the bound, and asks the hearer meanwhile. */
+  /** Waits no longer than the bound and asks the hearer, at least once for each event. */
   private static <T> T awaited(Future<T> work, Bound bound, Hearing hearing) {
     try {
       while (true) {
+        hearing.waiting();
+        if (bound.left().isZero()) {
+          throw new ModelUnavailable("The endpoint took too long", new TimeoutException());
+        }
         try {
-          return work.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-          hearing.waiting();
-          if (bound.left().isZero()) {
-            throw new ModelUnavailable("The endpoint took too long", e);
-          }
+          return work.get(Hearing.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+          // nothing came yet
         }
       }
     } catch (ExecutionException e) {

@@ -49,9 +49,6 @@ public final class TritonGenerator implements TextGenerator, ContinuationScorer,
   private static final String SCORER = "scorer";
   private static final int MESSAGE_BYTES = 16 << 20;
 
-  /** How often a hearer is asked while nothing comes. */
-  private static final Duration PATIENCE = Duration.ofMillis(100);
-
   /** Asks a Triton to end a failed stream with its status instead of a text without one. */
   private static final Metadata.Key<String> GRPC_ERRORS =
       Metadata.Key.of("triton_grpc_error", Metadata.ASCII_STRING_MARSHALLER);
@@ -191,10 +188,11 @@ public final class TritonGenerator implements TextGenerator, ContinuationScorer,
       BlockingClientCall<ModelInferRequest, ModelStreamInferResponse> call, Hearing hearing)
       throws StatusException, InterruptedException {
     while (true) {
+      hearing.waiting();
       try {
-        return Optional.ofNullable(call.read(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-      } catch (TimeoutException e) {
-        hearing.waiting();
+        return Optional.ofNullable(call.read(Hearing.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (TimeoutException _) {
+        // nothing came yet
       }
     }
   }

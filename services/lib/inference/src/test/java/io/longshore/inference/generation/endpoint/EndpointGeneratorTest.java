@@ -11,6 +11,7 @@ import io.longshore.inference.call.ModelBusy;
 import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.GenerationLimits;
+import io.longshore.inference.generation.Hearer;
 import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Prompt;
 import io.longshore.inference.generation.Sampling;
@@ -24,13 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(120)
 class EndpointGeneratorTest {
   private static final Prompt PROMPT =
       new Prompt("Be brief.", List.of(new Prompt.Example("1?", "2")), "Wer? <|im_end|>");
@@ -207,14 +211,75 @@ class EndpointGeneratorTest {
         .withMessageContaining("too long");
   }
 
-  @Test
-  void anEndpointThatNeverStopsIsStopped() throws InterruptedException {
+  /** Quicker than anybody waits. */
+  private void saysForEver(String delta) {
+    byte[] event = "data: {\"choices\":[{\"delta\":%s}]}\n\n".formatted(delta).getBytes(UTF_8);
     endpoint.says(out -> {
       out.write(ScriptedEndpoint.answer(200, STREAM, ""));
-      while (true) {
-        out.write("data: {\"choices\":[{\"delta\":{\"content\":\"abc \"}}]}\n\n".getBytes(UTF_8));
+      while (!endpoint.closed.await(1, TimeUnit.MILLISECONDS)) {
+        out.write(event);
       }
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"role\":\"assistant\",\"content\":\"\"}",
+        "{\"reasoning_content\":\"hm\"}",
+        "{\"content\":\"a\"}"
+      })
+  void anEndpointThatIsNeverSilentEndsAtItsBoundAndTheHearerIsAskedMeanwhile(String delta)
+      throws InterruptedException {
+    saysForEver(delta);
+    var asked = new AtomicInteger();
+    var hearer =
+        new Hearer() {
+          @Override
+          public void hear(Piece piece) {}
+
+          @Override
+          public void waiting() {
+            asked.incrementAndGet();
+          }
+        };
+    assertThatExceptionOfType(ModelUnavailable.class)
+        .isThrownBy(() ->
+            generator.write(
+                PROMPT,
+                Sampling.greedy(Sampling.TOKENS_MAX, List.of()),
+                Bound.within(Duration.ofSeconds(1)),
+                hearer))
+        .withMessageContaining("too long");
+    assertThat(asked).hasValueBetween(1, 10);
+    assertThat(endpoint.left.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whoWaitsForTheFirstPieceStopsAnEndpointThatOnlyThinks() throws InterruptedException {
+    saysForEver("{\"reasoning_content\":\"hm\"}");
+    var impatient =
+        new Hearer() {
+          @Override
+          public void hear(Piece piece) {}
+
+          @Override
+          public void waiting() {
+            if (!endpoint.bodies.isEmpty()) { // else nobody would have to hang up
+              throw new CancellationException("enough");
+            }
+          }
+        };
+    assertThatThrownBy(() ->
+            generator.write(PROMPT, SAMPLING, Bound.within(Duration.ofSeconds(20)), impatient))
+        .isInstanceOf(CancellationException.class);
+    assertThat(endpoint.left.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void anEndpointThatNeverStopsIsStopped() throws InterruptedException {
+    saysForEver("{\"content\":\"abc \"}");
     assertThat(written().finish()).isEqualTo(Finish.LENGTH);
     assertThat(endpoint.left.await(20, TimeUnit.SECONDS)).isTrue();
   }
@@ -234,12 +299,7 @@ class EndpointGeneratorTest {
 
   @Test
   void aHearerThatThrowsHangsUp() throws InterruptedException {
-    endpoint.says(out -> {
-      out.write(ScriptedEndpoint.answer(200, STREAM, ""));
-      while (true) {
-        out.write("data: {\"choices\":[{\"delta\":{\"content\":\"abc \"}}]}\n\n".getBytes(UTF_8));
-      }
-    });
+    saysForEver("{\"content\":\"abc \"}");
     assertThatThrownBy(() ->
             generator.write(
                 PROMPT,

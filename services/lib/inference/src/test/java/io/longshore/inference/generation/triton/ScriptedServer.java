@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +153,17 @@ final class ScriptedServer extends GRPCInferenceServiceImplBase implements AutoC
             .addRawOutputContents(ByteString.copyFrom(tokens.flip()))
             .build());
     observer.onCompleted();
+  }
+
+  /** Message after message without a piece, until the client has gone. */
+  void saysNothing(StreamObserver<ModelStreamInferResponse> observer) {
+    try {
+      do {
+        observer.onNext(message("", Map.of(), false));
+      } while (!cancelled.await(5, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** One message of a stream: the piece, and what is said beside it. */

@@ -36,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TritonGeneratorTest {
   private static final Prompt PROMPT = new Prompt("Be brief.", List.of(), "Who?");
@@ -264,9 +266,14 @@ class TritonGeneratorTest {
     assertThat(server.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
-  @Test
-  void whoWaitsForTheFirstPieceCanStopTheModelToo() throws InterruptedException {
+  /** A Triton sends an empty piece for each token that ends within a code point. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoWaitsForTheFirstPieceCanStopTheModelToo(boolean emptyPieces) throws InterruptedException {
     server.withModel(OURS);
+    if (emptyPieces) {
+      server.says(observer -> Thread.ofVirtual().start(() -> server.saysNothing(observer)));
+    }
     var impatient =
         new Hearer() {
           @Override
