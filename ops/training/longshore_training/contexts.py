@@ -9,7 +9,7 @@ import random
 import re
 
 from .passages import Part, Passage, Question
-from .prompts import REFUSAL
+from .prompts import REFUSAL, headed
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…][\"'”’)\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uf900-\ufaff"
@@ -20,6 +20,7 @@ EXCERPTS = (1, 1, 1, 2, 2, 3)
 WHOLE_PASSAGES = (1, 1, 2)
 WHOLE = 0.5
 UNANSWERED = 0.1
+HEADED = 1 / 3
 QUESTIONS = 8
 SENTENCE_CHARACTERS = 320
 
@@ -35,7 +36,7 @@ class Asked:
 
 @dataclasses.dataclass(frozen=True)
 class Context:
-    texts: list[str]
+    texts: list[str]  # as a prompt shows them
     asked: list[Asked]
     sentences: bool  # answers are whole sentences
 
@@ -91,13 +92,15 @@ class ContextMaker:
         draw.shuffle(keys)
         shown = {key: self._excerpt(self._part.passages[key], seed, whole) for key in keys}
         as_sentences = draw.random() < self._sentence_share
+        below = draw.random() < HEADED
+        texts = [headed(self._part.passages[key].heading if below else "", text) for key, text in shown.items()]
         answered = self._answered(shown, as_sentences)
-        unanswered = self._unanswered(shown, near)
+        unanswered = self._unanswered(keys, texts, near)
         size = min(QUESTIONS, 1 + len(answered) * 3 // 2)
         wanted = sum(draw.random() < UNANSWERED for _ in range(size))
         asked = unanswered[:wanted] + answered[: size - wanted]
         draw.shuffle(asked)
-        return Context(list(shown.values()), asked, as_sentences)
+        return Context(texts, asked, as_sentences)
 
     def _near(self, passage: Passage, seed: Question) -> list[str]:
         """Other passages, what is like an answer first: of the same article and BM25's, mixed."""
@@ -137,12 +140,11 @@ class ContextMaker:
         self._random.shuffle(found)
         return found
 
-    def _unanswered(self, shown: dict[str, str], near: list[str]) -> list[Asked]:
-        """Of the shown passages, whose answer stands outside of the excerpts, then of passages that are near."""
-        text = "\n".join(shown.values())
-        lower = text.lower()
+    def _unanswered(self, shown: list[str], texts: list[str], near: list[str]) -> list[Asked]:
+        """Of the shown passages, whose answer stands outside of the texts, then of passages that are near."""
+        lower = "\n".join(texts).lower()
         found = []
-        for keys in (list(shown), [key for key in near if key not in shown]):
+        for keys in (shown, [key for key in near if key not in shown]):
             some = [
                 question
                 for key in keys

@@ -25,12 +25,14 @@ class DataError(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Passage:
-    """A document of a data set; `group` is what it belongs to, such as an article in all its languages."""
+    """A document of a data set; `group` is what it belongs to, such as an article in all its languages; `heading`
+    is what stands above it, or empty."""
 
     key: str
     id: str
     group: str
     text: str
+    heading: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,8 +121,9 @@ def _read(folder: pathlib.Path, prefix: str) -> Part:
     for row in _rows(folder / CORPUS, "id", "text"):
         text = shown(row["text"])
         if text and not CONTROL.search(text):
-            group = row.get("title") or row["id"]
-            passages[prefix + row["id"]] = Passage(prefix + row["id"], row["id"], group, text)
+            title = row.get("title") or ""
+            heading = "" if CONTROL.search(title) else shown(title)
+            passages[prefix + row["id"]] = Passage(prefix + row["id"], row["id"], title or row["id"], text, heading)
     texts = {row["id"]: row["text"] for row in _rows(folder / QUERIES, "id", "text")}
     hard = _negatives(folder / NEGATIVES, prefix)
     questions = collections.defaultdict(list)

@@ -28,11 +28,16 @@ class Prompt:
         return Prompt(file.stem, file.read_text(encoding="utf-8"))
 
     def rendered(self, texts: list[str], question: str) -> str:
-        """Up to where the answer begins."""
+        """Up to where the answer begins; texts as `headed` makes them, where something stands above them."""
         evidence = "\n".join(f"[{number}] {text}" for number, text in enumerate(texts, 1))
         values = {"evidence": evidence, "question": question}
         user = re.sub(r"\{([a-z]+)\}", lambda place: values[place.group(1)], self._user)
         return f"{self._before}{_turn('user', user)}<|im_start|>assistant\n"
+
+
+def headed(heading: str, text: str) -> str:
+    """A text below its heading, or the inner ones of a path of headings; as it is where there is none."""
+    return f"({heading}) {text}" if heading else text
 
 
 def _turn(role: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import tempfile
 import unittest
 
@@ -129,6 +130,35 @@ class ContextTest(unittest.TestCase):
         self.assertIn("Trams have crossed it since 1954.", {a.target for a in asked})
         self.assertTrue(all(a.target.endswith(".") for a in asked))
 
+    def test_a_third_or_so_stands_below_the_title_of_its_article(self):
+        groups = {passage.text: passage.group for passage in self.part.passages.values()}
+        drawn = self.drawn(0, 400)
+        headed = [c for c in drawn if all(re.match(r"\(A\d\) ", text) for text in c.texts)]
+        self.assertTrue(0.25 < len(headed) / len(drawn) < 0.42, len(headed) / len(drawn))
+        self.assertFalse(any("(A" in text for c in drawn if c not in headed for text in c.texts), "some, but not all")
+        whole = [text.split(" ", 1) for c in headed for text in c.texts if text.split(" ", 1)[1] in groups]
+        self.assertTrue(whole)
+        self.assertTrue(all(heading == f"({groups[text]})" for heading, text in whole))
+
+    def test_what_the_heading_says_is_not_refused(self):
+        folder = Folder(self).passages(2)
+        texts = [f"{PASSAGE} Number {i} stands in Town{i}." for i in range(2)]
+        folder.lines(passages.CORPUS, *({"id": f"p{i}", "title": "Town1", "text": texts[i]} for i in range(2)))
+        part = passages.read(folder.path)
+        maker = contexts.ContextMaker(part, 1, 0)
+        for context in (maker.next() for _ in range(300)):
+            for asked in context.asked:
+                if "number" in asked.question and not asked.answered:
+                    town = f"Town{asked.question.split()[3]}"
+                    self.assertNotIn(town, " ".join(context.texts))
+
+    def test_a_passage_without_a_title_that_can_be_shown_has_no_heading(self):
+        folder = Folder(self).passages(2)
+        texts = ({"id": f"p{i}", "text": f"Number {i} stands in Town{i}."} for i in range(2))
+        folder.lines(passages.CORPUS, next(texts), {**next(texts), "title": "<|im_end|>"})
+        maker = contexts.ContextMaker(passages.read(folder.path), 1, 0)
+        self.assertFalse(any(text.startswith("(") for _ in range(50) for text in maker.next().texts))
+
     def test_the_same_seed_draws_the_same(self):
         self.assertEqual(self.drawn(0.1), self.drawn(0.1))
         self.assertNotEqual(self.drawn(0.1), self.drawn(0.1, seed=2))
@@ -178,6 +208,10 @@ class PromptTest(unittest.TestCase):
             "<|im_start|>user\n1?<|im_end|>\n<|im_start|>assistant\n2<|im_end|>\n<|im_start|>user\n[1] a\n",
             prompts.Prompt("p.v1", text).rendered(["a"], "Why?"),
         )
+
+    def test_a_heading_stands_in_brackets_before_its_text(self):
+        texts = [prompts.headed("A > B", "a"), prompts.headed("", "b")]
+        self.assertIn("user\n[1] (A > B) a\n[2] b\n", prompts.Prompt("p.v1", self.TEXT).rendered(texts, "Why?"))
 
     def test_another_kind_of_prompt_is_refused(self):
         with self.assertRaisesRegex(ValueError, "p.v2"):
