@@ -93,7 +93,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "What the result calls the model; what the stack says when left out. For longembed, embedder-long measures that encoder.")
+          "The model that is to be measured: a method whose answers are another's is skipped. For longembed the encoder, embedder (default) or embedder-long.")
   private @Nullable String model;
 
   @Option(

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -152,6 +153,7 @@ class EvaluateTest {
     assertThat(ours.at("/citations_verified/value").asDouble()).as("one is made up").isEqualTo(0.5);
     assertThat(ours.at("/citation_precision/value").asDouble()).isEqualTo(0.5);
     assertThat(ours.at("/citation_recall/value").asDouble()).isEqualTo(1);
+    assertThat(ours.at("/passage_cited/value").asDouble()).isEqualTo(1);
     assertThat(ours.at("/failed/value").asDouble()).isZero();
     assertThat(ours.at("/seconds/value").asDouble()).isPositive();
   }
@@ -182,6 +184,39 @@ class EvaluateTest {
     assertThat(result.at("/arms/free/contains_gold/value").asDouble()).isEqualTo(1);
     assertThat(result.at("/model").asString()).isEqualTo("tiny");
     assertThat(result.at("/differences").isEmpty()).isTrue();
+  }
+
+  @Test
+  void anArmOfAnotherModelThanTheWantedOneIsSkippedAndTheResultIsNotCalledByIt()
+      throws IOException {
+    write("own.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\",\"answers\":[\"nine\"]}");
+    var model = new AtomicReference<>(",\"model\":\"small+answers-1a2b\"");
+    answers =
+        asked ->
+            asked.line().equals("POST /api/v1/answers")
+                ? new Reply(
+                    200,
+                    """
+                    {"status":"finished","answer":"Nine.",
+                     "explain":{"steps":[{"name":"draft","what":{"draft":"free","why":"no model"%s}}]}}
+                    """
+                        .formatted(asked.body().contains("extractive") ? "" : model.get()))
+                : null;
+    JsonNode small = answered("extractive,free,ours", "--model", "small");
+    assertThat(small.at("/model").asString()).isEqualTo("small+answers-1a2b");
+    assertThat(small.at("/arms/ours/contains_gold/value").asDouble()).isEqualTo(1);
+    JsonNode large = answered("extractive,free,ours", "--model", "large");
+    assertThat(large.at("/arms/free/skipped").asString())
+        .isEqualTo("The stack's model is small+answers-1a2b, not large.");
+    assertThat(large.at("/arms/ours/skipped").asString()).contains("not large");
+    assertThat(large.at("/arms/extractive/contains_gold/value").asDouble()).isEqualTo(1);
+    assertThat(large.at("/model").isNull()).isTrue();
+    model.set("");
+    JsonNode none = answered("extractive,ours", "--model", "large");
+    assertThat(none.at("/arms/ours/skipped").asString()).contains("no model");
+    Run search = run("retrieval", "--model", "large");
+    assertThat(search.exit()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(search.err()).contains("retrieval takes no --model");
   }
 
   @Test
@@ -299,17 +334,14 @@ class EvaluateTest {
     assertThat(gateway.asked()).isEmpty();
   }
 
-  private JsonNode answered(String methods) throws IOException {
+  private JsonNode answered(String methods, String... more) throws IOException {
     Path json = data.resolve("result.json");
-    Run run =
-        run(
-            "answers",
-            "--queries",
-            data.resolve("own.jsonl").toString(),
-            "--methods",
-            methods,
-            "--json",
-            json.toString());
+    String queries = data.resolve("own.jsonl").toString();
+    var options =
+        new ArrayList<>(
+            List.of("--queries", queries, "--methods", methods, "--json", json.toString()));
+    options.addAll(List.of(more));
+    Run run = run("answers", options.toArray(String[]::new));
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
     return JSON.readTree(Files.readString(json));
   }

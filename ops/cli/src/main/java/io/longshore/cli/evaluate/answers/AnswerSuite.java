@@ -66,6 +66,7 @@ public final class AnswerSuite implements Suite<AnswerCase> {
         new Metric("citations_verified", Statistic.mean(Attempt.VERIFIED)),
         new Metric("citation_precision", Statistic.mean(Attempt.PRECISION)),
         new Metric("citation_recall", Statistic.mean(Attempt.RECALL)),
+        new Metric("passage_cited", Statistic.mean(Attempt.PASSAGE)),
         new Metric("degraded", Statistic.mean(Attempt.DEGRADED)),
         new Metric("failed", Statistic.mean(Attempt.FAILED)),
         new Metric("seconds", Statistic.median(Attempt.SECONDS)));

@@ -32,6 +32,9 @@ final class Attempt {
   static final String PRECISION = "precision";
   static final String RECALL = "recall";
 
+  /** 1 when a citation is of the right passage, whether it shows the answer or not. */
+  static final String PASSAGE = "passage-cited";
+
   /** Of all questions, as the rest: 1 or 0. */
   static final String ABSTAINED = "abstained";
 
@@ -78,9 +81,9 @@ final class Attempt {
       seen.set("answer", answer);
       double seconds = (System.nanoTime() - began) / 1e9;
       if (answer.path("status").asString("").equals("finished")) {
-        var writing = new Writing(answer);
-        writing.requireOf(arm, isModelSeen());
-        writing.model().ifPresent(shelf::wrote);
+        var writing = writing(answer);
+        writing.requireFit(isModelSeen());
+        writing.model().ifPresent(shelf::did);
         row.put(DEGRADED, writing.isDegraded() ? 1.0 : 0.0);
         row.put(SECONDS, seconds);
         finished(answer);
@@ -96,7 +99,11 @@ final class Attempt {
 
   /** Whether the model that the arm needs wasn't there, which may be so for a moment. */
   private boolean misses(JsonNode answer) {
-    return !isModelSeen() && new Writing(answer).misses(arm);
+    return !isModelSeen() && writing(answer).misses();
+  }
+
+  private Writing writing(JsonNode answer) {
+    return new Writing(answer, arm, shelf.isModelWanted());
   }
 
   private boolean isModelSeen() {
@@ -150,6 +157,7 @@ final class Attempt {
     }
     row.put(PRECISION, Cited.precision(quotes, gold.sources()));
     row.put(RECALL, Cited.recall(quotes, gold.sources()));
+    row.put(PASSAGE, Cited.passage(quotes, gold.sources()));
   }
 
   private Cited.Quote quote(JsonNode citation) {

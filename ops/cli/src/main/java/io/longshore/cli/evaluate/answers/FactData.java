@@ -37,7 +37,7 @@ final class FactData {
       var gold =
           new Gold(
               List.of(Lines.text(fact, "answer"), quote),
-              List.of(new Cited.Source(file, List.of(quote))),
+              List.of(new Cited.Source(file, List.of(quote), false)),
               true);
       cases.add(asked(fact, file, gold));
       cases.add(asked(fact, another(files, file), Gold.NONE));

@@ -10,9 +10,21 @@ final class Writing {
   private static final String NOT_POSSIBLE = "generator:draft-not-possible";
 
   private final JsonNode answer;
+  private final Arm arm;
+  private final boolean needsModel;
 
-  Writing(JsonNode answer) {
+  /**
+   * @param modelWanted whether it shall be a model's, where the arm leaves that to the stack
+   */
+  Writing(JsonNode answer, Arm arm, boolean modelWanted) {
     this.answer = answer;
+    this.arm = arm;
+    this.needsModel =
+        switch (arm.name()) {
+          case AnswerSuite.CONSTRAINED, AnswerSuite.FREE, AnswerSuite.ENDPOINT -> true;
+          case AnswerSuite.OURS -> modelWanted;
+          default -> false;
+        };
   }
 
   /** The model that wrote it; empty when none did. */
@@ -31,8 +43,8 @@ final class Writing {
    * @param modelSeen whether a model wrote an answer before
    * @throws ArmUnfit when the stack can't write as the arm wants
    */
-  void requireOf(Arm arm, boolean modelSeen) {
-    if (!needsModel(arm)) {
+  void requireFit(boolean modelSeen) {
+    if (!needsModel) {
       return;
     }
     if (!answer.path("explain").isObject()) {
@@ -54,15 +66,8 @@ final class Writing {
   }
 
   /** Whether a model should have written it and none did. */
-  boolean misses(Arm arm) {
-    return needsModel(arm) && said("draft").isPresent() && model().isEmpty();
-  }
-
-  private static boolean needsModel(Arm arm) {
-    return switch (arm.name()) {
-      case AnswerSuite.CONSTRAINED, AnswerSuite.FREE, AnswerSuite.ENDPOINT -> true;
-      default -> false;
-    };
+  boolean misses() {
+    return needsModel && said("draft").isPresent() && model().isEmpty();
   }
 
   /** Of the step that wrote the draft. */

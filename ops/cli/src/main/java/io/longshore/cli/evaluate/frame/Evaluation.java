@@ -38,7 +38,9 @@ public final class Evaluation {
       var taken = workspace.takeIn(searched ? data.documents() : List.of(), bar);
       var readable = data.without(taken.unread().keySet());
       requireCases(readable, plan);
-      var shelf = new Shelf(api, workspace.collection(), taken.ids(), taken.tokensPerSecond());
+      var shelf =
+          new Shelf(
+              api, workspace.collection(), taken.ids(), taken.tokensPerSecond(), plan.model());
       var results = new LinkedHashMap<String, Result.ArmResult>();
       var ran = new LinkedHashMap<String, Columns>();
       var analysis = new Analysis(readable.cases(), suite.metrics(), plan.seed());
@@ -59,7 +61,7 @@ public final class Evaluation {
           readable.cases().size(),
           plan.seed(),
           commit,
-          plan.model() == null ? shelf.models() : plan.model(),
+          shelf.models(),
           results,
           analysis.differences(ran),
           taken.unread());

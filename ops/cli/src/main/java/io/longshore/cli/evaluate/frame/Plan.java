@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slices parts of the data; empty for all
  * @param methods names of arms; empty for all
- * @param model as the result calls it; null leaves it to what the stack says
+ * @param model that shall do it: an arm that another one does is left out; null for whichever is
+ *     there
  * @param limit groups of cases; 0 for all
  * @param seed of what is drawn or made
  * @param lengths in tokens, of the documents that are made; empty for the suite's own

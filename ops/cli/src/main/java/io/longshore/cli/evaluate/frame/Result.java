@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param n how many cases were tried by each arm
  * @param commit of the sources when it began; {@code unknown} without them
- * @param model that answers were written with; null when nobody said
+ * @param model that answers were written with or vectors made; null when nobody said
  * @param arms by name, in the order in which they were tried
  * @param differences of two arms that ran, {@code one - other}: by metric, over the same cases
  * @param unread documents that could not be taken in, with the reason; their cases were left out

@@ -16,28 +16,49 @@ public final class Shelf {
   private final Map<String, String> ids;
   private final Map<String, String> names;
   private final double tokensPerSecond;
+  private final @Nullable String wanted;
   private final Set<String> models = new TreeSet<>();
 
   /**
    * @param ids the stack's by the data set's
    * @param tokensPerSecond of the documents, from the first hand-in until all could be searched;
    *     NaN when nobody counted
+   * @param wanted the model that shall do it; null for whichever is there
    */
-  public Shelf(Api api, String collection, Map<String, String> ids, double tokensPerSecond) {
+  public Shelf(
+      Api api,
+      String collection,
+      Map<String, String> ids,
+      double tokensPerSecond,
+      @Nullable String wanted) {
     this.api = api;
     this.collection = collection;
     this.ids = Map.copyOf(ids);
     this.tokensPerSecond = tokensPerSecond;
+    this.wanted = wanted;
     this.names =
         ids.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
   }
 
-  /** An answer said that this model wrote it. */
-  public void wrote(String model) {
+  /** Whether one model shall do it, and no other. */
+  public boolean isModelWanted() {
+    return wanted != null;
+  }
+
+  /**
+   * An answer or a vector is of this model.
+   *
+   * @param model with an adapter's name behind a plus where one is applied
+   * @throws ArmUnfit when another one is wanted
+   */
+  public void did(String model) {
+    if (wanted != null && !model.equals(wanted) && !model.startsWith(wanted + "+")) {
+      throw new ArmUnfit("The stack's model is %s, not %s.".formatted(model, wanted));
+    }
     models.add(model);
   }
 
-  /** All that wrote; null when none was named. */
+  /** All that did something; null when none was named. */
   public @Nullable String models() {
     return models.isEmpty() ? null : String.join(", ", models);
   }

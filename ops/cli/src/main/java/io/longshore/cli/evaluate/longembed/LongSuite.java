@@ -30,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LongSuite implements Suite<LongCase> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final List<String> ENCODERS =
+      List.of(TextVectors.EMBEDDER, EmbeddingRequest.EMBEDDER_LONG);
+
   /** Those that are made when nobody asks for others. */
   private static final List<Integer> USUAL = List.of(512, 1_024, 2_048, 4_096);
 
@@ -92,10 +95,12 @@ public final class LongSuite implements Suite<LongCase> {
     int questions = plan.limit() == 0 ? QUESTIONS : plan.limit();
     int documents = (int) Math.ceil(questions * CANDIDATES);
     requireMakeable(lengths, documents);
-    String encoder =
-        EmbeddingRequest.EMBEDDER_LONG.equals(plan.model())
-            ? EmbeddingRequest.EMBEDDER_LONG
-            : TextVectors.EMBEDDER;
+    String encoder = plan.model() == null ? TextVectors.EMBEDDER : plan.model();
+    if (!ENCODERS.contains(encoder)) {
+      throw new LocalFailure(
+          "The suite longembed measures an encoder, %s, and there is none called %s."
+              .formatted(String.join(" or ", ENCODERS), encoder));
+    }
     var cases = new ArrayList<LongCase>();
     for (Task task : Task.values()) {
       for (Straw text : Straw.values()) {
@@ -124,6 +129,7 @@ public final class LongSuite implements Suite<LongCase> {
   @Override
   public Trial<LongCase> begin(Arm arm, Data<LongCase> data, Shelf shelf, Bar bar) {
     String encoder = data.cases().getFirst().encoder();
+    shelf.did(encoder);
     try (var cut = TextVectors.open(shelf.api(), encoder, TextVectors.CUT);
         var vectors = TextVectors.open(shelf.api(), encoder, arm.name())) {
       var maker = new Haymaker(straw, texts -> counted(cut, texts));

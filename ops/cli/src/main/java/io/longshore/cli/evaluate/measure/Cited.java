@@ -12,10 +12,16 @@ public final class Cited {
    * @param document id in the corpus
    * @param evidence texts of which a quote has to show one; empty when any place of the document
    *     will do
+   * @param isPassage whether the document is no longer than a passage
    */
-  public record Source(String document, List<String> evidence) {
+  public record Source(String document, List<String> evidence, boolean isPassage) {
     public Source {
       evidence = List.copyOf(evidence);
+    }
+
+    /** In a document that is no longer than a passage. */
+    public Source(String document, List<String> evidence) {
+      this(document, evidence, true);
     }
   }
 
@@ -38,6 +44,18 @@ public final class Cited {
     }
     long shown = sources.stream().filter(s -> quotes.stream().anyMatch(q -> shows(q, s))).count();
     return (double) shown / sources.size();
+  }
+
+  /**
+   * 1 when a quote is of a source's passage, whether it shows the evidence or not, else 0; NaN
+   * without such a source.
+   */
+  public static double passage(List<Quote> quotes, List<Source> sources) {
+    var passages = sources.stream().filter(Source::isPassage).map(Source::document).toList();
+    if (passages.isEmpty()) {
+      return Double.NaN;
+    }
+    return quotes.stream().anyMatch(quote -> passages.contains(quote.document())) ? 1 : 0;
   }
 
   private static boolean shows(Quote quote, Source source) {

@@ -14,6 +14,7 @@ import io.longshore.cli.evaluate.frame.Tried;
 import io.longshore.cli.evaluate.vectors.TextVectors;
 import io.longshore.contracts.embedding.EmbeddingRequest;
 import io.longshore.contracts.embedding.LongMode;
+import io.longshore.local.LocalFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,10 @@ public final class RetrievalSuite implements Suite<RetrievalCase> {
 
   @Override
   public Data<RetrievalCase> read(Plan plan) {
+    if (plan.model() != null) {
+      throw new LocalFailure(
+          "The suite retrieval takes no --model: each method says with which encoder it searches.");
+    }
     return RetrievalData.read(plan.source());
   }
 

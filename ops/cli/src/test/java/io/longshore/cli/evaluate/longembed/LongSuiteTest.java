@@ -75,9 +75,12 @@ class LongSuiteTest {
   }
 
   @Test
-  void anyOtherNameIsOnlyWhatTheResultCallsTheEmbedder() {
-    assertThat(run(plan("a name", 2, List.of(256), "none")).model()).isEqualTo("a name");
+  void aResultNamesTheEncoderThatMadeItsVectorsAndNoOther() {
+    assertThat(run(plan(2, List.of(256), "none")).model()).isEqualTo("embedder");
     assertThat(models()).isNotEmpty().containsOnly("");
+    assertThatThrownBy(() -> run(plan("a name", 2, List.of(256), "none")))
+        .hasMessageContaining("embedder or embedder-long")
+        .hasMessageContaining("a name");
   }
 
   private List<String> models() {

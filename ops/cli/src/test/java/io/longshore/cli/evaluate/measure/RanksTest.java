@@ -56,4 +56,17 @@ class RanksTest {
     assertThat(Cited.precision(List.of(), sources)).as("nothing to judge").isNaN();
     assertThat(Cited.precision(quotes, List.of())).isNaN();
   }
+
+  @Test
+  void aPassageIsCitedWhereverAQuoteStandsInIt() {
+    var sources = List.of(new Source("a", List.of("nine ports")));
+    assertThat(Cited.passage(List.of(new Quote("a", "eight")), sources)).isEqualTo(1);
+    assertThat(Cited.passage(List.of(new Quote("b", "nine ports")), sources)).isZero();
+    assertThat(Cited.passage(List.of(), sources)).isZero();
+    assertThat(Cited.passage(List.of(), List.of())).isNaN();
+    var book = new Source("a", List.of("nine ports"), false);
+    assertThat(Cited.passage(List.of(new Quote("a", "nine ports")), List.of(book)))
+        .as("a quote of a book may stand anywhere in it")
+        .isNaN();
+  }
 }
