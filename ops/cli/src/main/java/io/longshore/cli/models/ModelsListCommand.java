@@ -3,6 +3,7 @@ package io.longshore.cli.models;
 import io.longshore.cli.Exit;
 import io.longshore.cli.stack.Home;
 import io.longshore.cli.stack.Models;
+import io.longshore.cli.stack.Prompts;
 import io.longshore.models.ModelShelf;
 import io.longshore.models.Offer;
 import io.longshore.models.language.Choice;
@@ -55,7 +56,7 @@ final class ModelsListCommand implements Callable<Integer> {
 
   /**
    * One model; {@code memoryMbMax} is what it takes with its context, {@code adapter} the name of
-   * what training made for it.
+   * what training made for it, where a start may apply it.
    */
   record Line(
       String name,
@@ -96,7 +97,9 @@ final class ModelsListCommand implements Callable<Integer> {
         model.languages(),
         LanguageModels.here(model).isPresent(),
         inUse.filter(model::equals).isPresent(),
-        Tuning.here(model) instanceof Tuning.Ready ready ? ready.name() : null,
+        Tuning.here(model).askedBy(Prompts.inUse()) instanceof Tuning.Ready ready
+            ? ready.name()
+            : null,
         model.notice());
   }
 

@@ -160,7 +160,7 @@ public final class Models {
 
   private static Optional<Tuning.Ready> adapter(
       Home home, LanguageModel model, Consumer<String> say) {
-    return switch (Tuning.here(model)) {
+    return switch (Tuning.here(model).askedBy(Prompts.inUse())) {
       case Tuning.None() -> Optional.empty();
       case Tuning.Refused(String reason) -> {
         say.accept(

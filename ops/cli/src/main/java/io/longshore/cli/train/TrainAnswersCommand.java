@@ -2,6 +2,7 @@ package io.longshore.cli.train;
 
 import io.longshore.cli.Exit;
 import io.longshore.cli.evaluate.frame.Commit;
+import io.longshore.cli.stack.Prompts;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
 import io.longshore.models.language.LanguageModel;
@@ -154,12 +155,11 @@ final class TrainAnswersCommand implements Callable<Integer> {
 
   private List<String> arguments(LanguageModel model) {
     Path file = LanguageModels.here(model).orElseThrow();
-    Path prompts = Folders.sources().resolve("generator-svc/src/main/resources/prompts");
     int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     var arguments = new ArrayList<>(dataArguments());
     arguments.addAll(List.of("--base-file", file.toString(), "--base", model.name()));
     arguments.addAll(List.of("--base-sha256", model.sha256(), "--base-licence", model.licence()));
-    arguments.addAll(List.of("--prompts", prompts.toString()));
+    arguments.addAll(List.of("--prompts", Prompts.folder().toString()));
     arguments.addAll(List.of("--out", Tuning.folder(model).toString()));
     arguments.addAll(List.of("--seed", Integer.toString(seed)));
     arguments.addAll(List.of("--threads", Integer.toString(processors)));

@@ -5,6 +5,8 @@ import io.longshore.local.fetch.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +30,14 @@ public sealed interface Tuning {
    *
    * @param name for receipts: says which one it was
    * @param line for people: when it was made, of what, and how it wants to be asked
+   * @param prompts that it was made for, with their versions
    */
-  record Ready(Path file, String name, String sha256, String line) implements Tuning {}
+  record Ready(Path file, String name, String sha256, String line, List<String> prompts)
+      implements Tuning {
+    public Ready {
+      prompts = List.copyOf(prompts);
+    }
+  }
 
   /**
    * An adapter that must not be used.
@@ -37,6 +45,25 @@ public sealed interface Tuning {
    * @param reason half a sentence
    */
   record Refused(String reason) implements Tuning {}
+
+  /**
+   * The same where the prompts that it was made for are in use. Asked in another way an adapter may
+   * gain nothing, so it must not be used.
+   *
+   * @param inUse with their versions
+   */
+  default Tuning askedBy(Collection<String> inUse) {
+    if (!(this instanceof Ready ready)) {
+      return this;
+    }
+    return ready.prompts().stream()
+        .filter(prompt -> !inUse.contains(prompt))
+        .findFirst()
+        .<Tuning>map(prompt ->
+            new Refused(
+                "it was made for the prompt %s, and %s".formatted(prompt, instead(prompt, inUse))))
+        .orElse(this);
+  }
 
   /** Where a model's adapter is kept; may not be there. */
   static Path folder(LanguageModel model) {
@@ -63,10 +90,28 @@ public sealed interface Tuning {
       if (!sha256.equals(Checksum.sha256(file))) {
         return new Refused("its checksum isn't the one of its card");
       }
-      return new Ready(file, "answers-" + sha256.substring(0, 8), sha256, line(card));
+      return new Ready(
+          file, "answers-" + sha256.substring(0, 8), sha256, line(card), prompts(card));
     } catch (IOException | JacksonException e) {
       return new Refused("its card %s can't be read".formatted(folder.resolve(CARD)));
     }
+  }
+
+  private static String instead(String prompt, Collection<String> inUse) {
+    return inUse.stream()
+        .filter(other -> stem(other).equals(stem(prompt)))
+        .findFirst()
+        .map(other -> other + " is in use")
+        .orElse("there is none any more");
+  }
+
+  /** A prompt's name without its version. */
+  private static String stem(String prompt) {
+    return prompt.replaceFirst("\\.v\\d+$", "");
+  }
+
+  private static List<String> prompts(JsonNode card) {
+    return card.path("prompts").valueStream().map(one -> one.asString("")).toList();
   }
 
   private static String line(JsonNode card) {
@@ -77,9 +122,6 @@ public sealed interface Tuning {
                 .valueStream()
                 .map(one -> one.path("name").asString(""))
                 .collect(Collectors.joining(", ")),
-            card.path("prompts")
-                .valueStream()
-                .map(one -> one.asString(""))
-                .collect(Collectors.joining(", ")));
+            String.join(", ", prompts(card)));
   }
 }

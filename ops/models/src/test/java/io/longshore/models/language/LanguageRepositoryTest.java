@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,8 @@ class LanguageRepositoryTest {
   @Test
   void anAdapterIsLinkedAndNamedUntilTheModelIsServedWithout() throws IOException {
     Path adapter = Files.writeString(folder.resolve("answers.gguf"), "LORA");
-    var ready = new Tuning.Ready(adapter, "answers-12345678", "12345678ff", "made today");
+    var ready =
+        new Tuning.Ready(adapter, "answers-12345678", "12345678ff", "made today", List.of());
     repository.serve(small, file, ready);
     Path generator = repository.folder().resolve("generator");
     assertThat(generator.resolve("1/adapter.gguf")).hasContent("LORA");

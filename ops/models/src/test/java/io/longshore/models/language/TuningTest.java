@@ -6,6 +6,8 @@ import io.longshore.local.fetch.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +30,20 @@ class TuningTest {
                 folder.resolve("answers.gguf"),
                 "answers-" + sha256.substring(0, 8),
                 sha256,
-                "made 2026-11-28 of xquad, own for the prompts copy.v1, free.v1"));
+                "made 2026-11-28 of xquad, own for the prompts copy.v1, free.v1",
+                List.of("copy.v1", "free.v1")));
+  }
+
+  @Test
+  void anAdapterIsUsedOnlyWithThePromptsThatItWasMadeFor() throws IOException {
+    card(model.sha256(), adapter("weights"));
+    assertThat(found().askedBy(Set.of("copy.v1", "free.v1", "plain.v1"))).isEqualTo(found());
+    assertThat(found().askedBy(Set.of("copy.v3", "free.v1")))
+        .isEqualTo(new Tuning.Refused("it was made for the prompt copy.v1, and copy.v3 is in use"));
+    assertThat(found().askedBy(Set.of("copy.v1")))
+        .isEqualTo(
+            new Tuning.Refused("it was made for the prompt free.v1, and there is none any more"));
+    assertThat(new Tuning.None().askedBy(Set.of())).isEqualTo(new Tuning.None());
   }
 
   @Test
