@@ -92,7 +92,7 @@ public final class Language {
     return !said.equals(UNKNOWN) && !written.equals(UNKNOWN) && !said.equals(written);
   }
 
-  static boolean isHan(String text) {
+  public static boolean isHan(String text) {
     return HAN.matcher(text).find();
   }
 }

@@ -3,6 +3,7 @@ package io.longshore.generator.citation;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Text;
+import io.longshore.generator.abstention.Language;
 import io.longshore.generator.extraction.Quote;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds the sentences of the evidence that support a sentence of an answer. Each of its clauses
@@ -29,6 +31,7 @@ public final class Attachment {
   private static final double NAME_WEIGHT = 0.5;
   private static final double HINT_WEIGHT = 0.1;
 
+  private final String language;
   private final Claims question;
   private final List<Sentence> sentences;
 
@@ -36,6 +39,7 @@ public final class Attachment {
    * @param evidence that was shown to the model, in the order in which it was numbered
    */
   public Attachment(String question, List<Evidence> evidence) {
+    this.language = Language.of(question);
     this.question = Claims.of(question);
     sentences = new ArrayList<>();
     for (int place = 0; place < evidence.size(); place++) {
@@ -65,7 +69,8 @@ public final class Attachment {
       words.addAll(headings.words());
       Set<String> numbers = numbers(claims, context);
       numbers.addAll(headings.numbers());
-      sentences.add(new Sentence(quote, place, claims, words, numbers));
+      List<Claims> clauses = Clauses.of(said).stream().map(Claims::of).toList();
+      sentences.add(new Sentence(quote, place, claims, clauses, words, numbers));
     }
     return sentences;
   }
@@ -81,7 +86,9 @@ public final class Attachment {
 
   private Set<String> numbers(Claims sentence, Claims context) {
     Set<String> numbers = new HashSet<>(sentence.numbers());
-    question.numbers().stream().filter(context.numbers()::contains).forEach(numbers::add);
+    question.numbers().stream()
+        .filter(number -> Numbers.holds(context.numbers(), number))
+        .forEach(numbers::add);
     return numbers;
   }
 
@@ -92,13 +99,34 @@ public final class Attachment {
    * @param numbers in the same way
    */
   private record Sentence(
-      Quote quote, int place, Claims claims, Set<String> words, Set<String> numbers) {}
+      Quote quote,
+      int place,
+      Claims claims,
+      List<Claims> clauses,
+      Set<String> words,
+      Set<String> numbers) {
+
+    /** Whether something of it is said here only where the sense is the opposite. */
+    boolean contradicts(Claims wanted) {
+      return wanted.words().stream()
+              .anyMatch(word -> isOpposite(wanted, clause -> Claims.holds(clause.words(), word)))
+          || wanted.numbers().stream()
+              .anyMatch(
+                  number -> isOpposite(wanted, clause -> Numbers.holds(clause.numbers(), number)));
+    }
+
+    private boolean isOpposite(Claims wanted, Predicate<Claims> holds) {
+      List<Claims> holding = clauses.stream().filter(holds).toList();
+      return !holding.isEmpty()
+          && holding.stream().allMatch(clause -> clause.negated() != wanted.negated());
+    }
+  }
 
   /**
    * What supports it, the strongest first; empty when nothing does.
    *
    * @param across whether it is in another language than the evidence: then only numbers and names
-   *     can be held
+   *     in Latin letters can be held
    * @param hints places among the evidence that the answer names, from 0
    */
   public List<Quote> support(String statement, boolean across, Set<Integer> hints) {
@@ -110,6 +138,9 @@ public final class Attachment {
         continue;
       }
       Optional<Sentence> best = best(wanted, across, hints);
+      if (best.isPresent() && best.get().contradicts(wanted)) {
+        return List.of();
+      }
       if (best.isPresent()) {
         chosen.add(best.get());
       } else if (wanted.isSpecific(across)) {
@@ -118,6 +149,7 @@ public final class Attachment {
     }
     return chosen.size() <= QUOTES_MAX
             && isHeld(claims, chosen, across)
+            && (!across || holdNames(statement, chosen))
             && isAbout(claims, chosen, across)
         ? chosen.stream().map(Sentence::quote).toList()
         : List.of();
@@ -127,18 +159,20 @@ public final class Attachment {
     return sentences.stream()
         .filter(one -> share(wanted, one.claims()) > 0 && holdsSpecifics(one, wanted, across))
         .max(
-            Comparator.comparingDouble(one ->
-                share(wanted, one.claims()) + (hints.contains(one.place()) ? HINT_WEIGHT : 0)));
+            Comparator.comparingDouble((Sentence one) ->
+                    share(wanted, one.claims()) + (hints.contains(one.place()) ? HINT_WEIGHT : 0))
+                .thenComparing(one -> !one.contradicts(wanted)));
   }
 
   private static boolean holdsAll(Sentence one, Claims wanted, boolean across) {
-    return holdsSpecifics(one, wanted, across)
+    return !one.contradicts(wanted)
+        && holdsSpecifics(one, wanted, across)
         && Claims.missing(wanted.words(), one.words()).isEmpty();
   }
 
   /** Whether it holds all numbers, addresses and, in one language, names. */
   private static boolean holdsSpecifics(Sentence one, Claims wanted, boolean across) {
-    return one.numbers().containsAll(wanted.numbers())
+    return Numbers.missing(wanted.numbers(), one.numbers()).isEmpty()
         && one.claims().links().containsAll(wanted.links())
         && (across
             || wanted.names().stream().allMatch(name -> Claims.holdsName(one.words(), name)));
@@ -146,12 +180,23 @@ public final class Attachment {
 
   private static double share(Claims wanted, Claims held) {
     return held(wanted.words(), held.words())
-        + NUMBER_WEIGHT * held(wanted.numbers(), held.numbers())
+        + NUMBER_WEIGHT * heldNumbers(wanted.numbers(), held.numbers())
         + NAME_WEIGHT * held(wanted.names(), held.words());
   }
 
   private static double held(Set<String> wanted, Set<String> held) {
     return wanted.isEmpty() ? 0 : 1 - (double) Claims.missing(wanted, held).size() / wanted.size();
+  }
+
+  /** Whether names in Latin letters stand in what is written in those. */
+  private boolean holdNames(String statement, List<Sentence> chosen) {
+    return chosen.stream().anyMatch(one -> Language.isHan(one.quote().text()))
+        || Names.of(statement, language).stream()
+            .allMatch(name -> chosen.stream().anyMatch(one -> Claims.holdsName(one.words(), name)));
+  }
+
+  private static double heldNumbers(Set<String> wanted, Set<String> held) {
+    return wanted.isEmpty() ? 0 : 1 - (double) Numbers.missing(wanted, held).size() / wanted.size();
   }
 
   /** Whether it has a word in common with what was asked: else it answers something else. */
@@ -166,7 +211,7 @@ public final class Attachment {
     return Claims.missing(question.words(), claims.words()).size() < question.words().size();
   }
 
-  /** Whether enough of its words are held, and none with the opposite sense. */
+  /** Whether enough of its words are held. */
   private static boolean isHeld(Claims claims, List<Sentence> chosen, boolean across) {
     if (chosen.isEmpty()) {
       return false;
@@ -177,8 +222,6 @@ public final class Attachment {
     if (across) {
       return !claims.numbers().isEmpty() || missing.size() < claims.words().size();
     }
-    boolean negated = chosen.stream().anyMatch(one -> one.claims().negated());
-    return negated == claims.negated()
-        && missing.size() <= (1 - WORDS_HELD) * claims.words().size();
+    return missing.size() <= (1 - WORDS_HELD) * claims.words().size();
   }
 }

@@ -3,16 +3,15 @@ package io.longshore.generator.citation;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What a sentence claims, as far as words tell it.
  *
- * @param numbers in one form: digits without separators of thousands, small number words as digits
+ * @param numbers as {@link Numbers} has them
  * @param names words that begin with a capital, lower case; in German nouns too. The first word of
- *     a sentence is one
+ *     a sentence is one, unless many sentences begin with it. Of Chinese the characters
  * @param links addresses of pages and people, lower case
  * @param words that carry meaning, lower case; pairs of characters for Chinese
  * @param negated whether it says that something is not so
@@ -20,15 +19,12 @@ import java.util.regex.Pattern;
 record Claims(
     Set<String> numbers, Set<String> names, Set<String> links, Set<String> words, boolean negated) {
   private static final Pattern TOKEN =
-      Pattern.compile(
-          "\\p{Nd}+(?:[.,'’\\u00a0\\u202f]\\p{Nd}+)*|[\\p{L}\\p{M}&&[^\\p{IsHan}]]+|\\p{IsHan}+");
-  private static final Pattern THOUSANDS =
-      Pattern.compile("[.,'’\\u00a0\\u202f](?=\\p{Nd}{3}(?!\\p{Nd}))");
+      Pattern.compile("[\\p{L}\\p{M}&&[^\\p{IsHan}]]+|\\p{IsHan}+");
   private static final Pattern NEGATION =
       Pattern.compile(
-          "\\b(?:not|never|no|none|nobody|nothing|neither|nor|cannot|without"
-              + "|nicht|nie|niemals|kein\\p{L}*|ohne|weder|niemand|tidak|bukan|belum|tanpa|jangan)\\b"
-              + "|n['’]t\\b|不|没|未|非|无",
+          "\\b(?:not(?!\\s+only)|never|no(?!\\.\\s*\\p{Nd})|none|nobody|nothing|neither|nor|cannot|without"
+              + "|nicht(?!\\s+nur)|nie|niemals|kein\\p{L}*|ohne|weder|niemand|tidak|bukan|belum|tanpa|jangan)\\b"
+              + "|n['’]t\\b|不(?![仅同久断])|没|未(?!来)|非(?![洲常])|无(?![线锡])",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern LINK =
       Pattern.compile(
@@ -37,60 +33,35 @@ record Claims(
   private static final int SHORTEST_WORD = 2;
   private static final int SHORTEST_STEM = 4;
 
-  /** "One" and its like are seldom meant as a number. */
-  private static final Map<String, String> NUMBER_WORDS =
-      Map.ofEntries(
-          Map.entry("two", "2"),
-          Map.entry("three", "3"),
-          Map.entry("four", "4"),
-          Map.entry("five", "5"),
-          Map.entry("six", "6"),
-          Map.entry("seven", "7"),
-          Map.entry("eight", "8"),
-          Map.entry("nine", "9"),
-          Map.entry("ten", "10"),
-          Map.entry("eleven", "11"),
-          Map.entry("twelve", "12"),
-          Map.entry("zwei", "2"),
-          Map.entry("drei", "3"),
-          Map.entry("vier", "4"),
-          Map.entry("fünf", "5"),
-          Map.entry("sechs", "6"),
-          Map.entry("sieben", "7"),
-          Map.entry("acht", "8"),
-          Map.entry("neun", "9"),
-          Map.entry("zehn", "10"),
-          Map.entry("elf", "11"),
-          Map.entry("zwölf", "12"),
-          Map.entry("dua", "2"),
-          Map.entry("tiga", "3"),
-          Map.entry("empat", "4"),
-          Map.entry("lima", "5"),
-          Map.entry("enam", "6"),
-          Map.entry("tujuh", "7"),
-          Map.entry("delapan", "8"),
-          Map.entry("sembilan", "9"),
-          Map.entry("sepuluh", "10"));
+  /** Han characters that carry no claim of their own. */
+  private static final String HAN_FUNCTION =
+      "的了是在于由被为有和与及以也都就而之其该此这那它他她们个把将从到对中上下里内外后前时所等着过会能可并或者即则因但还又只不没未非无来年月日号座位名";
+
+  /** "According to the text" claims nothing; in words it is of function words. */
+  private static final Pattern ACCORDING =
+      Pattern.compile(
+          "(?:根据|依据|按照)(?:所给|提供|给定|上述|以上)?的?(?:文本|文章|原文|文中|资料|材料|文档|段落)的?(?:内容)?|文中(?:提到|指出)");
 
   static Claims of(String text) {
-    Set<String> numbers = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
     Set<String> words = new LinkedHashSet<>();
+    String claimed = ACCORDING.matcher(text).replaceAll(" ");
     TOKEN
-        .matcher(text)
+        .matcher(claimed)
         .results()
-        .map(found -> found.group())
-        .forEach(token -> {
+        .forEach(found -> {
+          String token = found.group();
           String lower = token.toLowerCase(Locale.ROOT);
-          if (Character.isDigit(token.codePointAt(0))) {
-            numbers.add(number(token));
-          } else if (NUMBER_WORDS.containsKey(lower)) {
-            numbers.add(NUMBER_WORDS.get(lower));
-          } else if (isHan(token)) {
-            addPairs(token, words);
-          } else if (lower.length() >= SHORTEST_WORD && !FunctionWords.contains(lower)) {
+          if (isHan(token)) {
+            Numbers.withoutHan(token).forEach(part -> addPairs(part, words));
+            addCharacters(token, names);
+          } else if (lower.length() >= SHORTEST_WORD
+              && !FunctionWords.contains(lower)
+              && !Numbers.isWord(lower)) {
             words.add(lower);
-            if (Character.isUpperCase(token.codePointAt(0))) {
+            if (Character.isUpperCase(token.codePointAt(0))
+                && !FunctionWords.opens(lower)
+                && !Numbers.isUnit(claimed, found)) {
               names.add(lower);
             }
           }
@@ -99,20 +70,7 @@ record Claims(
     LINK.matcher(text)
         .results()
         .forEach(found -> links.add(found.group().toLowerCase(Locale.ROOT)));
-    return new Claims(numbers, names, links, words, NEGATION.matcher(text).find());
-  }
-
-  private static String number(String token) {
-    var digits = new StringBuilder();
-    THOUSANDS
-        .matcher(token)
-        .replaceAll("")
-        .codePoints()
-        .forEach(c -> {
-          int digit = Character.digit(c, 10);
-          digits.append(digit >= 0 ? (char) ('0' + digit) : '.');
-        });
-    return digits.toString().replaceFirst("^0+(?=\\d)", "");
+    return new Claims(Numbers.of(text), names, links, words, NEGATION.matcher(text).find());
   }
 
   private static boolean isHan(String token) {
@@ -127,6 +85,13 @@ record Claims(
     for (int i = 0; i + 1 < characters.length; i++) {
       words.add(new String(characters, i, 2));
     }
+  }
+
+  /** In Han script nothing tells a name: whatever carries a claim must be held as one. */
+  private static void addCharacters(String han, Set<String> names) {
+    han.codePoints()
+        .filter(c -> HAN_FUNCTION.indexOf(c) < 0 && !Numbers.isHan(c))
+        .forEach(c -> names.add(Character.toString(c)));
   }
 
   /** Whether there is nothing in it but words that carry no claim. */
@@ -158,8 +123,11 @@ record Claims(
     return held.contains(word) || held.stream().anyMatch(other -> isLike(word, other, 2.0 / 3));
   }
 
-  /** As a name: Kelly is not Keller. */
+  /** As a name: Kelly is not Keller; a Han character in any pair. */
   static boolean holdsName(Set<String> held, String name) {
+    if (isHan(name)) {
+      return held.stream().anyMatch(pair -> pair.contains(name));
+    }
     return held.contains(name) || held.stream().anyMatch(other -> isLike(name, other, 3.0 / 4));
   }
 

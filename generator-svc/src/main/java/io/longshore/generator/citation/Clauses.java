@@ -10,6 +10,7 @@ final class Clauses {
   private static final Pattern BORDER =
       Pattern.compile(
           "[;；，、：]|[,:](?!\\p{Nd})|\\s[-–—]\\s"
+              + "|(?=\\b(?:without|ohne|tanpa)\\b)"
               + "|\\b(?:and|but|while|und|sowie|aber|während|dan|serta|tetapi)\\b",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 

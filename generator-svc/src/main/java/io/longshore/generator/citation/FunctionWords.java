@@ -20,7 +20,31 @@ final class FunctionWords {
                       + " dapat bisa tidak menurut teks sebuah seorang tersebut karena sebagai")
                   .split(" ")));
 
+  /** Words that many sentences begin with, and that are no names. */
+  private static final Set<String> OPENERS =
+      Set.copyOf(
+          Arrays.asList(
+              ("according additionally afterwards almost already altogether although approximately around because besides both briefly"
+                      + " consequently currently despite due earlier early especially eventually every except finally first formerly"
+                      + " furthermore generally hence however including indeed initially instead last lastly later likewise located many"
+                      + " meanwhile moreover most mostly much nearly nevertheless next nonetheless nowadays often once only originally"
+                      + " otherwise overall presently previously primarily roughly second secondly several similarly since situated"
+                      + " sometimes soon still subsequently then therefore third though thus today together traditionally ultimately"
+                      + " unlike until upon usually whereas within without yet"
+                      + " allerdings anfangs anschließend außerdem bereits bevor bisher damals danach daneben dann daher darum dazu"
+                      + " derzeit deshalb ebenfalls ehemals einst erst etwa ferner früher ganz gegen gegenwärtig heute hier hingegen"
+                      + " inzwischen insgesamt jedoch jetzt kurz laut letztlich manche meist mehrere nachdem neben noch nur obwohl oft"
+                      + " ohne rund schließlich schon seit seitdem sobald sogar somit sonst später trotz ungefähr ursprünglich viele"
+                      + " vorher während weil weiter weiterhin wenn zuerst zudem zuletzt zunächst zusätzlich zwischen"
+                      + " akhirnya antara awalnya banyak beberapa bahkan hampir hanya hingga kemudian ketika kini lalu namun sebelum"
+                      + " sebelumnya sejak sekarang sekitar selain selama seluruh semua sementara seperti setelah setiap tanpa tetapi")
+                  .split(" ")));
+
   private FunctionWords() {}
+
+  static boolean opens(String lowerCase) {
+    return OPENERS.contains(lowerCase);
+  }
 
   static boolean contains(String lowerCase) {
     return WORDS.contains(lowerCase);

@@ -187,6 +187,86 @@ class AttachmentTest {
     assertThat(attachment.support("Gar nichts davon stimmt.", true, Set.of())).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          The bridge cost 3 million pounds in 1931.        | The bridge cost 3 million pounds in 1931.        | true
+          The bridge cost 3 million pounds in 1931.        | The bridge cost £3,000,000 in 1931.              | true
+          The bridge cost 3 million pounds in 1931.        | The bridge cost 3 billion pounds in 1931.        | false
+          The bridge cost 3 million pounds in 1931.        | The bridge cost 3 pounds in 1931.                | false
+          The road to the bridge is 5 km long.             | The road to the bridge is 5 kilometres long.     | true
+          The road to the bridge is 5 km long.             | The road to the bridge is 5 miles long.          | false
+          The towers of the bridge were designed by Ezra Pound. | The towers of the bridge were designed by Ezra Miles. | false
+          Die Straße zur Brücke ist 5 km lang.             | Die Straße zur Brücke ist 5 Kilometer lang.      | true
+          The toll of the bridge rose by 5 percent.        | The toll of the bridge rose by 5 %.              | true
+          The toll of the bridge rose by 5 percent.        | The toll of the bridge rose by 5 pounds.         | false
+          The bridge has twenty towers of granite.         | The bridge has 20 towers of granite.             | true
+          The bridge has twenty towers of granite.         | The bridge has thirty towers of granite.         | false
+          The bridge was opened in 1931 without a speech.  | The bridge was opened in 1931.                   | true
+          The bridge was opened in 1931 without a speech.  | The bridge was opened in 1931 without a speech.  | true
+          The bridge was opened in 1931 without a speech.  | The bridge was opened in 1931 with a speech.     | false
+          The bridge was opened in 1931 without a speech.  | The bridge was not opened in 1931.               | false
+          Lock No. 5 of the bridge was opened in 1931.     | Lock No. 5 of the bridge was opened in 1931.     | true
+          Lock No. 5 of the bridge was opened in 1931.     | The lock of the bridge was opened in 1931.       | true
+          The bridge has no roof, but it has high walls.   | It has high walls.                               | true
+          The bridge has no roof, but it has high walls.   | The bridge has no high walls.                    | false
+          The bridge has no roof, but it has high walls.   | The bridge has a roof.                           | false
+          Trams have crossed the bridge since 1954.        | Since 1954 trams have crossed the bridge.        | true
+          Trams have crossed the bridge since 1954.        | Today, trams have crossed the bridge since 1954. | true
+          Trams have crossed the bridge since 1954.        | However, trams have crossed the bridge since 1954. | true
+          Trams have crossed the bridge daily since 1954.  | Lorries have crossed the bridge daily since 1954. | false
+          The old towers of the bridge were designed by Anna Keller. | Maria designed the old towers of the bridge. | false
+          """)
+  void scalesUnitsNamesAndPolarityMustBeTheSame(String source, String said, boolean supported) {
+    var attachment =
+        new Attachment("What about the bridge, die Brücke?", List.of(evidence(passage(source), 1)));
+    assertThat(attachment.support(said, false, Set.of())).hasSize(supported ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          这座灯塔由石匠罗文于1872年建成，高三十米。 | 这座灯塔由石匠罗文于1872年建成。 | true
+          这座灯塔由石匠罗文于1872年建成，高三十米。 | 灯塔由石匠罗文建成，高30米。     | true
+          这座灯塔由石匠罗文于1872年建成，高三十米。 | 这座灯塔由石匠李文于1872年建成。 | false
+          这座灯塔由石匠罗文于1872年建成，高三十米。 | 灯塔由石匠罗文建成，高四十米。   | false
+          这座灯塔由石匠罗文于1872年建成，高三十米。 | 这座灯塔不是由石匠罗文于1872年建成。 | false
+          这座灯塔由石匠罗文于1872年建成，高三十米。 | 根据文本，灯塔由石匠罗文于1872年建成。 | true
+          这座灯塔是非洲最高的。                     | 这座灯塔是非洲最高的。           | true
+          """)
+  void chineseMustHoldEveryCharacterThatClaimsSomething(
+      String source, String said, boolean supported) {
+    var attachment =
+        new Attachment("灯塔是谁建的？", List.of(evidence(passage(source, "zh", 0.8, 0.5), 1)));
+    assertThat(attachment.support(said, false, Set.of())).hasSize(supported ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Wann wurde sie gebaut?  | Die Türme wurden 1931 von Anna Keller entworfen.  | true
+          Wann wurde sie gebaut?  | Die Türme wurden 1931 von Anna Holm entworfen.    | false
+          Wann wurde sie gebaut?  | Die Türme wurden 1931 entworfen.                  | true
+          塔楼是谁设计的？        | 塔楼由Anna Keller于1931年设计。                   | true
+          塔楼是谁设计的？        | 塔楼由Maria Keller于1931年设计。                  | false
+          Kapan menara dirancang? | Menara dirancang oleh Anna Keller tahun 1931.     | true
+          Kapan menara dirancang? | Menara dirancang oleh Maria pada Desember 1931.   | false
+          """)
+  void acrossLanguagesNamesInLatinLettersMustBeHeld(
+      String question, String said, boolean supported) {
+    var attachment =
+        new Attachment(
+            question,
+            List.of(evidence(passage("Anna Keller designed the towers in December 1931."), 1)));
+    assertThat(attachment.support(said, true, Set.of())).hasSize(supported ? 1 : 0);
+  }
+
   private static List<Quote> support(String question, String statement) {
     return new Attachment(question, EVIDENCE).support(statement, false, Set.of());
   }
