@@ -29,15 +29,37 @@ final class SpokenSentences {
   private static final Pattern BULLET = Pattern.compile("^(?:[-*•–]\\s+|\\d{1,2}[.)]\\s+)");
   private static final Pattern ENDS =
       Pattern.compile(".*[.!?。！？…][\"'”’」』)\\]]*\\s*$", Pattern.DOTALL);
+
+  /** What is given to the model, as it calls it; licences and people leave things open too. */
+  private static final String TEXT =
+      "(?:(?:the|these|this|any|either|all|your|given|provided|available|above) ){0,3}(?:text|passage|document|context|excerpt|source|extract|paragraph)s?(?: \\d{1,2}| provided| given| above)?";
+
+  private static final String DEUTSCHER_TEXT =
+      "(?:im|in|den|dem|der|die|das|diese[mnrs]?|laut|aus|vorliegende[nr]?)\\s+(?:\\p{L}+en\\s+)?(?:text|abschnitt|passage|dokument|kontext|auszug|textstelle|quelle)(?:e|en|n|es|s)?";
+  private static final String STATED =
+      "(?:stated|mentioned|specified|provided|given|included|contained|answered|found)";
   private static final Pattern REFUSES =
       Pattern.compile(
-          "^\\W*not (?:stated|mentioned|specified|provided|given)\\b"
-              + "|\\b(?:do(?:es)? not|don't|doesn't) (?:contain|mention|provide|state|specify|say|include|give)\\b"
-              + "|\\b(?:is|are) not (?:stated|mentioned|specified|provided|given) in\\b"
-              + "|\\b(?:nicht (?:angegeben|erwähnt|genannt|enthalten)|keine (?:Angaben?|Informationen?))\\b"
-              + "|\\btidak (?:disebutkan|dinyatakan|dijelaskan|ada informasi)\\b"
-              + "|未(?:提及|说明|提到)|没有(?:提到|提及|说明)",
-          Pattern.CASE_INSENSITIVE);
+          "^\\W*not (?:stated|mentioned|specified|provided|given)\\b(?! (?:is|are|was|were)\\b)"
+              + "|(?:^\\W*|[,:;] |\\b(?:but|that|because|since|as|while) )"
+              + TEXT
+              + " (?:do(?:es)? not|don't|doesn't) (?:\\p{L}+ )?(?:contain|mention|provide|state|specify|say|include|give|answer|tell)\\b"
+              + "|\\b(?:is|are|was|were) not (?:\\p{L}+ )?"
+              + STATED
+              + " (?:in|by) "
+              + TEXT
+              + "\\b|^\\W*(?:the|an|this) (?:answer|information) is not "
+              + STATED
+              + "\\b"
+              + "|^\\W*nicht (?:angegeben|erwähnt|genannt)\\b|^\\W*keine angaben?\\W*$"
+              + "|\\b"
+              + DEUTSCHER_TEXT
+              + "\\b.{0,80}\\b(?:nicht (?:angegeben|erwähnt|genannt|enthalten)|keine (?:angaben?|informationen?))\\b"
+              + "|\\b(?:nicht (?:angegeben|erwähnt|genannt|enthalten)|keine (?:angaben?|informationen?))\\b.{0,80}\\b"
+              + DEUTSCHER_TEXT
+              + "\\b|\\btidak (?:disebutkan|dinyatakan|dijelaskan|ada informasi)\\b(?:\\W*$|.{0,40}\\b(?:teks|dokumen|konteks|bacaan)\\b)"
+              + "|(?:^|文中|原文|文本|文章|文档|文件|资料|材料|段落|上下文|文字|文段)[里中内]?(?:均|都|也|并)?(?:未|没有)(?:提及|说明|提到)",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private final String language;
   private final boolean across;
