@@ -27,7 +27,7 @@ import java.util.Optional;
  * without one goes the same way from there on.
  */
 final class AnswerWriter {
-  /** Longer sentences don't stand in a refusal. */
+  /** Of the nearest sentence in a refusal. */
   private static final int NEAREST_CHARS_MAX = 240;
 
   private static final String WEAK = "weak evidence";
@@ -189,17 +189,17 @@ final class AnswerWriter {
     return writing.refuse(text, why);
   }
 
-  /** The best sentence, when it is short and stands in its document. */
+  /** The best sentence, when it stands in its document; the beginning of a long one. */
   private Optional<Refusal.Nearest> nearest(Question question) {
     if (question.evidence().isEmpty()) {
       return Optional.empty();
     }
     return extractor.extract(question.standalone(), question.evidence()).stream()
         .findFirst()
-        .filter(quote -> quote.cleaned().length() <= NEAREST_CHARS_MAX)
         .filter(quote -> verifier.stands(question.principal().tenant(), quote.span(), quote.text()))
         .map(quote ->
-            new Refusal.Nearest(quote.passage().name(), quote.cleaned(), quote.passage().page()));
+            new Refusal.Nearest(
+                quote.passage().name(), quote.cleaned(NEAREST_CHARS_MAX), quote.passage().page()));
   }
 
   /** Whether all that a draft quotes still stands in the documents. */

@@ -219,6 +219,17 @@ class AnswerWriterTest {
     assertThat(step(answer, "decide").what()).containsEntry("outcome", "abstained");
   }
 
+  @Test
+  void ofALongSentenceTheRefusalSaysTheBeginning() {
+    String longOne = TEXT.replace("12 crabs.", "12 crabs" + " and more".repeat(40) + ".");
+    Answer answer =
+        written(ScriptedGenerator.copying().saying("not stated"), stored(blobs, longOne));
+    assertThat(answer.draft().text())
+        .contains("It eats fish and 12 crabs and more")
+        .contains("…")
+        .hasSizeLessThan(500);
+  }
+
   private static ScriptedGenerator unsure() {
     var sources = new Sources(List.of(TEXT.replace('\n', ' ')), 1, "; ", null);
     Piece swims = ScriptedGenerator.copied(sources, "The otter swims");
