@@ -8,6 +8,7 @@ import io.longshore.contracts.answer.Step;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.contracts.question.Recalled;
+import io.longshore.contracts.question.RetrievalSettings;
 import io.longshore.contracts.question.Retrieved;
 import io.longshore.contracts.question.Scope;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
   private static final Options EXPLAINED =
       new Options(Options.Goal.ANSWER, 10, Options.Draft.FREE, 5, true, false, Options.Legs.DENSE);
+
+  private static final Scope SCOPE = new Scope(List.of(CollectionId.random()), List.of());
 
   @Test
   void whatNobodyAskedForIsNotExplained() {
@@ -48,14 +51,62 @@ class ExplanationTest {
             Step.of("draft", 7).with("model", "tiny"));
   }
 
+  @Test
+  void aSearchSaysWhatItLookedForAndInWhichWay() {
+    var options =
+        new Options(
+            Options.Goal.SEARCH,
+            10,
+            Options.Draft.AUTO,
+            0,
+            true,
+            false,
+            Options.Legs.BOTH,
+            Options.GroupBy.DOCUMENT);
+    var settings =
+        new RetrievalSettings(
+            RetrievalSettings.Aggregation.FIRST,
+            null,
+            0.0,
+            null,
+            1.0,
+            Map.of("th", 0.5),
+            RetrievalSettings.Fusion.RANKS,
+            200);
+    var question =
+        question(options, SCOPE.with(settings))
+            .withRetrieved(new Retrieved(List.of(), "e5:1", 2, 400));
+    assertThat(Explanation.of(question, List.of()))
+        .extracting(Explanation::steps)
+        .isEqualTo(
+            List.of(
+                Step.of("retrieval", 0)
+                    .with("groupBy", "document")
+                    .with("aggregation", "first")
+                    .with("documentShare", 0)
+                    .with("lexicalWeight", 1)
+                    .with("lexicalWeights.th", 0.5)
+                    .with("fusion", "ranks")
+                    .with("candidates", 200)
+                    .with("generation", "e5:1")
+                    .with("legs", "both")
+                    .with("documents", 2)
+                    .with("searched", 400)
+                    .with("found", 0)));
+  }
+
   private static Question question(Options options) {
+    return question(options, SCOPE);
+  }
+
+  private static Question question(Options options, Scope scope) {
     return new Question(
         QuestionId.random(),
         new Principal(1, "local", List.of()),
         null,
         "And who is the captain?",
         List.of(),
-        new Scope(List.of(CollectionId.random()), List.of()),
+        scope,
         options,
         Instant.EPOCH,
         null,

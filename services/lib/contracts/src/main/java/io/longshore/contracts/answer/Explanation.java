@@ -43,7 +43,7 @@ public record Explanation(Options options, List<Step> steps) {
     var retrieved = question.retrieved();
     if (retrieved != null) {
       steps.add(
-          step(question, "retrieval", Rooms.EMBEDDER)
+          searched(step(question, "retrieval", Rooms.EMBEDDER), question)
               .with("generation", retrieved.generation())
               .with("legs", question.options().legs().name().toLowerCase(Locale.ROOT))
               .with("documents", retrieved.documents())
@@ -58,6 +58,35 @@ public record Explanation(Options options, List<Step> steps) {
               .with("evidence", ranked.evidence().size()));
     }
     return steps;
+  }
+
+  /** What a search looks for, and the settings that differ from the service's own. */
+  private static Step searched(Step step, Question question) {
+    var options = question.options();
+    Step told =
+        with(step, "groupBy", options.goal() == Options.Goal.SEARCH ? options.groupBy() : null);
+    var settings = question.scope().settings();
+    if (settings == null) {
+      return told;
+    }
+    told = with(told, "aggregation", settings.aggregation());
+    told = with(told, "aggregated", settings.aggregated());
+    told = with(told, "documentShare", settings.documentShare());
+    told = with(told, "documentVectorWeight", settings.documentVectorWeight());
+    told = with(told, "lexicalWeight", settings.lexicalWeight());
+    for (var weight : settings.lexicalWeights().entrySet()) {
+      told = with(told, "lexicalWeights." + weight.getKey(), weight.getValue());
+    }
+    told = with(told, "fusion", settings.fusion());
+    return with(told, "candidates", settings.candidates());
+  }
+
+  private static Step with(Step step, String name, @Nullable Enum<?> choice) {
+    return choice == null ? step : step.with(name, choice.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Step with(Step step, String name, @Nullable Number number) {
+    return number == null ? step : step.with(name, number.doubleValue());
   }
 
   private static Step step(Question question, String name, String room) {
