@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +57,8 @@ public final class Generator implements AutoCloseable {
   }
 
   /**
-   * The text comes piece by piece. Throws {@link RequestRefused} and {@link
-   * io.longshore.modelserver.packing.QueueFull}.
+   * The text comes piece by piece. Throws {@link RequestRefused}, {@link
+   * io.longshore.modelserver.packing.QueueFull} and {@link EngineEnded}.
    */
   public Ticket write(WriteRequest request, Listener<Written> listener) {
     return add(request.first(), requests.write(request, listener));
@@ -90,20 +89,25 @@ public final class Generator implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      running.forEach(job -> job.course.failed(new CancellationException()));
-      line.takeAll().forEach(waiting -> waiting.opening().failed(new CancellationException()));
+      List<Waiting> left = line.close();
+      running.forEach(job -> quietly(() -> job.course.failed(new EngineEnded())));
+      left.forEach(waiting -> quietly(() -> waiting.opening().failed(new EngineEnded())));
       engine.close();
     }
   }
 
   private void dropCancelled() {
     for (Waiting waiting : line.takeCancelled()) {
-      waiting.opening().cancelled();
+      quietly(waiting.opening()::cancelled);
     }
     for (Job job : List.copyOf(running)) {
       if (job.ticket.isCancelled()) {
-        end(job);
-        job.course.cancelled();
+        alone(
+            job,
+            () -> {
+              end(job);
+              job.course.cancelled();
+            });
       }
     }
   }
@@ -122,8 +126,11 @@ public final class Generator implements AutoCloseable {
           return; // those that run need the cells
         }
         running.add(job.get());
-      } catch (RequestRefused | EngineFailure e) {
-        waiting.opening().failed(e);
+      } catch (RequestRefused e) {
+        quietly(() -> waiting.opening().failed(e));
+      } catch (RuntimeException e) {
+        log.warn("A request could not begin", e);
+        quietly(() -> waiting.opening().failed(e));
       }
       line.remove(waiting);
     }
@@ -131,7 +138,13 @@ public final class Generator implements AutoCloseable {
 
   private void step() {
     int threads = pace.threads();
-    int read = Step.fill(batch, running, keys, pace);
+    int read;
+    try {
+      read = Step.fill(batch, running, keys, pace);
+    } catch (Job.Failed e) {
+      fail(e.job, e.why);
+      return;
+    }
     long begun = System.nanoTime();
     long patience = capabilities.canShift() ? pace.patience(batch.size()) : Long.MAX_VALUE;
     Logits logits;
@@ -146,35 +159,45 @@ public final class Generator implements AutoCloseable {
         log.debug("A step of {} tokens with {} threads was given up", batch.size(), threads);
       }
       return;
-    } catch (EngineFailure e) {
-      log.warn("A step of {} tokens failed: {}", batch.size(), e.getMessage());
-      for (Job job : List.copyOf(running)) {
-        if (job.isIn()) {
-          running.remove(job);
-          keys.forget(job.lease);
-          job.course.failed(e);
-        }
-      }
+    } catch (RuntimeException e) {
+      List.copyOf(running).stream().filter(Job::isIn).forEach(job -> fail(job, e));
       return;
     }
     steps.incrementAndGet();
     pace.took(read, System.nanoTime() - begun);
     for (Job job : List.copyOf(running)) {
-      took(job, logits);
+      alone(
+          job,
+          () -> {
+            if (job.took(logits, keys)) {
+              end(job);
+            }
+          });
     }
   }
 
   /** One that fails must not take the others with it. */
-  private void took(Job job, Logits logits) {
+  private void alone(Job job, Runnable what) {
     try {
-      if (job.took(logits, keys)) {
-        end(job);
-      }
+      what.run();
     } catch (RuntimeException e) {
-      log.warn("A request failed", e);
-      running.remove(job);
-      keys.forget(job.lease);
-      job.course.failed(e);
+      fail(job, e);
+    }
+  }
+
+  private void fail(Job job, RuntimeException why) {
+    log.warn("A request failed", why);
+    running.remove(job);
+    quietly(() -> keys.forget(job.lease));
+    quietly(() -> job.course.failed(why));
+  }
+
+  /** The last that is done for a request. */
+  private static void quietly(Runnable last) {
+    try {
+      last.run();
+    } catch (RuntimeException e) {
+      log.warn("A request did not end well", e);
     }
   }
 

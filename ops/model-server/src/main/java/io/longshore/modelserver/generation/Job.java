@@ -13,6 +13,18 @@ final class Job {
   private int row = -1;
   private int added;
 
+  /** What went wrong while a request added to a step, which is to be filled anew without it. */
+  static final class Failed extends RuntimeException {
+    final transient Job job;
+    final RuntimeException why;
+
+    private Failed(Job job, RuntimeException why) {
+      super(why);
+      this.job = job;
+      this.why = why;
+    }
+  }
+
   Job(Ticket ticket, Course course, int[] prompt, Lease lease) {
     this.ticket = ticket;
     this.course = course;
@@ -29,8 +41,19 @@ final class Job {
     return Math.max(0, prompt.length - lease.length());
   }
 
-  /** Adds at most so many tokens to the batch, 0 to sit the step out; returns how many. */
+  /**
+   * Adds at most so many tokens to the batch, 0 to sit the step out; returns how many. Throws
+   * {@link Failed}.
+   */
   int add(Batch batch, KeptKeys keys, int most) {
+    try {
+      return added(batch, keys, most);
+    } catch (RuntimeException e) {
+      throw new Failed(this, e);
+    }
+  }
+
+  private int added(Batch batch, KeptKeys keys, int most) {
     if (most == 0) {
       added = 0;
     } else if (isReading()) {

@@ -20,16 +20,20 @@ final class WaitingLine {
   private final Deque<Waiting> firsts = new ArrayDeque<>();
   private final Deque<Waiting> others = new ArrayDeque<>();
   private boolean woken;
+  private boolean closed;
 
   WaitingLine(int most) {
     this.most = most;
   }
 
-  /** Throws {@link QueueFull}. */
+  /** Throws {@link QueueFull} and, once it is closed, {@link EngineEnded}. */
   void add(Waiting waiting) {
     boolean first = waiting.ticket().isFirst();
     lock.lock();
     try {
+      if (closed) {
+        throw new EngineEnded();
+      }
       int bound = first ? most : most - most / FIRST_SHARE;
       long waits =
           Stream.concat(firsts.stream(), others.stream())
@@ -74,8 +78,15 @@ final class WaitingLine {
     return take(false);
   }
 
-  List<Waiting> takeAll() {
-    return take(true);
+  /** Takes all out; nobody comes in any more. */
+  List<Waiting> close() {
+    lock.lock();
+    try {
+      closed = true;
+      return take(true);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private List<Waiting> take(boolean all) {

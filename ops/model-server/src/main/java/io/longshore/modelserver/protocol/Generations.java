@@ -2,6 +2,7 @@ package io.longshore.modelserver.protocol;
 
 import io.grpc.Status;
 import io.longshore.modelserver.engine.EngineFailure;
+import io.longshore.modelserver.generation.EngineEnded;
 import io.longshore.modelserver.generation.RequestRefused;
 import io.longshore.modelserver.generation.Ticket;
 import io.longshore.modelserver.packing.QueueFull;
@@ -16,7 +17,7 @@ final class Generations {
   static Runnable start(Supplier<Ticket> submit) {
     try {
       return submit.get()::cancel;
-    } catch (RequestRefused | QueueFull e) {
+    } catch (RequestRefused | QueueFull | EngineEnded e) {
       throw status(e).asRuntimeException();
     }
   }
@@ -25,6 +26,7 @@ final class Generations {
     return switch (failure) {
       case RequestRefused e -> Status.INVALID_ARGUMENT.withDescription(e.getMessage());
       case QueueFull e -> Status.UNAVAILABLE.withDescription(e.getMessage());
+      case EngineEnded e -> Status.UNAVAILABLE.withDescription(e.getMessage());
       case EngineFailure.NoRoom e -> Status.UNAVAILABLE.withDescription(e.getMessage());
       case CancellationException _ -> Status.CANCELLED;
       default -> Status.INTERNAL.withDescription("llama.cpp error: " + failure.getMessage());
