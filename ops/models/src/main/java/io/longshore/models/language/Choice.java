@@ -1,5 +1,6 @@
 package io.longshore.models.language;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,7 +41,7 @@ public record Choice(@Nullable LanguageModel model, String line) {
       String wish, Machine machine, List<LanguageModel> all, Predicate<LanguageModel> here) {
     return switch (wish) {
       case NONE -> new Choice(null, "none, as chosen; answers are quotes");
-      case AUTO -> automatic(machine, suiting(machine, all), here);
+      case AUTO -> automatic(machine, all, here);
       default ->
           all.stream()
               .filter(model -> model.name().equals(wish))
@@ -64,12 +65,13 @@ public record Choice(@Nullable LanguageModel model, String line) {
   }
 
   private static Choice automatic(
-      Machine machine, List<LanguageModel> suiting, Predicate<LanguageModel> here) {
+      Machine machine, List<LanguageModel> all, Predicate<LanguageModel> here) {
+    List<LanguageModel> suiting = suiting(machine, all);
     if (suiting.isEmpty()) {
       return new Choice(
           null,
-          "none, because this machine has only %s; answers are quotes. ./longshore models fetch NAME fetches one all the same, models list names them"
-              .formatted(machine));
+          "none, because this machine has only %s; answers are quotes. %s./longshore models list names all"
+              .formatted(machine, allTheSame(machine, all, here)));
     }
     return suiting.stream()
         .filter(here)
@@ -84,6 +86,22 @@ public record Choice(@Nullable LanguageModel model, String line) {
                 null,
                 "none; answers are quotes. %s fetches the one for a machine with %s"
                     .formatted(fetch(suiting.getFirst()), machine)));
+  }
+
+  /** How to have a model that a machine has memory for: one that is here, else the smallest. */
+  private static String allTheSame(
+      Machine machine, List<LanguageModel> all, Predicate<LanguageModel> here) {
+    return all.stream()
+        .filter(model -> model.notice().isEmpty())
+        .filter(model -> model.memoryMegabytes() <= machine.freeMegabytes())
+        .min(
+            Comparator.comparing((LanguageModel model) -> !here.test(model))
+                .thenComparingLong(LanguageModel::bytes))
+        .map(model ->
+            here.test(model)
+                ? "./longshore models use %s takes one all the same, ".formatted(model.name())
+                : fetch(model) + " fetches one all the same, ")
+        .orElse("");
   }
 
   private static String fetch(LanguageModel model) {

@@ -22,12 +22,26 @@ class ChoiceTest {
 
   @Test
   void onASmallMachineThereIsNoneAndTheLineSaysSoAndHowToHaveOneAllTheSame() {
-    Choice choice = choice("auto", LAPTOP, SMALL);
+    Choice choice = choice("auto", LAPTOP);
     assertThat(choice.model()).isNull();
     assertThat(choice.line())
-        .contains("only 2 cores and 18.0 GB free; answers are quotes")
-        .contains("./longshore models fetch NAME")
-        .doesNotContain(LARGE);
+        .isEqualTo(
+            "none, because this machine has only 2 cores and 18.0 GB free; answers are quotes."
+                + " ./longshore models fetch %s (491 MB) fetches one all the same,".formatted(SMALL)
+                + " ./longshore models list names all");
+  }
+
+  @Test
+  void onASmallMachineThatHasOneTheLineNamesTheCommandThatTakesIt() {
+    assertThat(choice("auto", LAPTOP, TINY, LARGE).line())
+        .contains(". ./longshore models use " + LARGE + " takes one all the same,")
+        .doesNotContain("fetch");
+  }
+
+  @Test
+  void whatTheMachineHasNoMemoryForIsNotOffered() {
+    assertThat(choice("auto", new Machine(2, 700)).line())
+        .endsWith("answers are quotes. ./longshore models list names all");
   }
 
   @Test
