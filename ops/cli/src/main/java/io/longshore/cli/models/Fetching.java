@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /**
- * Fetches a model before a person's eyes: its licence once, then how far it is.
+ * Fetches a model before a person's eyes: its licence, then how far it is.
  *
  * @param out where that is written
  */
@@ -18,20 +18,20 @@ public record Fetching(PrintWriter out) {
   /** A log gets a line each tenth of the way. */
   private static final int STEPS = 10;
 
-  /** Fetches the model, or checks the one that is here, and the library that runs it. */
+  /**
+   * Fetches the library that runs models, which is small and comes by another way, then the model;
+   * checks one that is here.
+   */
   public void fetch(LanguageModel model) {
-    if (LanguageModels.isWhole(model)) {
-      out.println(model.name() + " is here, and its checksum is right.");
-    } else {
-      out.println(
-          "%s: %s. Licence: %s, %s"
-              .formatted(model.name(), model.source(), model.licence(), model.licenceText()));
-      LanguageModels.fetch(model.name(), steps());
-    }
     if (LlamaLibrary.here().isEmpty()) {
       out.println("Fetching llama.cpp, which runs it (11 MB, MIT)");
       out.flush();
       LlamaLibrary.fetch();
+    }
+    if (LanguageModels.isWhole(model)) {
+      out.println(model.name() + " is here, and its checksum is right.");
+    } else {
+      LanguageModels.fetch(model.name(), steps());
     }
   }
 

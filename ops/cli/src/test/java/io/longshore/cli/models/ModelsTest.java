@@ -3,12 +3,16 @@ package io.longshore.cli.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.cli.Exit;
+import io.longshore.cli.Longshore;
 import io.longshore.cli.Run;
+import io.longshore.local.fetch.WheelStore;
 import io.longshore.models.language.LanguageModel;
 import io.longshore.models.language.LanguageModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,32 @@ class ModelsTest {
     assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
     assertThat(run.err()).contains("no language model 'gpt'");
     assertThat(run.out()).isEmpty();
+  }
+
+  /** In a process of its own, with a cache and a search path that hold nothing. */
+  @Test
+  void theLibraryComesBeforeTheModelSoWithoutNpmNothingLargeIsFetched(@TempDir Path empty)
+      throws IOException, InterruptedException {
+    var command =
+        new ProcessBuilder(
+            System.getProperty("java.home") + "/bin/java",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Longshore.class.getName(),
+            "models",
+            "fetch",
+            "smollm2-135m-instruct");
+    command
+        .environment()
+        .putAll(Map.of("XDG_CACHE_HOME", empty.toString(), "PATH", empty.toString()));
+    command.environment().remove(WheelStore.FOLDER);
+    Process fetch =
+        command.redirectErrorStream(true).redirectOutput(empty.resolve("log").toFile()).start();
+    assertThat(fetch.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(fetch.exitValue()).isEqualTo(Exit.SOME_FAILED);
+    assertThat(Files.readString(empty.resolve("log")))
+        .contains("Fetching llama.cpp", "There is no npm", "install Node", WheelStore.FOLDER)
+        .doesNotContain("There is no pip");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches tarballs with the machine's own npm and its settings; a fetched file is kept. Without npm
@@ -20,26 +21,34 @@ public final class NpmPackages {
 
   private NpmPackages() {}
 
-  /** The tarball's place on this machine. */
+  /**
+   * The tarball's place on this machine.
+   *
+   * @throws LocalFailure that says how to do without npm
+   */
   public static Path fetch(NpmPackage wanted) {
-    Path place = place(wanted);
+    return fetch(wanted, Folders.cache().resolve("npm"), WheelStore.broughtFolder(), "npm");
+  }
+
+  /**
+   * @param kept folder of fetched tarballs
+   * @param brought folder of tarballs that a person brought; none when null
+   * @param npm the program
+   */
+  static Path fetch(NpmPackage wanted, Path kept, @Nullable Path brought, String npm) {
+    Path place = kept.resolve(wanted.file());
     if (Files.exists(place)) {
       return place;
     }
-    Path brought = WheelStore.broughtFolder();
     if (brought != null && Files.exists(brought.resolve(wanted.file()))) {
-      return bring(wanted, brought.resolve(wanted.file()));
+      return bring(wanted, brought.resolve(wanted.file()), place);
     }
     Path temporary = null;
     try {
-      temporary = Files.createTempDirectory(Folders.cache(), "npm-");
-      String spec = spec(wanted);
-      var command =
-          List.of("npm", "pack", "--silent", "--pack-destination", temporary.toString(), spec);
-      new Program("npm", command, Map.of(), temporary.resolve("npm.log")).run(FETCH_BOUND);
+      temporary = Files.createTempDirectory(Folders.made(kept), "npm-");
+      pack(wanted, npm, temporary);
       Path file = temporary.resolve(wanted.file());
       check(wanted, file, "the registry gives another file");
-      Folders.madeFor(place);
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
       return place;
     } catch (IOException e) {
@@ -51,13 +60,25 @@ public final class NpmPackages {
     }
   }
 
-  /** Whether it is here already. */
-  public static boolean isHere(NpmPackage wanted) {
-    return Files.exists(place(wanted));
+  private static void pack(NpmPackage wanted, String npm, Path into) {
+    var command =
+        List.of(npm, "pack", "--silent", "--pack-destination", into.toString(), spec(wanted));
+    try {
+      new Program("npm", command, Map.of(), into.resolve("npm.log")).run(FETCH_BOUND);
+    } catch (LocalFailure e) {
+      String instead =
+          "or bring %s into a folder and set %s to it".formatted(wanted.file(), WheelStore.FOLDER);
+      throw new LocalFailure(
+          e.getCause() instanceof IOException
+              ? "There is no npm to fetch %s with: install Node, %s."
+                  .formatted(spec(wanted), instead)
+              : "npm could not fetch %s: try again, %s. %s"
+                  .formatted(spec(wanted), instead, e.getMessage()),
+          e);
+    }
   }
 
-  private static Path bring(NpmPackage wanted, Path file) {
-    Path place = place(wanted);
+  private static Path bring(NpmPackage wanted, Path file, Path place) {
     try {
       check(wanted, file, "bring it again");
       Path copy = Files.createTempFile(Folders.madeFor(place), "new-", ".tgz");
@@ -79,9 +100,5 @@ public final class NpmPackages {
 
   private static String spec(NpmPackage wanted) {
     return wanted.name() + "@" + wanted.version();
-  }
-
-  private static Path place(NpmPackage wanted) {
-    return Folders.cache().resolve("npm").resolve(wanted.file());
   }
 }

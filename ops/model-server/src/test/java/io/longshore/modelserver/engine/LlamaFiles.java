@@ -2,10 +2,14 @@ package io.longshore.modelserver.engine;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.longshore.local.LocalFailure;
 import io.longshore.models.language.LanguageModels;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** The native library and the models that the tests of the engine run on, off the shelf. */
 public final class LlamaFiles {
@@ -16,20 +20,37 @@ public final class LlamaFiles {
 
   private LlamaFiles() {}
 
-  /** Fetched once; their checksums are looked at once a process. */
-  private static final class Fetched {
-    static final Path LIBRARY = io.longshore.models.language.LlamaLibrary.fetch();
-    static final Path MODEL = LanguageModels.fetch(SMALL, (step, done) -> {});
+  private static final class Library {
+    static final Fetched IT = Fetched.of(io.longshore.models.language.LlamaLibrary::fetch);
+  }
+
+  private static final class Model {
+    static final Fetched IT = Fetched.of(() -> LanguageModels.fetch(SMALL, (step, done) -> {}));
+  }
+
+  /** Tried once a process; tests that need what can't be had are left out with the reason. */
+  private record Fetched(@Nullable Path path, String reason) {
+    static Fetched of(Supplier<Path> fetch) {
+      try {
+        return new Fetched(fetch.get(), "");
+      } catch (LocalFailure e) {
+        return new Fetched(null, "It can't be had here: " + e.getMessage());
+      }
+    }
+
+    Path had() {
+      return path == null ? Assumptions.abort(reason) : path;
+    }
   }
 
   /** The folder of llama.cpp's libraries. */
   public static Path library() {
-    return Fetched.LIBRARY;
+    return Library.IT.had();
   }
 
   /** SmolLM2-135M-Instruct, 98 MB. */
   public static Path model() {
-    return Fetched.MODEL;
+    return Model.IT.had();
   }
 
   /** That one, and with {@code -Dfull} those that answer, as far as they were fetched. */
