@@ -60,13 +60,12 @@ class EngineRefusalsTest {
 
   @Test
   void aCacheThatTheMachineCanNotHoldIsNotAllocated() {
-    var endless = EngineSettings.of(1 << 20, 2);
-    assertThat(MemoryRoom.bytes()).isPositive();
-    if (MemoryRoom.bytes() < 23_040L << 20) {
-      assertThatThrownBy(() -> Engines.open(LlamaFiles.library(), LlamaFiles.model(), endless))
-          .isInstanceOf(EngineFailure.NoMemory.class)
-          .hasMessageContaining("are free");
-    }
+    long cellBytes = 1L << 40; // no machine has 256 TB
+    assertThatThrownBy(() -> MemoryRoom.check(SMALL, cellBytes, 1))
+        .isInstanceOf(EngineFailure.NoMemory.class)
+        .hasMessageContaining("256 tokens takes 281,474,976,710,656 bytes")
+        .hasMessageContaining("are free");
+    MemoryRoom.check(SMALL, 1, 1);
   }
 
   @Test

@@ -102,11 +102,13 @@ class GeneratorTest {
         generator.write(
             new WriteRequest(turn("Write a long story."), greedy(1_500), true, false), heard);
     heard.begun();
-    long steps = generator.steps();
     ticket.cancel();
+    long steps = generator.steps();
     Heard ended = heard.ended();
     assertThat(ended.last().finish()).isEqualTo(Finish.CANCELLED);
-    assertThat(generator.steps()).isLessThanOrEqualTo(steps + 2);
+    assertThat(generator.steps())
+        .as("no step but the one that it was in")
+        .isBetween(steps, steps + 1);
     assertThat(ended.tokens()).isLessThan(100);
   }
 
@@ -146,13 +148,14 @@ class GeneratorTest {
     assertThat(write(prompt, other).ended().text()).isNotEqualTo(one.text());
   }
 
+  /** Each of these is several tokens, and the model goes on with more of them. */
   @Test
   void emojiAreNeverBroken() throws InterruptedException, ExecutionException, TimeoutException {
-    var hot = new SamplingParameters(30, 30, 1, 1, 0, 3L, List.of(), null);
-    Heard heard = write("👩‍👩‍👧‍👦🇩🇪😀😃😄 🚢⚓🌊 黑斯廷斯 😀😃😄😁😆 🐶🐱🐭🐹", hot).ended();
+    Heard heard = write("🚢⚓🌊 ".repeat(12), greedy(40)).ended();
+    assertThat(heard.text()).contains("🚢🚢");
     for (Written piece : heard.pieces) {
       assertThat(piece.text().codePoints())
-          .noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+          .noneMatch(c -> c == 0xFFFD || Character.getType(c) == Character.SURROGATE);
     }
   }
 
