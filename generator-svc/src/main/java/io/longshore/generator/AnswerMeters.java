@@ -12,12 +12,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What answers take: {@code longshore.answer.queue} until a worker began, {@code
- * longshore.answer.first} until the first statement was sent, {@code longshore.generation.first}
- * until the model's first piece, {@code longshore.generation.rate} in tokens a second behind it.
+ * longshore.answer.first} until the first statement was sent, {@code longshore.generation.queue} in
+ * the model server's line, {@code longshore.generation.first} until the model's first piece, {@code
+ * longshore.generation.rate} in tokens a second behind the first token.
  */
 final class AnswerMeters {
-  private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final MeterRegistry meters;
 
   AnswerMeters(MeterRegistry meters) {
@@ -49,10 +48,10 @@ final class AnswerMeters {
 
   private void written(Written written) {
     timer("longshore.generation.first").register(meters).record(written.first());
-    double nanos = written.total().minus(written.first()).toNanos();
-    if (written.tokens() > 1 && nanos > 0) {
-      meters.summary("longshore.generation.rate").record((written.tokens() - 1) * NANOS / nanos);
-    }
+    written
+        .queue()
+        .ifPresent(queue -> timer("longshore.generation.queue").register(meters).record(queue));
+    written.rate().ifPresent(meters.summary("longshore.generation.rate")::record);
   }
 
   private static Timer.Builder timer(String name) {

@@ -143,8 +143,10 @@ public final class ScriptedGenerator implements TextGenerator {
         80,
         pieces.size(),
         OptionalDouble.empty(),
-        Duration.ofMillis(1),
-        Duration.ofMillis(2));
+        Optional.of(Duration.ofMillis(1)),
+        Optional.of(Duration.ofMillis(2)),
+        Duration.ofMillis(8),
+        Duration.ofMillis(12));
   }
 
   /** Asks the hearer at least once whether to go on. */

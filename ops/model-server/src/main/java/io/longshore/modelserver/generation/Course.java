@@ -9,6 +9,9 @@ sealed interface Course permits Writing, Scoring {
   /** Most tokens that it will have behind the prompt at one time. */
   int ahead();
 
+  /** It has a place: its prompt is read from now on. */
+  default void leftTheLine() {}
+
   /**
    * The prompt is read.
    *

@@ -39,7 +39,7 @@ final class Requests {
           }
         },
         listener,
-        () -> listener.next(new Written("", List.of(), 0, 0, 0, 0, Finish.CANCELLED)));
+        () -> listener.next(new Written("", List.of(), 0, 0, 0, 0, 0, 0, Finish.CANCELLED)));
   }
 
   Opening score(ScoreRequest request, Listener<Scores> listener) {

@@ -43,6 +43,7 @@ final class Waiting {
     }
     Opened known = opened;
     Optional<Lease> lease = keys.begin(known.prompt(), known.course().ahead());
+    lease.ifPresent(_ -> known.course().leftTheLine());
     return lease.map(each -> new Job(ticket, known.course(), known.prompt(), each));
   }
 }

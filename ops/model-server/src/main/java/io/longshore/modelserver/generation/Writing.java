@@ -28,6 +28,7 @@ final class Writing implements Course {
   private int cached;
   private double logProbability;
   private final long asked;
+  private long queueMillis;
   private long firstMillis;
 
   /**
@@ -57,6 +58,11 @@ final class Writing implements Course {
   @Override
   public int ahead() {
     return most;
+  }
+
+  @Override
+  public void leftTheLine() {
+    queueMillis = millis();
   }
 
   @Override
@@ -111,11 +117,12 @@ final class Writing implements Course {
 
   private boolean finish(Finish finish) {
     log.debug(
-        "{} after {} tokens on a prompt of {}, {} of them kept: first after {} ms, in all {} ms",
+        "{} after {} tokens on a prompt of {}, {} of them kept: begun after {} ms, first after {} ms, in all {} ms",
         finish,
         tokens,
         promptTokens,
         cached,
+        queueMillis,
         firstMillis,
         millis());
     tell(answer.end(), finish);
@@ -130,7 +137,15 @@ final class Writing implements Course {
     told = tokens;
     listener.next(
         new Written(
-            piece.text(), piece.copied(), more, promptTokens, cached, logProbability, finish));
+            piece.text(),
+            piece.copied(),
+            more,
+            promptTokens,
+            cached,
+            logProbability,
+            queueMillis,
+            firstMillis,
+            finish));
   }
 
   @Override

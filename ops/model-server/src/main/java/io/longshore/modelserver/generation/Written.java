@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cachedTokens those of them whose keys were there
  * @param logProbability of all tokens so far, under the model without any constraint; 0 when it
  *     wasn't wanted
+ * @param queueMillis from the request until its prompt began to be read
+ * @param firstMillis from the request until its first token
  * @param finish null while it goes on
  */
 public record Written(
@@ -23,4 +25,6 @@ public record Written(
     int promptTokens,
     int cachedTokens,
     double logProbability,
+    long queueMillis,
+    long firstMillis,
     @Nullable Finish finish) {}

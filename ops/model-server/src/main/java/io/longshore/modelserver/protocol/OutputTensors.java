@@ -2,6 +2,7 @@ package io.longshore.modelserver.protocol;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.longshore.inference.kserve.InferParameter;
 import io.longshore.inference.kserve.ModelInferRequest;
 import io.longshore.inference.kserve.ModelInferResponse;
 import io.longshore.inference.kserve.ModelInferResponse.InferOutputTensor;
@@ -45,6 +46,12 @@ final class OutputTensors {
     ByteBuffer bytes = buffer(values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
     return add(name, "FP32", bytes.position(bytes.limit()), shape);
+  }
+
+  /** A parameter of the response, beside its tensors. */
+  OutputTensors millis(String name, long value) {
+    response.putParameters(name, InferParameter.newBuilder().setInt64Param(value).build());
+    return this;
   }
 
   private static ByteBuffer buffer(int bytes) {

@@ -103,6 +103,8 @@ final class WriterCalls {
                 piece.promptTokens(),
                 piece.cachedTokens(),
                 piece.logProbability(),
+                piece.queueMillis(),
+                piece.firstMillis(),
                 piece.finish());
         answers.next(tensors.of(whole), true);
       }

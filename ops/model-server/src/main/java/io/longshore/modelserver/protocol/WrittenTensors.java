@@ -35,6 +35,9 @@ record WrittenTensors(Writer model, ModelInferRequest message, List<String> want
     if (!piece.copied().isEmpty()) {
       tensors.ints("copied", rows(piece.copied()), piece.copied().size(), COLUMNS);
     }
+    if (piece.finish() != null) {
+      tensors.millis("queue_ms", piece.queueMillis()).millis("first_token_ms", piece.firstMillis());
+    }
     return tensors.build();
   }
 

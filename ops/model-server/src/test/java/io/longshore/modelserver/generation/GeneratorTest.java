@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,22 @@ class GeneratorTest {
     assertThat(one.pieces.size() + two.pieces.size()).isGreaterThan(10);
     one.ended();
     two.ended();
+  }
+
+  @Test
+  void whoWaitsInTheLineIsToldForHowLong()
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Heard first = write(turn("Count from one to fifty in words."), greedy(30)).begun();
+    Heard second = write(turn("List the months."), greedy(30)).begun();
+    Heard third = write(turn("List the days of the week."), greedy(30)).begun();
+    Heard waits = write(turn("Why?"), greedy(2)).ended();
+    long soonest =
+        Stream.of(first, second, third)
+            .mapToLong(one -> one.last().queueMillis())
+            .max()
+            .orElseThrow();
+    assertThat(waits.last().queueMillis()).isGreaterThan(soonest);
+    assertThat(waits.last().firstMillis()).isGreaterThan(waits.last().queueMillis());
   }
 
   @Test

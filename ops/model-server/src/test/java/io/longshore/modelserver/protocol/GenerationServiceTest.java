@@ -95,6 +95,10 @@ class GenerationServiceTest {
         .endsWith(true)
         .containsOnlyOnce(true);
     assertThat(TextAnswer.text(streamed.last(), "finish_reason")).isIn("stop", "length");
+    assertThat(streamed.last().getParametersOrThrow("first_token_ms").getInt64Param())
+        .isGreaterThanOrEqualTo(streamed.last().getParametersOrThrow("queue_ms").getInt64Param())
+        .isPositive();
+    assertThat(streamed.responses.getFirst().getParametersMap()).doesNotContainKey("queue_ms");
     assertThat(TextAnswer.text(streamed.responses.getFirst(), "finish_reason")).isEqualTo("None");
     assertThat(TextAnswer.tensor(streamed.last(), "cumulative_logprob").getFloat()).isNegative();
     int prompt = TextAnswer.number(streamed.last(), "num_input_tokens");

@@ -5,6 +5,7 @@ import io.longshore.inference.generation.Piece.Copied;
 import io.longshore.inference.generation.Written.Finish;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class Hearing {
   private int cachedTokens;
   private int tokens;
   private OptionalDouble logProbability = OptionalDouble.empty();
+  private Optional<Duration> queue = Optional.empty();
+  private Optional<Duration> firstToken = Optional.empty();
 
   public Hearing(Hearer hearer, Sampling sampling) {
     this.hearer = hearer;
@@ -90,6 +93,16 @@ public final class Hearing {
     hearer.took(0, count);
   }
 
+  /** Until the prompt began to be read, as the server says it. */
+  public void queue(Duration time) {
+    queue = Optional.of(time);
+  }
+
+  /** Until the first token, as the server says it. */
+  public void firstToken(Duration time) {
+    firstToken = Optional.of(time);
+  }
+
   public void logProbability(double value) {
     logProbability = OptionalDouble.of(value);
   }
@@ -103,6 +116,8 @@ public final class Hearing {
         cachedTokens,
         tokens,
         logProbability,
+        queue,
+        firstToken,
         first == null ? total : first,
         total);
   }

@@ -1,6 +1,7 @@
 package io.longshore.inference.generation;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,7 +12,9 @@ import java.util.OptionalDouble;
  * @param cachedTokens of the prompt that need not be read again; 0 where the server doesn't say
  * @param tokens written; 0 where the server doesn't say
  * @param logProbability natural logarithm of the whole text, where the server says it
- * @param first time until the first piece, waiting included
+ * @param queue time until the server began to read the prompt, where it says it
+ * @param firstToken time until the first token at the server, queue included, where it says it
+ * @param first time until the first piece, waiting included; a piece may come later than its tokens
  * @param total time until the end
  */
 public record Written(
@@ -21,8 +24,19 @@ public record Written(
     int cachedTokens,
     int tokens,
     OptionalDouble logProbability,
+    Optional<Duration> queue,
+    Optional<Duration> firstToken,
     Duration first,
     Duration total) {
+  private static final double NANOS = 1e9;
+
+  /** Tokens a second behind the first one, queue and prompt left out; empty for fewer than two. */
+  public OptionalDouble rate() {
+    double nanos = total.minus(firstToken.orElse(first)).toNanos();
+    return tokens > 1 && nanos > 0
+        ? OptionalDouble.of((tokens - 1) * NANOS / nanos)
+        : OptionalDouble.empty();
+  }
 
   /** Why it ended. */
   public enum Finish {

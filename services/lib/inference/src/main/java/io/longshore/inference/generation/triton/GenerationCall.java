@@ -11,6 +11,7 @@ import io.longshore.inference.kserve.InferParameter;
 import io.longshore.inference.kserve.ModelInferRequest;
 import io.longshore.inference.kserve.ModelInferResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +96,15 @@ final class GenerationCall {
         default -> {}
       }
     });
+    response
+        .getParametersMap()
+        .forEach((name, value) -> {
+          switch (name) {
+            case "queue_ms" -> hearing.queue(Duration.ofMillis(value.getInt64Param()));
+            case "first_token_ms" -> hearing.firstToken(Duration.ofMillis(value.getInt64Param()));
+            default -> {}
+          }
+        });
     String text =
         outputs.containsKey("text_output")
             ? String.join("", Tensors.texts(outputs.get("text_output")))

@@ -169,6 +169,14 @@ final class ScriptedServer extends GRPCInferenceServiceImplBase implements AutoC
   /** One message of a stream: the piece, and what is said beside it. */
   static ModelStreamInferResponse message(
       String piece, Map<String, ByteString> more, boolean last) {
+    return message(piece, more, last, Map.of());
+  }
+
+  /**
+   * @param millis parameters of the message
+   */
+  static ModelStreamInferResponse message(
+      String piece, Map<String, ByteString> more, boolean last, Map<String, Long> millis) {
     var response = ModelInferResponse.newBuilder();
     response.addOutputs(InferOutputTensor.newBuilder().setName("text_output"));
     response.addRawOutputContents(text(piece));
@@ -176,6 +184,8 @@ final class ScriptedServer extends GRPCInferenceServiceImplBase implements AutoC
       response.addOutputs(InferOutputTensor.newBuilder().setName(name));
       response.addRawOutputContents(value);
     });
+    millis.forEach((name, value) ->
+        response.putParameters(name, InferParameter.newBuilder().setInt64Param(value).build()));
     if (last) {
       response.putParameters(
           "triton_final_response", InferParameter.newBuilder().setBoolParam(true).build());

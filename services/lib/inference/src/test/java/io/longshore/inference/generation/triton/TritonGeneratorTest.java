@@ -173,6 +173,23 @@ class TritonGeneratorTest {
   }
 
   @Test
+  void whatTheServerSaysOfTimesIsHeardAndTheRateLeavesQueueAndPromptOut() {
+    server.withModel(OURS);
+    server.says(observer ->
+        observer.onNext(
+            message(
+                "Ada",
+                Map.of("num_output_tokens", ints(3)),
+                true,
+                Map.of("queue_ms", 30L, "first_token_ms", 40L))));
+    var written = generator.write(PROMPT, SAMPLING, ample(), heard::add);
+    assertThat(written.queue()).contains(Duration.ofMillis(30));
+    assertThat(written.firstToken()).contains(Duration.ofMillis(40));
+    server.says(observer -> observer.onNext(message("Ada", NOTHING_MORE, true)));
+    assertThat(generator.write(PROMPT, SAMPLING, ample(), heard::add).queue()).isEmpty();
+  }
+
+  @Test
   void whatATextTookThatBreaksOffIsHeardUntilThen() {
     server.withModel(OURS, "return_num_input_tokens", "return_num_output_tokens");
     server.says(observer -> {
