@@ -15,7 +15,10 @@ record Answer(Draft draft, List<String> degraded, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  static Answer of(Draft draft) {
-    return new Answer(draft, List.of(), List.of());
+  /** A refusal that was said in an attempt before: nothing is judged or written again. */
+  static Answer saidBefore(Draft refusal) {
+    var decide =
+        Step.of("decide", 0).with("outcome", "abstained").with("why", "gone on with what was said");
+    return new Answer(refusal, List.of(), List.of(decide));
   }
 }

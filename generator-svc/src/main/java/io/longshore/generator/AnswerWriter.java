@@ -73,7 +73,7 @@ final class AnswerWriter {
    */
   Answer write(Question question, Draft draft, Timings timings, Reader reader) {
     if (draft.abstained()) {
-      return Answer.of(draft);
+      return Answer.saidBefore(draft);
     }
     var writing = new Writing(question, draft, verifier, reader);
     if (!draft.parts().isEmpty()) {
@@ -82,7 +82,7 @@ final class AnswerWriter {
     }
     long begun = System.nanoTime();
     Judgement judgement = abstention.judge(question.standalone(), question.evidence());
-    writing.steps().judged(judgement, begun);
+    writing.steps().judged(judgement, question.evidence(), begun);
     Choice choice = timings.model(() -> drafting.choose(question));
     Belief belief = belief(question, judgement, choice);
     boolean copies = choice.draft() == Options.Draft.CONSTRAINED;

@@ -7,6 +7,7 @@ import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Failed;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.answer.Tokens;
+import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.Draft.Part;
 import io.longshore.generator.task.Run;
@@ -158,7 +159,8 @@ final class Answering implements Work {
             question.skipped(),
             question.degraded(),
             Explanation.of(question, answer.steps()),
-            taken.tokens());
+            taken.tokens(),
+            Evidence.coverage(question.evidence()));
     send(run, AnswerEvent.finished(question.id(), question.principal(), run.attempt(), finished));
     log.atInfo()
         .addKeyValue("questionId", question.id())

@@ -1,6 +1,8 @@
 package io.longshore.generator;
 
+import io.longshore.contracts.PassageId;
 import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.question.Evidence;
 import io.longshore.generator.abstention.Judgement;
 import io.longshore.generator.drafting.Choice;
 import io.longshore.generator.drafting.Outcome;
@@ -10,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What this room does for an answer: choose, draft, attach, verify, decide. */
 final class Steps {
+  private List<Evidence> evidence = List.of();
   private Step choose = Step.of("choose", 0);
   private Step draft = Step.of("draft", 0);
   private Step attach = Step.of("attach", 0);
@@ -22,13 +27,16 @@ final class Steps {
   private int fell;
 
   /**
+   * @param evidence best first
    * @param begun on the nano clock
    */
-  void judged(Judgement judgement, long begun) {
+  void judged(Judgement judgement, List<Evidence> evidence, long begun) {
+    this.evidence = evidence;
     choose =
         Step.of("choose", millis(System.nanoTime() - begun))
             .with("answerable", judgement.probability())
-            .with("threshold", judgement.threshold());
+            .with("threshold", judgement.threshold())
+            .with(evidence);
     judgement.signals().forEach((name, value) -> choose = choose.with(name, value));
   }
 
@@ -55,13 +63,16 @@ final class Steps {
     if (!outcome.reason().isEmpty()) {
       draft = draft.with("reason", outcome.reason());
     }
-    outcome
-        .passages()
-        .forEach(passage -> {
-          int number = choose.what().size() + 1;
-          choose = choose.with("passage." + number, passage.toString());
-        });
+    choose = choose.with("read", numbers(outcome.passages()));
     attach = attach.with("dropped", outcome.dropped());
+  }
+
+  /** Which of the evidence these are, from 1. */
+  private String numbers(List<PassageId> passages) {
+    return IntStream.rangeClosed(1, evidence.size())
+        .filter(number -> passages.contains(evidence.get(number - 1).passage().id()))
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(" "));
   }
 
   private void written(Written written) {
@@ -72,6 +83,10 @@ final class Steps {
             .with("cached-tokens", written.cachedTokens())
             .with("tokens", written.tokens())
             .with("first-ms", (double) written.first().toMillis());
+    written.queue().ifPresent(time -> draft = draft.with("queue-ms", (double) time.toMillis()));
+    written
+        .firstToken()
+        .ifPresent(time -> draft = draft.with("first-token-ms", (double) time.toMillis()));
     written.logProbability().ifPresent(value -> draft = draft.with("log-probability", value));
   }
 

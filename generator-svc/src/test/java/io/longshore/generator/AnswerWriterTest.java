@@ -2,8 +2,10 @@ package io.longshore.generator;
 
 import static io.longshore.generator.Questions.asking;
 import static io.longshore.generator.Questions.stored;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.answer.Step;
@@ -61,10 +63,14 @@ class AnswerWriterTest {
   }
 
   private Answer written(ScriptedGenerator generator, Question question) {
+    return written(generator, question, Draft.EMPTY);
+  }
+
+  private Answer written(ScriptedGenerator generator, Question question, Draft before) {
     return writer(generator)
         .write(
             question,
-            Draft.EMPTY,
+            before,
             Timings.start("generator"),
             new AnswerWriter.Reader() {
               @Override
@@ -114,6 +120,8 @@ class AnswerWriterTest {
         .isEqualTo(citation.quote());
     assertThat(answer.degraded()).isEmpty();
     assertThat(meters.get("longshore.generation.first").timer().count()).isEqualTo(1);
+    assertThat(meters.get("longshore.generation.queue").timer().totalTime(MILLISECONDS))
+        .isEqualTo(1);
     assertThat(meters.get("longshore.generation.drafts").tag("end", "complete").counter().count())
         .isEqualTo(1);
     assertThat(step(answer, "draft").what())
@@ -132,9 +140,39 @@ class AnswerWriterTest {
         .containsExactly("choose", "draft", "attach", "verify", "decide");
     assertThat(answer.steps().toString()).doesNotContain("otter").doesNotContain("crabs");
     assertThat(step(answer, "verify").figures()).containsEntry("stood", 2.0);
-    assertThat(step(answer, "choose").what().values())
-        .containsExactly(otters.passage().id().toString());
+    assertThat(step(answer, "choose").what())
+        .containsOnly(entry("passage.1", otters.passage().id().toString()), entry("read", "1"));
+    assertThat(step(answer, "draft").figures())
+        .containsEntry("queue-ms", 1.0)
+        .containsEntry("first-token-ms", 2.0);
+    assertThat(meters.get("longshore.generation.rate").summary().max())
+        .as("one token in the ten milliseconds behind the first")
+        .isEqualTo(100);
     assertThat(answer.draft().text()).isEqualTo("The otter swims [1]; 12 crabs [2]");
+  }
+
+  @Test
+  void whatWasConsideredIsListedInWhateverWayTheAnswerIsMade() {
+    var weak = stored(blobs, "It rains.", "It rains.", 0.7);
+    for (Answer answer :
+        List.of(written(ScriptedGenerator.none(), otters), written(copying("fish"), weak))) {
+      Evidence considered = answer.draft().abstained() ? weak : otters;
+      assertThat(step(answer, "choose").what())
+          .containsOnly(entry("passage.1", considered.passage().id().toString()));
+      assertThat(step(answer, "choose").figures()).containsEntry("score.1", 1.0);
+    }
+  }
+
+  @Test
+  void aRefusalThatIsTakenOverSaysWhatWasDecided() {
+    Draft refusal = Draft.abstained("I don't know.");
+    Answer answer =
+        written(ScriptedGenerator.none(), asking(QUESTION, Options.Draft.AUTO, otters), refusal);
+    assertThat(answer.draft()).isEqualTo(refusal);
+    assertThat(deltas).isEmpty();
+    assertThat(step(answer, "decide").what())
+        .containsEntry("outcome", "abstained")
+        .containsEntry("why", "gone on with what was said");
   }
 
   @Test

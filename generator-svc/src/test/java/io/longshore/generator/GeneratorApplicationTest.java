@@ -87,6 +87,13 @@ class GeneratorApplicationTest {
     assertThat(finished.at("/abstained").asBoolean()).isFalse();
     assertThat(finished.at("/timings/generator").asLong()).isPositive();
     assertThat(finished.at("/timings/embedder").asLong()).isEqualTo(12);
+    assertThat(finished.at("/coverage").asDouble()).isEqualTo(0.6);
+    assertThat(finished.at("/explain/options/explain").asBoolean())
+        .as("explained though nobody asked for it")
+        .isFalse();
+    assertThat(finished.at("/explain/scope/collections")).hasSize(1);
+    assertThat(finished.at("/explain/steps").findValuesAsString("name"))
+        .containsExactly("retrieval", "ranking", "choose", "draft", "attach", "verify", "decide");
   }
 
   @Test

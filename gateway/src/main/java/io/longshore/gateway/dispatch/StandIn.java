@@ -5,6 +5,7 @@ import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Finished;
+import io.longshore.contracts.answer.Step;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Question;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class StandIn {
     var taken = question.withSkipped(Rooms.RERANKER);
     return List.of(
         AnswerEvent.evidence(question.id(), question.principal(), attempt, question.shown()),
-        finished(taken, attempt, "", false, List.of()));
+        finished(taken, attempt, "", false, List.of(), List.of()));
   }
 
   /**
@@ -76,12 +77,23 @@ final class StandIn {
       events.add(AnswerEvent.delta(id, principal, attempt, text.toString()));
     }
     var taken = question.withSkipped(Rooms.GENERATOR);
-    events.add(finished(taken, attempt, text.toString(), citations.isEmpty(), citations));
+    var choose = Step.of("choose", 0).with(question.evidence());
+    var decide =
+        Step.of("decide", 0)
+            .with("outcome", citations.isEmpty() ? "abstained" : "answered")
+            .with("why", "the generator is silent: the best quotes");
+    var own = List.of(choose, decide);
+    events.add(finished(taken, attempt, text.toString(), citations.isEmpty(), citations, own));
     return List.copyOf(events);
   }
 
   private static AnswerEvent finished(
-      Question question, int attempt, String text, boolean abstained, List<Citation> citations) {
+      Question question,
+      int attempt,
+      String text,
+      boolean abstained,
+      List<Citation> citations,
+      List<Step> own) {
     var end =
         new Finished(
             text,
@@ -90,7 +102,9 @@ final class StandIn {
             Map.copyOf(question.timings()),
             question.skipped(),
             question.degraded(),
-            Explanation.of(question, List.of()));
+            Explanation.of(question, own),
+            null,
+            Evidence.coverage(question.evidence()));
     return AnswerEvent.finished(question.id(), question.principal(), attempt, end);
   }
 

@@ -5,6 +5,7 @@ import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.answer.Explanation;
+import io.longshore.contracts.answer.Tokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param firstOffset no event of it stands before
  * @param pendingDocuments of its scope, that were not ready when it was asked
  * @param text null unless it finished
- * @param explain how it came about, where that was asked for
  * @param errorCode set when it failed, like {@code errorMessage}
+ * @param explain how it came about, whoever wants to know it; null unless it finished
+ * @param tokens that a language model took for it, also of one that failed; null where none did or
+ *     its server doesn't say
+ * @param coverage share of the question's words in the evidence; null where it isn't known
  */
 public record Answer(
     QuestionId id,
@@ -39,6 +43,8 @@ public record Answer(
     @Nullable String errorCode,
     @Nullable String errorMessage,
     @Nullable Explanation explain,
+    @Nullable Tokens tokens,
+    @Nullable Double coverage,
     Instant createdAt) {
 
   public Answer {
@@ -73,6 +79,8 @@ public record Answer(
         Map.of(),
         List.of(),
         List.of(),
+        null,
+        null,
         null,
         null,
         null,
@@ -114,6 +122,8 @@ public record Answer(
           null,
           null,
           finished.explain(),
+          last.tokens(),
+          finished.coverage(),
           createdAt);
     }
     return new Answer(
@@ -133,6 +143,8 @@ public record Answer(
         failed == null ? List.of() : failed.degraded(),
         failed == null ? "internal" : failed.code(),
         failed == null ? "Ask again." : failed.message(),
+        null,
+        last.tokens(),
         null,
         createdAt);
   }

@@ -62,7 +62,8 @@ final class AnswerErasure {
         finished.skipped(),
         finished.degraded(),
         finished.explain(),
-        finished.tokens());
+        finished.tokens(),
+        finished.coverage());
   }
 
   private Citation citation(Citation citation) {

@@ -7,6 +7,7 @@ import io.longshore.contracts.QuestionId;
 import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Citation;
 import io.longshore.contracts.answer.Explanation;
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.question.Turn;
 import io.longshore.runtime.json.Json;
 import io.longshore.runtime.tenant.Timestamptz;
@@ -29,7 +30,7 @@ final class AnswerRepository {
       """
       select id, conversation, question, status, partition, first_offset, deadline,
         pending_documents, text, abstained, citations, timings, skipped, degraded, error_code, error_message,
-        explain, created_at
+        explain, tokens, coverage, created_at
       from answer
       """;
 
@@ -74,7 +75,7 @@ final class AnswerRepository {
               citations = :citations, timings = :timings, skipped = :skipped::text[],
               degraded = :degraded::text[], error_code = :errorCode,
               error_message = :errorMessage, events = :events,
-              explain = :explain, finished_at = :now
+              explain = :explain, tokens = :tokens, coverage = :coverage, finished_at = :now
             where id = :id and status = 'running'
             """)
         .param("status", ended.status().text())
@@ -87,7 +88,9 @@ final class AnswerRepository {
         .param("errorCode", ended.errorCode())
         .param("errorMessage", ended.errorMessage())
         .param("events", json.text(events))
-        .param("explain", ended.explain() == null ? null : json.text(ended.explain()))
+        .param("explain", text(ended.explain()))
+        .param("tokens", text(ended.tokens()))
+        .param("coverage", ended.coverage())
         .param("now", Timestamptz.of(now))
         .param("id", ended.id().value())
         .update();
@@ -276,12 +279,18 @@ final class AnswerRepository {
         List.of((String[]) row.getArray("degraded").getArray()),
         row.getString("error_code"),
         row.getString("error_message"),
-        explain(row.getString("explain")),
+        read(row.getString("explain"), Explanation.class),
+        read(row.getString("tokens"), Tokens.class),
+        row.getObject("coverage", Double.class),
         Timestamptz.instant(row, "created_at"));
   }
 
-  private @Nullable Explanation explain(@Nullable String text) {
-    return text == null ? null : json.read(text, Explanation.class);
+  private @Nullable String text(@Nullable Object record) {
+    return record == null ? null : json.text(record);
+  }
+
+  private <T> @Nullable T read(@Nullable String text, Class<T> type) {
+    return text == null ? null : json.read(text, type);
   }
 
   /** Milliseconds by stage, as they lie in the row. */

@@ -68,7 +68,7 @@ final class SomeQuestion {
         0.5,
         null,
         null,
-        null,
+        0.4,
         null);
   }
 }

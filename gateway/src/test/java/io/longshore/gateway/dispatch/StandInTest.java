@@ -3,6 +3,7 @@ package io.longshore.gateway.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.answer.AnswerEvent;
+import io.longshore.contracts.answer.Step;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import java.time.Instant;
@@ -35,6 +36,11 @@ class StandInTest {
     assertThat(citation.quote()).isEqualTo("The whale is white.");
     assertThat(citation.span()).isEqualTo(passage.span().part(16, 35));
     assertThat(citation.page()).isEqualTo(7);
+    var steps = Objects.requireNonNull(end.explain()).steps();
+    assertThat(steps).extracting(Step::name).endsWith("choose", "decide");
+    assertThat(steps.get(steps.size() - 2).what())
+        .containsEntry("passage.1", passage.id().toString());
+    assertThat(end.coverage()).isEqualTo(0.4);
   }
 
   @Test

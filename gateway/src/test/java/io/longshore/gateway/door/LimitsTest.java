@@ -253,7 +253,8 @@ class LimitsTest {
                 question.principal(),
                 1,
                 new Finished(
-                    "Water.", false, List.of(), Map.of(), List.of(), List.of(), null, tokens)));
+                    "Water.", false, List.of(), Map.of(), List.of(), List.of(), null, tokens,
+                    null)));
   }
 
   private static String header(HttpResponse<String> reply, String name) {

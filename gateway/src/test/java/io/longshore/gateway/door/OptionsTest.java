@@ -7,6 +7,7 @@ import io.longshore.contracts.answer.AnswerEvent;
 import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Finished;
 import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Options.Draft;
 import io.longshore.contracts.question.Options.Goal;
@@ -16,6 +17,7 @@ import io.longshore.gateway.Door;
 import io.longshore.gateway.Gateway;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,34 @@ class OptionsTest {
         .isEqualTo(new Options(Goal.ANSWER, Options.K_MAX, Draft.AUTO, 0, false, false));
     finish(question);
     assertThat(json(later.join()).at("/explain").isNull()).isTrue();
+    var path = "/api/v1/answers/" + question.id();
+    assertThat(json(DOOR.gateway().get(path)).at("/explain").isNull()).isTrue();
+    var explained = json(DOOR.gateway().get(path + "?explain=true"));
+    assertThat(explained.at("/explain/options/explain").asBoolean()).isFalse();
+    assertThat(explained.at("/explain/steps/0/what/model").asString()).isEqualTo("tiny");
+  }
+
+  @Test
+  void anAnswerSaysHowFarTheEvidenceCoversItsQuestionAndWhatAModelTook() {
+    var later = DOOR.gateway().postLater("/api/v1/answers", Map.of("question", "counted"));
+    var question = heard("counted");
+    finish(question, new Tokens(900, 30), 0.75);
+    var answer = json(later.join());
+    assertThat(answer.at("/coverage").asDouble()).isEqualTo(0.75);
+    assertThat(answer.at("/usage"))
+        .isEqualTo(
+            Gateway.JSON.readTree(
+                "{\"input_tokens\": 900, \"output_tokens\": 30, \"total_tokens\": 930}"));
+    assertThat(json(DOOR.gateway().get("/api/v1/answers/" + question.id()))).isEqualTo(answer);
+  }
+
+  @Test
+  void whatIsNotKnownOfAnAnswerIsNull() {
+    var later = DOOR.gateway().postLater("/api/v1/answers", Map.of("question", "unknown"));
+    finish(heard("unknown"));
+    var answer = json(later.join());
+    assertThat(answer.at("/coverage").isNull()).isTrue();
+    assertThat(answer.at("/usage").isNull()).isTrue();
   }
 
   @Test
@@ -59,14 +89,17 @@ class OptionsTest {
         .isEqualTo(new Options(Goal.ANSWER, 5, Draft.CONSTRAINED, 3, true, true, Legs.DENSE));
     finish(question);
     var answer = json(later.join());
+    var collection = question.scope().collections().getFirst();
     assertThat(answer.at("/explain"))
         .isEqualTo(
             Gateway.JSON.readTree(
                 """
                 {"options": {"k": 5, "draft": "constrained", "passages": 3, "explain": true, "rerank": false, "legs": "dense"},
+                 "scope": {"collections": ["%s"], "documents": [], "filter": null},
                  "steps": [{"name": "draft", "millis": 7,
                             "what": {"model": "tiny", "tokens": 12, "certainty": 0.5}}]}
-                """));
+                """
+                    .formatted(collection)));
     assertThat(json(DOOR.gateway().get("/api/v1/answers/" + question.id()))).isEqualTo(answer);
   }
 
@@ -141,7 +174,7 @@ class OptionsTest {
     assertThat(api.at("/components/schemas/NewSearch/properties").propertyNames())
         .contains("options");
     assertThat(api.at("/components/schemas/Explanation/properties").propertyNames())
-        .containsExactlyInAnyOrder("options", "steps");
+        .containsExactlyInAnyOrder("options", "scope", "steps");
   }
 
   private static Question heard(String text) {
@@ -149,6 +182,11 @@ class OptionsTest {
   }
 
   private static void finish(Question question) {
+    finish(question, null, null);
+  }
+
+  private static void finish(
+      Question question, @Nullable Tokens tokens, @Nullable Double coverage) {
     var draft = Step.of("draft", 7).with("model", "tiny").with("tokens", 12).with("certainty", 0.5);
     var finished =
         new Finished(
@@ -158,7 +196,9 @@ class OptionsTest {
             Map.of(),
             List.of(),
             List.of(),
-            Explanation.of(question, List.of(draft)));
+            Explanation.of(question, List.of(draft)),
+            tokens,
+            coverage);
     DOOR.rooms().answer(AnswerEvent.finished(question.id(), question.principal(), 1, finished));
   }
 }

@@ -110,7 +110,8 @@ class AnswerStopTest {
                 List.of(),
                 List.of(),
                 null,
-                new Tokens(7, 0)));
+                new Tokens(7, 0),
+                null));
     usage.read(caller, Long.MAX_VALUE);
     assertThatThrownBy(() -> ending.keep(77, id, List.of(last), Map.of()))
         .as("more than the column holds")

@@ -71,7 +71,10 @@ public final class Abstention {
         .max()
         .ifPresent(score -> signals.put(Signal.SENTENCE, score));
     max(candidates, Passage::dense).ifPresent(dense -> signals.put(Signal.DENSE, dense));
-    max(best, Passage::coverage).ifPresent(share -> signals.put(Signal.COVERAGE, share));
+    Double coverage = Evidence.coverage(evidence);
+    if (coverage != null) {
+      signals.put(Signal.COVERAGE, coverage);
+    }
     return signals;
   }
 

@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Answers", description = "Questions, and answers with their sources.")
@@ -122,8 +123,15 @@ final class AnswerController {
 
   @Operation(summary = "Get an answer", description = "Also while it is running.")
   @GetMapping("/{id}")
-  AnswerObject get(@PathVariable String id) {
-    return AnswerObject.of(answers.get(access.principal(), Ids.answer(id)));
+  AnswerObject get(
+      @PathVariable String id,
+      @Parameter(
+              description =
+                  "Whether to say how it came about; as its asker wanted it when left out.")
+          @RequestParam(required = false)
+          @Nullable Boolean explain) {
+    var answer = answers.get(access.principal(), Ids.answer(id));
+    return explain == null ? AnswerObject.of(answer) : AnswerObject.of(answer, explain);
   }
 
   @Operation(

@@ -2,6 +2,7 @@ package io.longshore.gateway.door.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.longshore.contracts.answer.Tokens;
 import io.longshore.gateway.library.Answer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -40,7 +41,22 @@ record AnswerObject(
                 "How many documents of its scope were not ready when it was asked: an answer may"
                     + " lie in them.")
         int pendingDocuments,
-    @Schema(nullable = true, description = "Null unless it was asked for and it finished.")
+    @Schema(
+            nullable = true,
+            description =
+                "Share of the question's words, weighted by rarity, that one of the best passages"
+                    + " holds, 0 to 1; null where it isn't known.",
+            example = "0.82")
+        @Nullable Double coverage,
+    @Schema(
+            nullable = true,
+            description = "Null where no language model wrote, or its server doesn't say.")
+        @Nullable TokensObject usage,
+    @Schema(
+            nullable = true,
+            description =
+                "Null unless it was asked for, with the question or with `explain` of a later look,"
+                    + " and it finished.")
         @Nullable ExplainObject explain,
     @JsonProperty("created_at") Instant createdAt) {
   AnswerObject {
@@ -49,7 +65,27 @@ record AnswerObject(
     skipped = List.copyOf(skipped);
   }
 
+  @Schema(
+      name = "Tokens",
+      description = "What a language model read and wrote, for drafts that were dropped too.")
+  record TokensObject(
+      @JsonProperty("input_tokens") long read,
+      @JsonProperty("output_tokens") long written,
+      @JsonProperty("total_tokens") long total) {
+    static @Nullable TokensObject of(@Nullable Tokens tokens) {
+      return tokens == null
+          ? null
+          : new TokensObject(tokens.read(), tokens.written(), tokens.read() + tokens.written());
+    }
+  }
+
+  /** Explained where its asker wanted it. */
   static AnswerObject of(Answer answer) {
+    var explain = answer.explain();
+    return of(answer, explain != null && explain.options().explain());
+  }
+
+  static AnswerObject of(Answer answer, boolean explained) {
     String code = answer.errorCode();
     return new AnswerObject(
         answer.id().toString(),
@@ -67,7 +103,9 @@ record AnswerObject(
         answer.degraded(),
         answer.skipped(),
         answer.pendingDocuments(),
-        ExplainObject.of(answer.explain()),
+        answer.coverage(),
+        TokensObject.of(answer.tokens()),
+        explained ? ExplainObject.of(answer.explain()) : null,
         answer.createdAt());
   }
 }

@@ -1,7 +1,10 @@
 package io.longshore.gateway.door.api;
 
+import io.longshore.contracts.CollectionId;
+import io.longshore.contracts.DocumentId;
 import io.longshore.contracts.answer.Explanation;
 import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.question.Scope;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +14,32 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Explanation", description = "How it came about.")
 record ExplainObject(
     @Schema(description = "As they were in force.") OptionsObject options,
+    @Schema(nullable = true, description = "Null for an answer from before this was kept.")
+        @Nullable ScopeObject scope,
     @Schema(description = "In the order in which they were done.") List<StepObject> steps) {
   ExplainObject {
     steps = List.copyOf(steps);
+  }
+
+  @Schema(name = "Scope", description = "Where it was looked.")
+  record ScopeObject(
+      @Schema(description = "Their ids.") List<String> collections,
+      @Schema(description = "Only these; none means all that the collections hold.")
+          List<String> documents,
+      @Schema(nullable = true) @Nullable FilterObject filter) {
+    ScopeObject {
+      collections = List.copyOf(collections);
+      documents = List.copyOf(documents);
+    }
+
+    static @Nullable ScopeObject of(@Nullable Scope scope) {
+      return scope == null
+          ? null
+          : new ScopeObject(
+              scope.collections().stream().map(CollectionId::toString).toList(),
+              scope.documents().stream().map(DocumentId::toString).toList(),
+              FilterObject.of(scope.filter()));
+    }
   }
 
   @Schema(name = "Step")
@@ -30,6 +56,7 @@ record ExplainObject(
         ? null
         : new ExplainObject(
             OptionsObject.of(explanation.options()),
+            ScopeObject.of(explanation.scope()),
             explanation.steps().stream().map(ExplainObject::step).toList());
   }
 

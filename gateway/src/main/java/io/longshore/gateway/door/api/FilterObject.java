@@ -1,5 +1,6 @@
 package io.longshore.gateway.door.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.longshore.contracts.Limits;
 import io.longshore.contracts.document.Metadatum;
 import io.longshore.contracts.question.Condition;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 @Schema(
     name = "Filter",
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
     example =
         "{\"type\":\"and\",\"filters\":[{\"type\":\"in\",\"key\":\"language\",\"value\":[\"en\",\"de\"]},"
             + "{\"type\":\"gte\",\"key\":\"date\",\"value\":\"2020-01-01\"}]}")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record FilterObject(
     @Schema(
             allowableValues = {"and", "eq", "ne", "in", "nin", "gt", "gte", "lt", "lte"},
@@ -67,6 +70,42 @@ record FilterObject(
       throw invalid("filter", "names at most %d values".formatted(Limits.CONDITION_VALUES));
     }
     return all;
+  }
+
+  /** Null for none; what it says is read as these conditions again. */
+  static @Nullable FilterObject of(List<Condition> conditions) {
+    List<@Nullable FilterObject> all = new ArrayList<>();
+    conditions.forEach(one -> all.add(of(one)));
+    if (all.size() < 2) {
+      return all.isEmpty() ? null : all.getFirst();
+    }
+    return new FilterObject(AND, null, null, all);
+  }
+
+  private static FilterObject of(Condition condition) {
+    var values = JsonNodeFactory.instance.arrayNode();
+    condition.values().forEach(one -> values.add(value(one)));
+    String type =
+        switch (condition.operator()) {
+          case IN -> "in";
+          case NOT_IN -> "nin";
+          case ABOVE -> "gt";
+          case AT_LEAST -> "gte";
+          case BELOW -> "lt";
+          case AT_MOST -> "lte";
+        };
+    JsonNode value = condition.operator().isOrdering() ? values.get(0) : values;
+    return new FilterObject(type, condition.key(), value, null);
+  }
+
+  private static JsonNode value(Metadatum one) {
+    var nodes = JsonNodeFactory.instance;
+    return switch (one.kind()) {
+      case TEXT -> nodes.stringNode(one.text());
+      case NUMBER -> nodes.numberNode(one.number());
+      case FLAG -> nodes.booleanNode(Boolean.TRUE.equals(one.flag()));
+      case DATE -> nodes.stringNode(String.valueOf(one.date()));
+    };
   }
 
   private void addTo(List<Condition> all, String field) {

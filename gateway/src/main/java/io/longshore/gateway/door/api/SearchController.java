@@ -129,7 +129,7 @@ final class SearchController {
           finished.skipped(),
           finished.degraded(),
           searched.pendingDocuments(),
-          ExplainObject.of(finished.explain()));
+          options.explain() ? ExplainObject.of(finished.explain()) : null);
     }
   }
 

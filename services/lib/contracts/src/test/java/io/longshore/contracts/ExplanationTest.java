@@ -1,6 +1,5 @@
 package io.longshore.contracts;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.answer.Explanation;
@@ -23,9 +22,12 @@ class ExplanationTest {
   private static final Scope SCOPE = new Scope(List.of(CollectionId.random()), List.of());
 
   @Test
-  void whatNobodyAskedForIsNotExplained() {
+  void whatNobodyAskedForIsExplainedToo() {
     var question = question(new Options(Options.Goal.ANSWER, 10));
-    assertThat(Explanation.of(question, List.of(Step.of("draft", 7)))).isNull();
+    var explanation = Explanation.of(question, List.of(Step.of("draft", 7)));
+    assertThat(explanation.options().explain()).isFalse();
+    assertThat(explanation.scope()).isEqualTo(question.scope());
+    assertThat(explanation.steps()).containsExactly(Step.of("draft", 7));
   }
 
   @Test
@@ -35,9 +37,7 @@ class ExplanationTest {
             .withRecalled(new Recalled("Who is the captain of the ship?", true))
             .withRetrieved(new Retrieved(List.of(), "e5:1", 2, 400))
             .withTimings(Map.of("memory", 3L, "embedder", 21L));
-    var explanation =
-        requireNonNull(
-            Explanation.of(question, List.of(Step.of("draft", 7).with("model", "tiny"))));
+    var explanation = Explanation.of(question, List.of(Step.of("draft", 7).with("model", "tiny")));
     assertThat(explanation.options()).isEqualTo(EXPLAINED);
     assertThat(explanation.steps())
         .containsExactly(

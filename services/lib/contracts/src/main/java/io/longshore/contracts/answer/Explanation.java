@@ -3,6 +3,7 @@ package io.longshore.contracts.answer;
 import io.longshore.contracts.Rooms;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
+import io.longshore.contracts.question.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,28 +11,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an answer came about.
+ * How an answer came about: the room that ends it always says it, whoever asked is shown it when
+ * they want it.
  *
  * @param options as they were asked for
+ * @param scope where it was looked; null in a record of an older version
  * @param steps in the order in which they were done
  */
-public record Explanation(Options options, List<Step> steps) {
+public record Explanation(Options options, @Nullable Scope scope, List<Step> steps) {
   public Explanation {
     steps = List.copyOf(steps);
   }
 
   /**
-   * What the rooms did, as the question tells it, and what the room that ends it did; null when
-   * nobody asked for it.
+   * What the rooms did, as the question tells it, and what the room that ends it did.
    *
    * @param own steps of the room that ends the question
    */
-  public static @Nullable Explanation of(Question question, List<Step> own) {
-    if (!question.options().explain()) {
-      return null;
-    }
+  public static Explanation of(Question question, List<Step> own) {
     return new Explanation(
-        question.options(), Stream.concat(onItsWay(question).stream(), own.stream()).toList());
+        question.options(),
+        question.scope(),
+        Stream.concat(onItsWay(question).stream(), own.stream()).toList());
   }
 
   private static List<Step> onItsWay(Question question) {

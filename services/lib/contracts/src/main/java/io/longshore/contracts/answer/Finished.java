@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param text the answer; equal to all deltas of this attempt joined; empty for a search
  * @param abstained whether the evidence was too weak to answer; then {@code text} says so
  * @param timings as in the question
- * @param explain how it came about, null unless it was asked for
+ * @param explain how it came about; null of a room of an older version
  * @param tokens that a language model took for it, null where none did or its server doesn't say
+ * @param coverage as {@link io.longshore.contracts.question.Evidence#coverage} has it
  */
 public record Finished(
     String text,
@@ -21,7 +22,8 @@ public record Finished(
     List<String> skipped,
     List<String> degraded,
     @Nullable Explanation explain,
-    @Nullable Tokens tokens) {
+    @Nullable Tokens tokens,
+    @Nullable Double coverage) {
   public Finished {
     citations = List.copyOf(citations);
     timings = Map.copyOf(timings);
@@ -38,7 +40,7 @@ public record Finished(
       List<String> skipped,
       List<String> degraded,
       @Nullable Explanation explain) {
-    this(text, abstained, citations, timings, skipped, degraded, explain, null);
+    this(text, abstained, citations, timings, skipped, degraded, explain, null, null);
   }
 
   /** Unexplained. */

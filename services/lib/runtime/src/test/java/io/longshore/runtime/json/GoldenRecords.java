@@ -101,6 +101,7 @@ final class GoldenRecords {
   private static final Explanation EXPLANATION =
       new Explanation(
           OPTIONS,
+          null,
           List.of(Step.of("retrieval", 31).with("generation", "e5:9f86").with("documents", 3)));
 
   private GoldenRecords() {}
@@ -170,8 +171,22 @@ final class GoldenRecords {
             null,
             null,
             null,
-            finished(null, new Tokens(900, 30)),
+            finished(null, new Tokens(900, 30), null),
             null));
+    all.put(
+        "answer-receipt",
+        answer(
+            AnswerEvent.Kind.FINISHED,
+            null,
+            null,
+            null,
+            finished(
+                new Explanation(
+                    OPTIONS, new Scope(List.of(COLLECTION), List.of()), EXPLANATION.steps())),
+            null));
+    all.put(
+        "answer-covered",
+        answer(AnswerEvent.Kind.FINISHED, null, null, null, finished(null, null, 0.75), null));
     all.put("answer-failed", answer(AnswerEvent.Kind.FAILED, null, null, null, null, failed(null)));
     all.put(
         "answer-failed-counted",
@@ -442,10 +457,11 @@ final class GoldenRecords {
   }
 
   private static Finished finished(@Nullable Explanation explain) {
-    return finished(explain, null);
+    return finished(explain, null, null);
   }
 
-  private static Finished finished(@Nullable Explanation explain, @Nullable Tokens tokens) {
+  private static Finished finished(
+      @Nullable Explanation explain, @Nullable Tokens tokens, @Nullable Double coverage) {
     return new Finished(
         "Call me Ishmael.",
         false,
@@ -454,7 +470,8 @@ final class GoldenRecords {
         List.of(Rooms.MEMORY),
         List.of(),
         explain,
-        tokens);
+        tokens,
+        coverage);
   }
 
   private static Failed failed(@Nullable Tokens tokens) {
