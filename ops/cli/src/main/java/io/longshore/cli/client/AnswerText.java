@@ -38,6 +38,22 @@ public final class AnswerText {
     return text.append(missing(answer)).toString();
   }
 
+  /** How it came about, a line a step; nothing where that wasn't asked for. */
+  static String steps(JsonNode answer) {
+    var text = new StringBuilder();
+    for (JsonNode step : answer.path("explain").path("steps")) {
+      text.append(
+              "  %s (%d ms) ".formatted(step.path("name").asString(), step.path("millis").asLong()))
+          .append(
+              step.path("what")
+                  .propertyStream()
+                  .map(one -> one.getKey() + " " + one.getValue().asString())
+                  .collect(Collectors.joining(", ")))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
   /** What an answer or a search had to do without, a line each. */
   static String missing(JsonNode answer) {
     var text = new StringBuilder();

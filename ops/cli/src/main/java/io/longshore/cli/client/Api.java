@@ -122,16 +122,14 @@ public final class Api {
     return search(body);
   }
 
-  /** Waits for the whole answer. */
-  public JsonNode ask(String question, @Nullable String collection, @Nullable String conversation) {
-    ObjectNode body = JSON.createObjectNode().put("question", question);
-    if (collection != null) {
-      body.put("collection", collection);
-    }
-    if (conversation != null) {
-      body.put("conversation", conversation);
-    }
-    return ask(body);
+  /** One that was given before, with how it came about. */
+  JsonNode answer(String id) {
+    return call(request("/api/v1/answers/" + encoded(id) + "?explain=true").GET());
+  }
+
+  /** All that the caller may read. */
+  ArrayNode collections() {
+    return all("/api/v1/collections", Map.of());
   }
 
   /** Whatever the body asks for; waits for the whole answer. */

@@ -2,6 +2,7 @@ package io.longshore.cli.demo;
 
 import io.longshore.cli.Exit;
 import io.longshore.cli.client.AnswerText;
+import io.longshore.cli.client.Api;
 import io.longshore.cli.client.Ingest;
 import io.longshore.cli.client.KeyOption;
 import io.longshore.cli.models.Fetching;
@@ -144,7 +145,8 @@ public final class DemoCommand implements Callable<Integer> {
     say("");
     say("? " + question);
     long began = System.nanoTime();
-    JsonNode answer = key.api().ask(question, COLLECTION, null);
+    var body = Api.JSON.createObjectNode().put("question", question).put("collection", COLLECTION);
+    JsonNode answer = key.api().ask(body);
     say(AnswerText.of(answer).stripTrailing());
     say("  answered after %.2f s".formatted((System.nanoTime() - began) / 1e9));
     return answer.path("status").asString("").equals("finished")

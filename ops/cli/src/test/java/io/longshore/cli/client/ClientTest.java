@@ -82,6 +82,57 @@ class ClientTest {
   }
 
   @Test
+  void whoWantsToKnowSeesHowAnAnswerCameAbout() {
+    gateway.on("POST /api/v1/answers", 200, answered("Nine.", "copy.v3", "p1"));
+    Run run = Run.of("ask", "How many?", "--explain");
+    assertThat(gateway.asked().getFirst().body())
+        .isEqualTo("{\"question\":\"How many?\",\"options\":{\"explain\":true}}");
+    assertThat(run.out())
+        .contains("choose (2 ms) passage.1 p1, score.1 0.9")
+        .contains("draft (7 ms) model tiny, prompt copy.v3");
+  }
+
+  @Test
+  void anEarlierQuestionIsAskedAgainAsItsReceiptSaysAndWhatDiffersIsShown() {
+    gateway
+        .on("GET /api/v1/answers/a1?explain=true", 200, answered("Nine.", "copy.v3", "p1"))
+        .on("GET /api/v1/collections", 200, "{\"data\":[{\"id\":\"c1\",\"name\":\"demo\"}]}")
+        .on("POST /api/v1/answers", 200, answered("Ten.", "copy.v4", "p1"));
+    Run run = Run.of("ask", "--again", "a1", "--json");
+    assertThat(run.exit()).isEqualTo(Exit.GOOD);
+    assertThat(gateway.asked().getLast().body())
+        .isEqualTo(
+            "{\"question\":\"How many ports are there?\",\"collection\":\"demo\","
+                + "\"filter\":{\"type\":\"in\",\"key\":\"year\",\"value\":[1]},"
+                + "\"options\":{\"draft\":\"constrained\",\"explain\":true}}");
+    assertThat(run.json().get("differs").valueStream().map(JsonNode::asString))
+        .containsExactly("prompt", "answer");
+    assertThat(Run.of("ask", "--again", "a1").out())
+        .contains("prompt: copy.v3\n          copy.v4")
+        .contains("answer: Nine.\n          Ten.");
+  }
+
+  @Test
+  void whatHasNoReceiptCannotBeAskedAgain() {
+    gateway.on("GET /api/v1/answers/a1?explain=true", 200, "{\"id\":\"a1\",\"explain\":null}");
+    Run run = Run.of("ask", "--again", "a1");
+    assertThat(run.exit()).isNotEqualTo(Exit.GOOD);
+    assertThat(run.err()).contains("Nothing is kept of how this answer came about");
+  }
+
+  private static String answered(String answer, String prompt, String passage) {
+    return """
+    {"id":"a1","status":"finished","question":"And how many?","answer":"%s","explain":{
+      "options":{"draft":"constrained","explain":false},
+      "scope":{"collections":["c1"],"documents":[],"filter":{"type":"in","key":"year","value":[1]}},
+      "steps":[{"name":"recall","millis":1,"what":{"standalone":"How many ports are there?"}},
+               {"name":"choose","millis":2,"what":{"passage.1":"%s","score.1":0.9}},
+               {"name":"draft","millis":7,"what":{"model":"tiny","prompt":"%s"}}]}}
+    """
+        .formatted(answer, passage, prompt);
+  }
+
+  @Test
   void searchPassesWhatIsAskedForAndGivesTheResults() {
     gateway.on("POST /api/v1/search", 200, "{\"results\":[{\"document\":\"d1\",\"text\":\"t\"}]}");
     Run run = Run.of("search", "天气", "--k", "3", "--json");
