@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@LlamaFiles.Needed
 class AdapterTest {
   @TempDir Path folder;
   private Engine engine;

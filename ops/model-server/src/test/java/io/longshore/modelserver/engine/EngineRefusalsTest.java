@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is read when a file, a setting or a call is wrong. */
+@LlamaFiles.Needed
 class EngineRefusalsTest {
   private static final EngineSettings SMALL = EngineSettings.of(256, 2).withThreads(1, 1);
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a tiny model of the right structure: what is packed and pooled, not what it means. */
+@LlamaFiles.Needed
 class GgufEncoderTest {
   /** Attention is computed in 16 bits. */
   private static final double ROUNDED = 5e-3;

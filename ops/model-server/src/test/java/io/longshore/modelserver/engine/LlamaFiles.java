@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.longshore.local.LocalFailure;
 import io.longshore.models.language.LanguageModels;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The native library and the models that the tests of the engine run on, off the shelf. */
 public final class LlamaFiles {
@@ -19,6 +24,18 @@ public final class LlamaFiles {
       List.of("qwen2.5-coder-0.5b-instruct", "qwen2.5-coder-1.5b-instruct");
 
   private LlamaFiles() {}
+
+  /** On tests that open an engine outside of a test's own body: left out where none can be had. */
+  @Target(ElementType.TYPE)
+  @Retention(RetentionPolicy.RUNTIME)
+  @EnabledIf(
+      value = "io.longshore.modelserver.engine.LlamaFiles#areHere",
+      disabledReason = "llama.cpp's library or SmolLM2 can't be had here: FetchTest says why")
+  public @interface Needed {}
+
+  static boolean areHere() {
+    return Library.IT.path() != null && Model.IT.path() != null;
+  }
 
   private static final class Library {
     static final Fetched IT = Fetched.of(io.longshore.models.language.LlamaLibrary::fetch);

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On SmolLM2-135M, of whose engine single calls fail. */
+@LlamaFiles.Needed
 @Timeout(300)
 class GeneratorFaultsTest {
   private static final GenerationLimits LIMITS = new GenerationLimits(3, 8, 1);

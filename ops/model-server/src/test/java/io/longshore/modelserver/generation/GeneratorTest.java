@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** On SmolLM2-135M. */
+@LlamaFiles.Needed
 @Timeout(300)
 class GeneratorTest {
   private static final int CONTEXT = 2_048;

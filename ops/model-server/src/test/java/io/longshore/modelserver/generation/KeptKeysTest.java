@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** With a real cache of 256 cells and 3 sequences. */
+@LlamaFiles.Needed
 class KeptKeysTest {
   private static final int CELLS = 256;
 

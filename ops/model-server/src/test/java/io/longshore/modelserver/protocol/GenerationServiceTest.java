@@ -14,6 +14,7 @@ import io.longshore.inference.kserve.ModelMetadataRequest;
 import io.longshore.inference.kserve.RepositoryIndexRequest;
 import io.longshore.inference.kserve.ServerReadyRequest;
 import io.longshore.modelserver.TestServer;
+import io.longshore.modelserver.engine.LlamaFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The generator and the scorer, on SmolLM2-135M, over the protocol. */
+@LlamaFiles.Needed
 @Timeout(300)
 class GenerationServiceTest {
   private static final int QUEUE = 8;

@@ -20,6 +20,7 @@ import io.longshore.inference.kserve.GRPCInferenceServiceGrpc.GRPCInferenceServi
 import io.longshore.inference.kserve.ModelInferRequest;
 import io.longshore.inference.kserve.ModelStreamInferResponse;
 import io.longshore.modelserver.TestServer;
+import io.longshore.modelserver.engine.LlamaFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a client hears of a request that fails inside a stream: SmolLM2-135M, our own client. */
+@LlamaFiles.Needed
 @Timeout(300)
 class StreamErrorsTest {
   private static final String ENDLESS =
