@@ -13,17 +13,58 @@ import java.util.regex.Pattern;
  * nothing is said that no quote supports, not the first.
  */
 public final class Instructions {
-  /** Where a sentence or a part of one begins: there, verbs tell somebody to do something. */
-  private static final String BEGIN =
-      "(?:^\\W*|[.:;,!?–—\"“„]\\s*|\\b(?:and|then|please|bitte|y|e|et|und)\\s+)";
+  /**
+   * The beginning of a sentence, or of a line that doesn't go on with one: there may be a mark
+   * ([NOTE]) before it.
+   */
+  private static final String FIRST =
+      "(?:^|(?-i:(?<=\\n)(?=\\P{L}*\\p{Lu})))\\W*(?:\\[[^\\]\\n]{1,40}\\]\\W*)?";
+
+  /** Where verbs tell somebody to do something. */
+  private static final String BIDS =
+      "(?:(?:"
+          + FIRST
+          + "|[.:;,!?–—\"“„]\\s*|\\s-\\s+)(?:now\\s+)?|\\b(?:please|kindly|bitte)\\s+)";
+
+  /** There they tell it, or go on with what somebody does. */
+  private static final String GOES_ON = "\\b(?:and|then|y|e|et|und)\\s+";
+
+  private static final String BEGIN = "(?:" + BIDS + "|" + GOES_ON + ")";
+
+  private static final String DROP =
+      "(?:ignore[zr]?|ignoriere|ignorieren sie|ignora|disregard|forget|override|vergiss|vergesst|oublie[zr]?|olvida|abaikan|lupakan|negeer|zignoruj|игнорируй|забудь)\\b";
+
+  /** Which instructions only a model has. */
+  private static final String OWN =
+      "previous|prior|earlier|above|your|you were given|vorherigen|bisherigen|deine[nr]?|eure[nr]?|vos|tes|tus|précédentes|anteriores|precedenti|sebelumnya|di atas|eerdere|poprzednie|предыдущие";
+
+  private static final String ALL =
+      "all\\p{L}*|any|every\\p{L}*|the documents|todas|semua|wszystkie|все";
 
   private static final Pattern INSTRUCTION =
       Pattern.compile(
           // to drop what it was told
-          BEGIN
-              + "(?:ignore[zr]?|ignoriere|ignorieren sie|ignora|disregard|forget|override|vergiss|vergesst|oublie[zr]?|olvida|abaikan|lupakan|negeer|zignoruj|игнорируй|забудь)\\b"
-              + "(?=.{0,40}?\\b(?:all\\p{L}*|any|every\\p{L}*|previous|prior|earlier|above|your|you were given|the documents|vorherigen|bisherigen|vos|précédentes|todas|anteriores|precedenti|semua|sebelumnya|di atas|eerdere|wszystkie|poprzednie|все|предыдущие)\\b)"
-              + ".{0,40}?\\b(?:instruc\\p{L}*|instruk\\p{L}*|istruzion\\p{L}*|инструкц\\p{L}*|anweisung\\p{L}*|regeln|rules|prompts?|above|documents|consignes|perintah|everything)\\b"
+          "(?:(?:"
+              + BIDS
+              + "|\\byou must\\s+)"
+              + DROP
+              + "(?=.{0,40}?\\b(?:"
+              + OWN
+              + "|"
+              + ALL
+              + ")\\b)|"
+              + GOES_ON
+              + DROP
+              + "(?=.{0,40}?\\b(?:"
+              + OWN
+              + ")\\b)).{0,40}?\\b(?:instruc\\p{L}*|instruk\\p{L}*|istruzion\\p{L}*|инструкц\\p{L}*|anweisung\\p{L}*|regeln|rules|prompts?|above|documents|consignes|perintah|everything)\\b"
+              + "|"
+              + BEGIN
+              + DROP
+              + "\\s+(?:the|these|die)\\s+(?:instructions|prompt|texts?|documents|anweisungen)\\W+(?:and|und)\\s+(?:just\\s+|only\\s+|instead\\s+)?(?:say|reply|respond|answer|output|print|sage?|antworte)\\b"
+              + "|(?:"
+              + FIRST
+              + "|[.:;!?]\\s*)ignoriert\\s+(?:alle|sämtliche|eure)\\s+(?:\\p{L}+\\s+)?(?:anweisungen|instruktionen|regeln)\\b"
               + "|忽略.{0,12}(?:指令|指示|提示)|指示.{0,10}無視|지시.{0,10}무시|تجاهل.{0,30}التعليمات|talimat\\p{L}*.{0,12}yok say"
               // who it is to be now
               + "|\\byou are (?:now )?(?:an? )?(?:un(?:restricted|limited)|jailbroken|(?:ai|language|chat)\\W?(?:assistant|model|bot))\\b|\\byou are now (?:an? )?(?:dan|pirate|assistant|bot|\\p{L}+ assistant)\\b"
@@ -48,7 +89,10 @@ public final class Instructions {
               + "tell (?:the )?(?:user|reader) (?:to|that)\\b|\\bnenne dem nutzer\\b"
               // marks of a conversation
               + "|\"role\"\\s*:\\s*\"system\"|<\\s?[|｜]\\s?\\w+\\s?[|｜]\\s?>|<\\s?/?(?:start|end)_of_turn|\\[\\s?/?INST\\s?\\]",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+          Pattern.CASE_INSENSITIVE
+              | Pattern.UNICODE_CASE
+              | Pattern.UNICODE_CHARACTER_CLASS
+              | Pattern.DOTALL);
 
   /** A turn of a conversation: ordinary in documents, unless an instruction stands behind it. */
   private static final Pattern TURN =
@@ -64,8 +108,16 @@ public final class Instructions {
    * right behind one, nor the turn that leads to one.
    */
   public static List<Sentences.Range> without(Passage passage) {
-    List<Sentences.Range> all = Sentences.of(passage.text(), passage.language());
-    List<String> texts = all.stream().map(range -> range.of(passage.text())).toList();
+    return without(passage.text(), Sentences.of(passage.text(), passage.language()));
+  }
+
+  /**
+   * Those of a text that may be several passages.
+   *
+   * @param all sentences of it, in their order
+   */
+  public static List<Sentences.Range> without(String text, List<Sentences.Range> all) {
+    List<String> texts = all.stream().map(range -> range.of(text)).toList();
     List<Boolean> told = texts.stream().map(Instructions::isOne).toList();
     List<Sentences.Range> rest = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
