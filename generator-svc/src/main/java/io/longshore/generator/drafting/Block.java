@@ -3,6 +3,9 @@ package io.longshore.generator.drafting;
 import io.longshore.contracts.Span;
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
+import io.longshore.contracts.text.Sentences;
+import io.longshore.contracts.text.Text;
+import io.longshore.generator.citation.Instructions;
 import io.longshore.generator.extraction.Quote;
 import io.longshore.generator.prompt.Quoted;
 import java.util.ArrayList;
@@ -13,13 +16,12 @@ import java.util.List;
  * cuts paragraphs, a reader shouldn't see where.
  *
  * @param passages in their order; at least one
+ * @param original their texts, with as many line ends as there are code points between them
  * @param text as it is shown
  */
-record Block(List<Passage> passages, Quoted text) {
+record Block(List<Passage> passages, String original, Quoted text) {
   /** Code points between passages that follow each other: white space of a text. */
   private static final int GAP_MAX = 4;
-
-  private static final String GAP = "\n";
 
   Block {
     passages = List.copyOf(passages);
@@ -39,10 +41,17 @@ record Block(List<Passage> passages, Quoted text) {
       }
       runs.getLast().add(passage);
     }
-    return runs.stream()
-        .map(run ->
-            new Block(run, Quoted.of(String.join(GAP, run.stream().map(Passage::text).toList()))))
-        .toList();
+    return runs.stream().map(Block::joined).toList();
+  }
+
+  private static Block joined(List<Passage> passages) {
+    var original = new StringBuilder();
+    int end = passages.getFirst().span().start();
+    for (Passage passage : passages) {
+      original.repeat('\n', passage.span().start() - end).append(passage.text());
+      end = passage.span().end();
+    }
+    return new Block(passages, original.toString(), Quoted.of(original.toString()));
   }
 
   private static boolean follows(Passage before, Passage passage) {
@@ -62,25 +71,61 @@ record Block(List<Passage> passages, Quoted text) {
   }
 
   /**
-   * What stands at a place, passage by passage.
+   * What stands at a place in the documents, as it is read in an answer.
    *
    * @param start shown code point
    * @param end behind the last one
    */
-  List<Quote> quotes(int start, int end) {
-    int from = text.originalStart(start);
-    int to = text.originalEnd(end);
+  String said(int start, int end) {
+    return Quote.cleaned(
+        new Text(original).slice(text.originalStart(start), text.originalEnd(end)));
+  }
+
+  /**
+   * The sentences that a place lies in, passage by passage; none when one of them doesn't speak to
+   * readers.
+   *
+   * @param start shown code point
+   * @param end behind the last one
+   */
+  List<Quote> sentencesAround(int start, int end) {
+    return around(text.originalStart(start), text.originalEnd(end));
+  }
+
+  /** The same for a quote of one of the passages. */
+  List<Quote> sentencesAround(Quote quote) {
+    int begun = begin(quote.passage());
+    return around(begun + quote.start(), begun + quote.end());
+  }
+
+  private List<Quote> around(int from, int to) {
+    Text whole = new Text(original);
+    List<Sentences.Range> all = Sentences.of(original, passages.getFirst().language());
+    List<Sentences.Range> touched =
+        all.stream()
+            .filter(one -> whole.codePoint(one.start()) < to && whole.codePoint(one.end()) > from)
+            .toList();
+    return touched.isEmpty() || !Instructions.without(original, all).containsAll(touched)
+        ? List.of()
+        : quotes(
+            whole.codePoint(touched.getFirst().start()), whole.codePoint(touched.getLast().end()));
+  }
+
+  private List<Quote> quotes(int from, int to) {
     List<Quote> quotes = new ArrayList<>();
-    int begun = 0;
     for (Passage passage : passages) {
-      int length = passage.span().length();
+      int begun = begin(passage);
       int first = Math.max(from - begun, 0);
-      int last = Math.min(to - begun, length);
+      int last = Math.min(to - begun, passage.span().length());
       if (first < last) {
         quotes.add(new Quote(passage, first, last));
       }
-      begun += length + GAP.length();
     }
     return quotes;
+  }
+
+  /** Code point of the original. */
+  private int begin(Passage passage) {
+    return passage.span().start() - passages.getFirst().span().start();
   }
 }

@@ -1,6 +1,5 @@
 package io.longshore.generator.drafting;
 
-import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Text;
 import io.longshore.generator.abstention.Belief;
 import io.longshore.generator.abstention.Verdict;
@@ -22,11 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,10 +135,10 @@ final class CopyDrafter implements Drafter {
     }
 
     private void hearText(Piece.Copied copied) {
-      var spans = reading.blocks().get(copied.source()).quotes(copied.start(), copied.end());
-      var sources = spans.stream().map(Copies::sentenceAround).flatMap(Optional::stream).toList();
-      String text = spans.stream().map(Quote::cleaned).collect(Collectors.joining(" "));
-      say(text, sources.size() == spans.size() ? sources : List.of());
+      Block block = reading.blocks().get(copied.source());
+      say(
+          block.said(copied.start(), copied.end()),
+          block.sentencesAround(copied.start(), copied.end()));
     }
 
     /** What stands in a heading is said of what stands below it. */
@@ -149,7 +146,7 @@ final class CopyDrafter implements Drafter {
       String whole = heading.text().text();
       say(
           new Text(whole).slice(copied.start(), copied.end()),
-          Instructions.isOne(whole) ? List.of() : bestBelow(heading.block()).stream().toList());
+          Instructions.isOne(whole) ? List.of() : bestBelow(heading.block()));
     }
 
     private void say(String copied, List<Quote> sources) {
@@ -165,34 +162,13 @@ final class CopyDrafter implements Drafter {
     }
 
     /** The sentence that answers best; all of an excerpt, whose sentences have no scores. */
-    private Optional<Quote> bestBelow(Block block) {
+    private List<Quote> bestBelow(Block block) {
       return reading.evidence().stream()
           .filter(one -> block.passages().contains(one.passage()))
           .max(Comparator.comparingDouble(one -> one.best().score()))
-          .flatMap(one ->
-              sentenceAround(new Quote(one.passage(), one.best().start(), one.best().end())));
-    }
-
-    /**
-     * From the beginning of the sentence in which it begins to the end of the one it ends in; empty
-     * when it lies in none that speaks to readers.
-     */
-    private static Optional<Quote> sentenceAround(Quote span) {
-      Passage passage = span.passage();
-      Text text = new Text(passage.text());
-      int start = Integer.MAX_VALUE;
-      int end = 0;
-      for (var range : Instructions.without(passage)) {
-        int from = text.codePoint(range.start());
-        int to = text.codePoint(range.end());
-        if (from < span.end() && to > span.start()) {
-          start = Math.min(start, from);
-          end = Math.max(end, to);
-        }
-      }
-      return start <= span.start() && span.end() <= end
-          ? Optional.of(new Quote(passage, start, end))
-          : Optional.empty();
+          .map(one ->
+              block.sentencesAround(new Quote(one.passage(), one.best().start(), one.best().end())))
+          .orElse(List.of());
     }
   }
 }

@@ -76,12 +76,13 @@ record Reading(List<Evidence> evidence, List<Block> blocks, List<Heading> headin
   /** Each on a line of its own, behind its number. */
   String shown() {
     var shown = new StringBuilder();
-    for (Block block : blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
       String path = Quoted.of(path(block.headings())).text();
       shown
           .append(shown.isEmpty() ? "" : "\n")
           .append('[')
-          .append(blocks.indexOf(block) + 1)
+          .append(i + 1)
           .append("] ")
           .append(path.isEmpty() ? "" : "(" + path + ") ")
           .append(block.text().text());

@@ -21,9 +21,14 @@ public record Quote(Passage passage, int start, int end) {
     return new Text(passage.text()).slice(start, end);
   }
 
-  /** As it is read in an answer: line breaks and runs of white space become one space. */
+  /** As it is read in an answer. */
   public String cleaned() {
-    return text().replaceAll("[\\s\\p{Z}]+", " ").strip();
+    return cleaned(text());
+  }
+
+  /** Line breaks and runs of white space become one space. */
+  public static String cleaned(String text) {
+    return text.replaceAll("[\\s\\p{Z}]+", " ").strip();
   }
 
   /** The same, cut behind a word with … where it has more UTF-16 characters than allowed. */
