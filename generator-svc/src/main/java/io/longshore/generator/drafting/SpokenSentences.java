@@ -38,12 +38,16 @@ final class SpokenSentences {
       "(?:im|in|den|dem|der|die|das|diese[mnrs]?|laut|aus|vorliegende[nr]?)\\s+(?:\\p{L}+en\\s+)?(?:text|abschnitt|passage|dokument|kontext|auszug|textstelle|quelle)(?:e|en|n|es|s)?";
   private static final String STATED =
       "(?:stated|mentioned|specified|provided|given|included|contained|answered|found)";
+  private static final String UNSAID = "(?:均|都|也|并)?(?:未|没有)(?:被)?(?:明确|具体)?(?:提及|说明|提到)";
   private static final Pattern REFUSES =
       Pattern.compile(
           "^\\W*not (?:stated|mentioned|specified|provided|given)\\b(?! (?:is|are|was|were)\\b)"
               + "|(?:^\\W*|[,:;] |\\b(?:but|that|because|since|as|while) )"
               + TEXT
-              + " (?:do(?:es)? not|don't|doesn't) (?:\\p{L}+ )?(?:contain|mention|provide|state|specify|say|include|give|answer|tell)\\b"
+              + " (?:do(?:es)? not|do(?:es)?n['’]t) (?:\\p{L}+ )?(?:contain|mention|provide|state|specify|say|include|give|answer|tell)\\b"
+              + "|(?:^\\W*|[,:;] |\\b(?:but|that|because|since|as|while) )"
+              + TEXT
+              + " (?:contain|provide|give|include|offer)s? no (?:\\p{L}+ )?(?:information|details?|answer|mention)\\b"
               + "|\\b(?:is|are|was|were) not (?:\\p{L}+ )?"
               + STATED
               + " (?:in|by) "
@@ -58,7 +62,11 @@ final class SpokenSentences {
               + "|\\b(?:nicht (?:angegeben|erwähnt|genannt|enthalten)|keine (?:angaben?|informationen?))\\b.{0,80}\\b"
               + DEUTSCHER_TEXT
               + "\\b|\\btidak (?:disebutkan|dinyatakan|dijelaskan|ada informasi)\\b(?:\\W*$|.{0,40}\\b(?:teks|dokumen|konteks|bacaan)\\b)"
-              + "|(?:^|文中|原文|文本|文章|文档|文件|资料|材料|段落|上下文|文字|文段)[里中内]?(?:均|都|也|并)?(?:未|没有)(?:提及|说明|提到)",
+              + "|(?:^|文中|原文|文本|文章|文档|文件|资料|材料|段落|上下文|文字|文段)[里中内]?"
+              + UNSAID
+              + "|(?:文中|原文|文本|文章|文档|段落|上下文|文段)[里中内]?(?:均|都|也|并)?(?:未|没有)(?:明确)?(?:提供|给出)(?!给)"
+              + "|(?:该|此|相关|这[一项条个]?)(?:信息|内容|问题|答案)(?:在文中)?"
+              + UNSAID,
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private final String language;

@@ -20,6 +20,9 @@ class SpokenSentencesTest {
         "The texts do not contain the answer.",
         "The provided text does not mention it.",
         "Text 1 doesn't say when it was opened.",
+        "The texts don’t mention it.",
+        "The text doesn’t say when it was opened.",
+        "The text provides no information about its opening.",
         "I'm sorry, but the given passages do not explicitly state it.",
         "The year is not mentioned in the text.",
         "The answer is not given.",
@@ -30,7 +33,10 @@ class SpokenSentencesTest {
         "Hal itu tidak disebutkan dalam teks.",
         "文中未提及。",
         "文本中没有提到这一点。",
-        "未提及。"
+        "未提及。",
+        "文中没有明确提到开通时间。",
+        "文本中未提供。",
+        "该信息未提及。"
       })
   void thatTheTextDoesNotSayItIsARefusal(String sentence) {
     assertThat(refuses(sentence)).isTrue();
@@ -48,7 +54,10 @@ class SpokenSentencesTest {
         "Der Name des Bauherrn wurde nicht genannt.",
         "Es werden keine Informationen gespeichert.",
         "Makanan itu tidak disebutkan oleh pemiliknya.",
-        "该许可证未说明商业用途。"
+        "该许可证未说明商业用途。",
+        "没有提供早餐。",
+        "文件未提供给公众。",
+        "The hotel provides no information about prices."
       })
   void thatSomethingElseLeavesItOutIsNone(String sentence) {
     assertThat(refuses(sentence)).isFalse();
