@@ -42,7 +42,18 @@ public final class Wording {
   private static final String BIDS =
       "(?:^|[.!?:;]\\s)\\W*(?:please,?\\s+|bitte\\s+|(?:can|could|would|will)\\s+you\\s+(?:please\\s+)?)?";
 
-  /** Nouns before "are" tell that there are several; German ones seldom, but by their verb. */
+  /** German singulars that end as plurals do. */
+  private static final String SINGULAR =
+      "\\p{L}*(?:ion|zahl|farbe|form|größe|höhe|länge|rolle|sprache|strafe|aufgabe|nummer|person|temperatur)\\s";
+
+  /** Behind a verb: somebody else does it, and what is asked for may be one thing. */
+  private static final String OTHER_SUBJECT =
+      "\\s+(?:die|diese|sie|wir|ihre?|alle|viele|einige|beide|manche|zwei|drei|vier)\\b";
+
+  /**
+   * Nouns before "are" tell that there are several; German ones by their vowels (Länder) or by
+   * their verb (Städte liegen), and not beside a singular one: "Welche Werke schrieb Kafka?"
+   */
   private static final Pattern ASKS_FOR_SEVERAL =
       Pattern.compile(
           "\\b(?:what|which)\\s+(?:(?:(?!of\\b)\\p{L}+\\s+){0,2}(?:\\p{L}*[^\\Wsiu]s|people|men|women|children|species)\\s+)?(?:are|were)\\b"
@@ -51,8 +62,15 @@ public final class Wording {
               + BIDS
               + "(?:name(?!\\s+(?:of|an?|one)\\b)|list|describe|explain)\\b"
               + "|\\b(?:was|wer|welches?)\\s+(?:sind|waren)\\b|\\b(?:warum|wieso|weshalb)\\b"
-              + "|\\bwelche\\s+(?:\\p{L}+en\\b|beiden|zwei|drei|vier|fünf)"
-              + "|\\bwelche\\s+(?:\\p{L}+\\s+)?(?!\\p{L}*(?:ion|zahl|farbe|form|größe|höhe|länge|rolle|sprache)\\s)\\p{L}*[elnrs]\\s+(?:sind|waren|haben|hatten|werden|wurden|können|konnten|gibt\\s+es|gab\\s+es)\\b"
+              + "|\\bwelche\\s+(?:\\p{L}+en\\b|\\p{L}*[äöü]u?[^\\Waeiouyäöü]+er\\b|beiden|zwei|drei|vier|fünf)"
+              + "|(?:^|[.!?:;]\\s)\\W*welche\\s+(?!"
+              + SINGULAR
+              + ")(?-i:(?:\\p{Ll}+\\s+)?\\p{Lu}\\p{L}*[elnrs]\\s+(?!neben|gegen|zwischen|wegen|[dks]?einen|jeden|diesen)\\p{Ll}{2,}(?:en|ern|eln)\\b)(?!"
+              + OTHER_SUBJECT
+              + ")"
+              + "|\\bwelche\\s+(?:\\p{L}+\\s+)?(?!"
+              + SINGULAR
+              + ")\\p{L}*[elnrs]\\s+(?:sind|waren|haben|hatten|werden|wurden|können|konnten|gibt\\s+es|gab\\s+es)\\b"
               + "|"
               + BIDS
               + "(?:nenne?(?!\\s+eine?n?\\b)|nennen\\s+sie|zähle?|zählen\\s+sie|beschreiben?|erklären?)\\b"
