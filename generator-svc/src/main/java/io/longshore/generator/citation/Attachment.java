@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Finds the sentences of the evidence that support a sentence of an answer. Each of its clauses
@@ -69,8 +68,7 @@ public final class Attachment {
       words.addAll(headings.words());
       Set<String> numbers = numbers(claims, context);
       numbers.addAll(headings.numbers());
-      List<Claims> clauses = Clauses.of(said).stream().map(Claims::of).toList();
-      sentences.add(new Sentence(quote, place, claims, clauses, words, numbers));
+      sentences.add(new Sentence(quote, place, claims, Clauses.of(said), words, numbers));
     }
     return sentences;
   }
@@ -102,23 +100,61 @@ public final class Attachment {
       Quote quote,
       int place,
       Claims claims,
-      List<Claims> clauses,
+      List<Clause> clauses,
       Set<String> words,
       Set<String> numbers) {
 
-    /** Whether something of it is said here only where the sense is the opposite. */
-    boolean contradicts(Claims wanted) {
-      return wanted.words().stream()
-              .anyMatch(word -> isOpposite(wanted, clause -> Claims.holds(clause.words(), word)))
-          || wanted.numbers().stream()
-              .anyMatch(
-                  number -> isOpposite(wanted, clause -> Numbers.holds(clause.numbers(), number)));
+    /**
+     * Whether it says the opposite.
+     *
+     * @param asked words of the question, which often stand elsewhere than what is said of them
+     * @param across whether words may be missing because they are of another language
+     */
+    boolean contradicts(Clause wanted, Set<String> asked, boolean across) {
+      if (!wanted.negated()) {
+        return deniesSomeOf(wanted, asked);
+      }
+      Set<String> said = wanted.saidBut(asked);
+      boolean foreign = across && clauses.stream().allMatch(one -> one.count(said) == 0);
+      return foreign ? clauses.stream().noneMatch(Clause::negated) : !denies(wanted, said);
     }
 
-    private boolean isOpposite(Claims wanted, Predicate<Claims> holds) {
-      List<Claims> holding = clauses.stream().filter(holds).toList();
-      return !holding.isEmpty()
-          && holding.stream().allMatch(clause -> clause.negated() != wanted.negated());
+    private boolean denies(Clause wanted, Set<String> said) {
+      Set<String> all = wanted.saidBut(Set.of());
+      boolean mostly = 2 * mostDenied(all) > all.size() && mostDenied(said) > 0;
+      return !saysOtherwise(all) && (mostly || said.stream().anyMatch(this::denies));
+    }
+
+    /** Whether it denies something, and says as much of the same thing: not here, but there. */
+    private boolean saysOtherwise(Set<String> said) {
+      return clauses.stream()
+          .filter(
+              one -> !one.negated() && one.count(said) > 1 && one.count(said) >= mostDenied(said))
+          .anyMatch(one -> said.stream().anyMatch(word -> one.holds(word) && denies(word)));
+    }
+
+    private boolean denies(String word) {
+      return clauses.stream().anyMatch(one -> one.denies(word));
+    }
+
+    private long mostDenied(Set<String> said) {
+      return clauses.stream()
+          .filter(Clause::negated)
+          .mapToLong(one -> one.count(said))
+          .max()
+          .orElse(0);
+    }
+
+    /** Whether some of it is only said where it is denied, and more than its subject. */
+    private boolean deniesSomeOf(Clause wanted, Set<String> asked) {
+      Set<String> others = wanted.saidBut(asked);
+      return wanted.saidBut(Set.of()).stream()
+          .anyMatch(word -> {
+            List<Clause> holding = clauses.stream().filter(one -> one.holds(word)).toList();
+            return !holding.isEmpty()
+                && holding.stream()
+                    .allMatch(one -> one.denies(word) || (one.negated() && others.contains(word)));
+          });
     }
   }
 
@@ -132,13 +168,13 @@ public final class Attachment {
   public List<Quote> support(String statement, boolean across, Set<Integer> hints) {
     Claims claims = Claims.of(statement);
     List<Sentence> chosen = new ArrayList<>();
-    for (String clause : Clauses.of(statement)) {
-      Claims wanted = Claims.of(clause);
-      if (wanted.isEmpty() || chosen.stream().anyMatch(one -> holdsAll(one, wanted, across))) {
+    for (Clause clause : Clauses.of(statement)) {
+      Claims wanted = clause.claims();
+      if (wanted.isEmpty() || chosen.stream().anyMatch(one -> holdsAll(one, clause, across))) {
         continue;
       }
-      Optional<Sentence> best = best(wanted, across, hints);
-      if (best.isPresent() && best.get().contradicts(wanted)) {
+      Optional<Sentence> best = best(clause, across, hints);
+      if (best.isPresent() && best.get().contradicts(clause, question.words(), across)) {
         return List.of();
       }
       if (best.isPresent()) {
@@ -149,25 +185,26 @@ public final class Attachment {
     }
     return chosen.size() <= QUOTES_MAX
             && isHeld(claims, chosen, across)
-            && (!across || holdNames(statement, chosen))
+            && (!across || namesAreHeld(statement, chosen))
             && isAbout(claims, chosen, across)
         ? chosen.stream().map(Sentence::quote).toList()
         : List.of();
   }
 
-  private Optional<Sentence> best(Claims wanted, boolean across, Set<Integer> hints) {
+  private Optional<Sentence> best(Clause clause, boolean across, Set<Integer> hints) {
+    Claims wanted = clause.claims();
     return sentences.stream()
         .filter(one -> share(wanted, one.claims()) > 0 && holdsSpecifics(one, wanted, across))
         .max(
             Comparator.comparingDouble((Sentence one) ->
                     share(wanted, one.claims()) + (hints.contains(one.place()) ? HINT_WEIGHT : 0))
-                .thenComparing(one -> !one.contradicts(wanted)));
+                .thenComparing(one -> !one.contradicts(clause, question.words(), across)));
   }
 
-  private static boolean holdsAll(Sentence one, Claims wanted, boolean across) {
-    return !one.contradicts(wanted)
-        && holdsSpecifics(one, wanted, across)
-        && Claims.missing(wanted.words(), one.words()).isEmpty();
+  private boolean holdsAll(Sentence one, Clause wanted, boolean across) {
+    return !one.contradicts(wanted, question.words(), across)
+        && holdsSpecifics(one, wanted.claims(), across)
+        && Claims.missing(wanted.claims().words(), one.words()).isEmpty();
   }
 
   /** Whether it holds all numbers, addresses and, in one language, names. */
@@ -179,23 +216,23 @@ public final class Attachment {
   }
 
   private static double share(Claims wanted, Claims held) {
-    return held(wanted.words(), held.words())
-        + NUMBER_WEIGHT * heldNumbers(wanted.numbers(), held.numbers())
-        + NAME_WEIGHT * held(wanted.names(), held.words());
+    return shareOfWords(wanted.words(), held.words())
+        + NUMBER_WEIGHT * shareOfNumbers(wanted.numbers(), held.numbers())
+        + NAME_WEIGHT * shareOfWords(wanted.names(), held.words());
   }
 
-  private static double held(Set<String> wanted, Set<String> held) {
+  private static double shareOfWords(Set<String> wanted, Set<String> held) {
     return wanted.isEmpty() ? 0 : 1 - (double) Claims.missing(wanted, held).size() / wanted.size();
   }
 
   /** Whether names in Latin letters stand in what is written in those. */
-  private boolean holdNames(String statement, List<Sentence> chosen) {
+  private boolean namesAreHeld(String statement, List<Sentence> chosen) {
     return chosen.stream().anyMatch(one -> Language.isHan(one.quote().text()))
         || Names.of(statement, language).stream()
             .allMatch(name -> chosen.stream().anyMatch(one -> Claims.holdsName(one.words(), name)));
   }
 
-  private static double heldNumbers(Set<String> wanted, Set<String> held) {
+  private static double shareOfNumbers(Set<String> wanted, Set<String> held) {
     return wanted.isEmpty() ? 0 : 1 - (double) Numbers.missing(wanted, held).size() / wanted.size();
   }
 

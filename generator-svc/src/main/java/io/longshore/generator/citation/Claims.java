@@ -14,18 +14,10 @@ import java.util.regex.Pattern;
  *     a sentence is one, unless many sentences begin with it. Of Chinese the characters
  * @param links addresses of pages and people, lower case
  * @param words that carry meaning, lower case; pairs of characters for Chinese
- * @param negated whether it says that something is not so
  */
-record Claims(
-    Set<String> numbers, Set<String> names, Set<String> links, Set<String> words, boolean negated) {
+record Claims(Set<String> numbers, Set<String> names, Set<String> links, Set<String> words) {
   private static final Pattern TOKEN =
       Pattern.compile("[\\p{L}\\p{M}&&[^\\p{IsHan}]]+|\\p{IsHan}+");
-  private static final Pattern NEGATION =
-      Pattern.compile(
-          "\\b(?:not(?!\\s+only)|never|no(?!\\.\\s*\\p{Nd})|none|nobody|nothing|neither|nor|cannot|without"
-              + "|nicht(?!\\s+nur)|nie|niemals|kein\\p{L}*|ohne|weder|niemand|tidak|bukan|belum|tanpa|jangan)\\b"
-              + "|n['’]t\\b|不(?![仅同久断])|没|未(?!来)|非(?![洲常])|无(?![线锡])",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern LINK =
       Pattern.compile(
           "\\b(?:https?://|www\\.)[^\\s\\p{IsHan}]*[^\\s\\p{P}\\p{IsHan}]|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+",
@@ -70,7 +62,7 @@ record Claims(
     LINK.matcher(text)
         .results()
         .forEach(found -> links.add(found.group().toLowerCase(Locale.ROOT)));
-    return new Claims(Numbers.of(text), names, links, words, NEGATION.matcher(text).find());
+    return new Claims(Numbers.of(text), names, links, words);
   }
 
   private static boolean isHan(String token) {
