@@ -1,5 +1,6 @@
 package io.longshore.generator.citation;
 
+import io.longshore.generator.abstention.Language;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -37,19 +38,21 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> links, Set<Str
   static Claims of(String text) {
     Set<String> names = new LinkedHashSet<>();
     Set<String> words = new LinkedHashSet<>();
-    String claimed = ACCORDING.matcher(text).replaceAll(" ");
+    String own = ACCORDING.matcher(text).replaceAll(" ");
+    String claimed = Numbers.withoutHan(own);
+    String named = Numbers.withoutHanUnits(own);
     TOKEN
         .matcher(claimed)
         .results()
         .forEach(found -> {
           String token = found.group();
           String lower = token.toLowerCase(Locale.ROOT);
-          if (isHan(token)) {
-            Numbers.withoutHan(token).forEach(part -> addPairs(part, words));
-            addCharacters(token, names);
+          if (Language.isHan(token)) {
+            addPairs(token, words);
+            addCharacters(named.substring(found.start(), found.end()), names);
           } else if (lower.length() >= SHORTEST_WORD
               && !FunctionWords.contains(lower)
-              && !Numbers.isWord(lower)) {
+              && !Numbers.isWord(token)) {
             words.add(lower);
             if (Character.isUpperCase(token.codePointAt(0))
                 && !FunctionWords.opens(lower)
@@ -65,10 +68,6 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> links, Set<Str
     return new Claims(Numbers.of(text), names, links, words);
   }
 
-  private static boolean isHan(String token) {
-    return Character.UnicodeScript.of(token.codePointAt(0)) == Character.UnicodeScript.HAN;
-  }
-
   private static void addPairs(String han, Set<String> words) {
     int[] characters = han.codePoints().toArray();
     if (characters.length == 1) {
@@ -82,7 +81,7 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> links, Set<Str
   /** In Han script nothing tells a name: whatever carries a claim must be held as one. */
   private static void addCharacters(String han, Set<String> names) {
     han.codePoints()
-        .filter(c -> HAN_FUNCTION.indexOf(c) < 0 && !Numbers.isHan(c))
+        .filter(c -> Character.isIdeographic(c) && HAN_FUNCTION.indexOf(c) < 0)
         .forEach(c -> names.add(Character.toString(c)));
   }
 
@@ -117,7 +116,7 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> links, Set<Str
 
   /** As a name: Kelly is not Keller; a Han character in any pair. */
   static boolean holdsName(Set<String> held, String name) {
-    if (isHan(name)) {
+    if (Language.isHan(name)) {
       return held.stream().anyMatch(pair -> pair.contains(name));
     }
     return held.contains(name) || held.stream().anyMatch(other -> isLike(name, other, 3.0 / 4));

@@ -3,12 +3,20 @@ package io.longshore.generator.citation;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Words for numbers and their scales, of the languages that Longshore speaks; lower case. */
 final class NumberWords {
   private static final String DIGITS = "〇一二三四五六七八九";
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+  private static final Pattern REST =
+      Pattern.compile("\\s+(?<value>\\p{L}+)(?:-\\p{L}+)?(?:[\\s-]+(?<next>\\p{L}+))?");
   private static final BigDecimal HAN_MYRIAD = BigDecimal.valueOf(10_000);
 
   /** "One" and its like are seldom meant as a number. */
@@ -36,10 +44,6 @@ final class NumberWords {
       for (int unit = 0; unit < units.size(); unit++) {
         value(units.get(unit) + "und" + zehner.get(ten), 10 * (ten + 2) + unit + 1);
       }
-    }
-    for (int unit = 0; unit < units.size(); unit++) {
-      value(units.get(unit) + "hundert", 100 * (unit + 1));
-      value(units.get(unit) + "tausend", 1000 * (unit + 1));
     }
     value("seratus", 100);
     value("seribu", 1000);
@@ -73,12 +77,67 @@ final class NumberWords {
     }
   }
 
-  static @Nullable BigDecimal value(String lowerCase) {
-    return VALUES.get(lowerCase);
+  /** Of a word; Lima is a city. */
+  static @Nullable BigDecimal value(String word) {
+    if (word.equals("Lima")) {
+      return null;
+    }
+    String lower = word.toLowerCase(Locale.ROOT);
+    BigDecimal value = VALUES.get(lower);
+    return value == null && !SCALES.containsKey(lower) ? german(lower) : value;
+  }
+
+  /** A number that German writes in one word: zweitausendfünfhundert. */
+  private static @Nullable BigDecimal german(String word) {
+    for (String scale : List.of("tausend", "hundert")) {
+      int at = word.indexOf(scale);
+      if (at >= 0) {
+        String behind = word.substring(at + scale.length()).replaceFirst("^und(?=.)", "");
+        BigDecimal times = part(word.substring(0, at), BigDecimal.ONE);
+        BigDecimal rest = part(behind, BigDecimal.ZERO);
+        return times == null || rest == null
+            ? null
+            : times.multiply(Objects.requireNonNull(SCALES.get(scale))).add(rest);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable BigDecimal part(String word, BigDecimal empty) {
+    return switch (word) {
+      case "" -> empty;
+      case "ein", "eins" -> BigDecimal.ONE;
+      case "hundert" -> BigDecimal.valueOf(100);
+      default -> value(word);
+    };
   }
 
   static @Nullable BigDecimal scale(String lowerCase) {
     return SCALES.get(lowerCase);
+  }
+
+  /**
+   * Whether the rest of a number follows an "and": "two hundred and fifty", not "and two hundred".
+   *
+   * @param room what the rest is less than
+   */
+  static boolean isRest(String text, int from, BigDecimal room) {
+    Matcher rest = REST.matcher(text).region(from, text.length());
+    if (!rest.lookingAt()) {
+      return false;
+    }
+    @Nullable BigDecimal value = value(rest.group("value"));
+    @Nullable String next = rest.group("next");
+    @Nullable BigDecimal scale = next == null ? null : scale(next.toLowerCase(Locale.ROOT));
+    return value != null
+        && value.compareTo(HUNDRED) < 0
+        && (scale == null || (scale.compareTo(THOUSAND) == 0 && room.compareTo(HUNDRED) == 0));
+  }
+
+  static boolean isTens(BigDecimal value) {
+    return value.compareTo(BigDecimal.TEN) > 0
+        && value.remainder(BigDecimal.TEN).signum() == 0
+        && value.compareTo(HUNDRED) < 0;
   }
 
   /** Of Han numerals that say a number of their own: 三十, 一九三一; null for 万一 and its like. */
@@ -101,7 +160,12 @@ final class NumberWords {
           section += Math.max(digit, 1) * hanScale(c).longValue();
           digit = 0;
         }
-        case '万', '亿' -> {
+        case '万' -> {
+          total = total.add(BigDecimal.valueOf(section + digit).multiply(HAN_MYRIAD));
+          section = 0;
+          digit = 0;
+        }
+        case '亿' -> {
           total = total.add(BigDecimal.valueOf(section + digit)).multiply(hanScale(c));
           section = 0;
           digit = 0;
@@ -123,6 +187,15 @@ final class NumberWords {
       scale = scale.multiply(hanScale(c));
     }
     return scale;
+  }
+
+  /** How many scales stand first: two in 百万三千. */
+  static int leadingScales(String numerals) {
+    int scales = 0;
+    while (scales < numerals.length() && "十百千万亿".indexOf(numerals.charAt(scales)) >= 0) {
+      scales++;
+    }
+    return scales;
   }
 
   private static BigDecimal hanScale(char c) {

@@ -1,7 +1,7 @@
 package io.longshore.generator.citation;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ final class Numbers {
   private static final String HAN_NUMERALS = "〇零一二三四五六七八九两十百千万亿";
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<digits>\\p{Nd}+(?:[.,'’\\u00a0\\u202f]\\p{Nd}+)*)|(?<word>[\\p{L}\\p{M}&&[^\\p{IsHan}]]+)"
+          "(?<=(?<!\\p{L})[kcdm]?m)[23](?![\\p{L}\\p{Nd}])|(?<digits>\\p{Nd}+(?:[.,'’\\u00a0\\u202f]\\p{Nd}+)*)|(?<word>[\\p{L}\\p{M}&&[^\\p{IsHan}]]+)"
               + "|(?<han>["
               + HAN_NUMERALS
               + "]+)");
@@ -37,7 +37,12 @@ final class Numbers {
   private static final Pattern END = Pattern.compile("(?:\\p{Nd}|(?<word>\\p{L}+))[\\s\\p{Z}-]*$");
 
   private static final Set<String> ONE = Set.of("a", "an", "one", "ein", "eine", "einer", "einem");
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  /** Alone they are a hundred and a thousand, unless it is said to be several. */
+  private static final Set<String> GERMAN_SCALES = Set.of("hundert", "tausend");
+
+  private static final Set<String> SEVERAL =
+      Set.of("mehrere", "einige", "paar", "viele", "wenige", "etliche", "mehreren", "einigen");
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
   private final String text;
@@ -57,15 +62,21 @@ final class Numbers {
   /** End of the word before that says one: "a million". */
   private int one = -1;
 
+  /** End of the word before that says several: "mehrere hundert". */
+  private int several = -1;
+
+  /** Places of the Han numerals and units of what is found. */
+  private final BitSet numerals = new BitSet();
+
+  private final BitSet units = new BitSet();
+
   private Numbers(String text) {
     this.text = text;
   }
 
   /** Each with its unit. */
   static Set<String> of(String text) {
-    var numbers = new Numbers(text);
-    numbers.read();
-    return numbers.found;
+    return reading(text).found;
   }
 
   private void read() {
@@ -74,8 +85,8 @@ final class Numbers {
       if (token.group("digits") != null) {
         digits(token.group(), token.start(), token.end());
       } else if (token.group("word") != null) {
-        word(token.group().toLowerCase(Locale.ROOT), token.start(), token.end());
-      } else {
+        word(token.group(), token.start(), token.end());
+      } else if (token.group("han") != null) {
         han(token.group(), token.start(), token.end());
       }
     }
@@ -83,8 +94,12 @@ final class Numbers {
   }
 
   private void digits(String digits, int from, int to) {
-    close();
     String number = normal(digits);
+    if (isBehindHanScale(from) && DECIMAL.matcher(number).matches()) {
+      add(new BigDecimal(number), to);
+      return;
+    }
+    close();
     if (DECIMAL.matcher(number).matches()) {
       begin(new BigDecimal(number), from, to);
     } else {
@@ -92,14 +107,15 @@ final class Numbers {
     }
   }
 
-  private void word(String word, int from, int to) {
-    @Nullable BigDecimal value = NumberWords.value(word);
-    @Nullable BigDecimal scale = NumberWords.scale(word);
+  private void word(String written, int from, int to) {
+    String word = written.toLowerCase(Locale.ROOT);
+    @Nullable BigDecimal value = NumberWords.value(written);
+    @Nullable BigDecimal scale = scale(word, from);
     boolean isNext = isNext(end, from);
     if (scale != null) {
       if (open == null || !isNext) {
         close();
-        if (!isNext(one, from)) {
+        if (!isNext(one, from) && !(GERMAN_SCALES.contains(word) && !isNext(several, from))) {
           found.add("×" + scale.toPlainString());
           return;
         }
@@ -111,34 +127,58 @@ final class Numbers {
         add(BigDecimal.ONE, to);
       }
       one = to;
+    } else if (SEVERAL.contains(word)) {
+      several = to;
+    } else if (word.equals("and")) {
+      if (open != null
+          && isNext
+          && room.compareTo(BigDecimal.TEN) > 0
+          && NumberWords.isRest(text, to, room)) {
+        end = to;
+      }
     } else if (value != null) {
       if (open != null && isNext && value.compareTo(room) < 0) {
         add(value, to);
       } else {
         close();
         begin(value, from, to);
-        room = isTens(value) ? BigDecimal.TEN : BigDecimal.ZERO;
+        room = NumberWords.isTens(value) ? BigDecimal.TEN : BigDecimal.ZERO;
       }
     }
   }
 
-  private static boolean isTens(BigDecimal value) {
-    return value.compareTo(BigDecimal.TEN) > 0
-        && value.remainder(BigDecimal.TEN).signum() == 0
-        && value.compareTo(HUNDRED) < 0;
+  private @Nullable BigDecimal scale(String word, int from) {
+    return word.equals("m") && open != null && end == from && Units.isMoney(text, start)
+        ? NumberWords.scale("million")
+        : NumberWords.scale(word);
   }
 
-  private void han(String numerals, int from, int to) {
-    @Nullable BigDecimal scale = NumberWords.hanScale(numerals);
-    if (scale != null && open != null && isNext(end, from)) {
-      multiply(scale, to);
+  private boolean isBehindHanScale(int from) {
+    return open != null && end == from && from > 0 && "万亿".indexOf(text.charAt(from - 1)) >= 0;
+  }
+
+  private void han(String run, int from, int to) {
+    int scales = open != null && isNext(end, from) ? NumberWords.leadingScales(run) : 0;
+    if (run.equals("千") && scales > 0 && Units.isOfThousands(text, to)) {
+      return;
+    }
+    if (scales > 0) {
+      multiply(Objects.requireNonNull(NumberWords.hanScale(run.substring(0, scales))), to);
+      numerals.set(from, to);
+    }
+    @Nullable BigDecimal value =
+        scales == run.length() ? null : NumberWords.han(run.substring(scales));
+    if (scales > 0) {
+      if (value != null) {
+        add(value, to);
+      }
       return;
     }
     close();
-    @Nullable BigDecimal value = NumberWords.han(numerals);
-    boolean single = numerals.length() == 1;
-    if (value != null && (!single || (!numerals.equals("一") && Units.isCounted(text, from, to)))) {
+    boolean single = run.length() == 1;
+    if (value != null && (!single || (!run.equals("一") && Units.isCounted(text, from, to)))) {
       begin(value, from, to);
+      numerals.set(from, to);
     }
   }
 
@@ -156,7 +196,7 @@ final class Numbers {
 
   private void add(BigDecimal value, int to) {
     open = Objects.requireNonNull(open).add(value);
-    room = isTens(value) ? BigDecimal.TEN : BigDecimal.ZERO;
+    room = NumberWords.isTens(value) ? BigDecimal.TEN : BigDecimal.ZERO;
     end = to;
   }
 
@@ -179,6 +219,7 @@ final class Numbers {
       String plain = value.stripTrailingZeros().toPlainString();
       String unit = Units.of(text, start, end);
       found.add(unit.isEmpty() ? plain : plain + " " + unit);
+      units.set(end, Units.endOfHan(text, end));
       open = null;
     }
     end = -1;
@@ -198,8 +239,9 @@ final class Numbers {
   }
 
   /** Whether a word is a number or its scale. */
-  static boolean isWord(String lowerCase) {
-    return NumberWords.value(lowerCase) != null || NumberWords.scale(lowerCase) != null;
+  static boolean isWord(String word) {
+    return NumberWords.value(word) != null
+        || NumberWords.scale(word.toLowerCase(Locale.ROOT)) != null;
   }
 
   /** Whether a word is the unit of the number that it stands right behind. */
@@ -207,20 +249,29 @@ final class Numbers {
     return Units.isOne(word.group().toLowerCase(Locale.ROOT))
         && END.matcher(text.substring(0, word.start()))
             .results()
-            .anyMatch(end ->
-                end.group("word") == null || isWord(end.group("word").toLowerCase(Locale.ROOT)));
+            .anyMatch(end -> end.group("word") == null || isWord(end.group("word")));
   }
 
-  /** Whether a Han character is a numeral. */
-  static boolean isHan(int character) {
-    return HAN_NUMERALS.indexOf(character) >= 0;
+  /** With spaces for Han numerals that say a number; 星期一 and 四星级 keep theirs. */
+  static String withoutHan(String text) {
+    return blank(text, reading(text).numerals);
   }
 
-  /** What stands between the numerals of a Han text. */
-  static List<String> withoutHan(String han) {
-    return Arrays.stream(han.split("[" + HAN_NUMERALS + "]+", -1))
-        .filter(part -> !part.isEmpty())
-        .toList();
+  /** With spaces for Han units of numbers: 千米 and 公里 are the same. */
+  static String withoutHanUnits(String text) {
+    return blank(text, reading(text).units);
+  }
+
+  private static Numbers reading(String text) {
+    var numbers = new Numbers(text);
+    numbers.read();
+    return numbers;
+  }
+
+  private static String blank(String text, BitSet places) {
+    var others = new StringBuilder(text);
+    places.stream().forEach(at -> others.setCharAt(at, ' '));
+    return others.toString();
   }
 
   /** Those that are not held: of another value, or of another unit where both have one. */
@@ -228,13 +279,24 @@ final class Numbers {
     return wanted.stream().filter(one -> !holds(held, one)).toList();
   }
 
+  /** A bare number is held with any unit; it holds one that no other number beside it has. */
   static boolean holds(Set<String> held, String wanted) {
     if (held.contains(wanted)) {
       return true;
     }
-    int unit = wanted.indexOf(' ');
-    return unit < 0
-        ? held.stream().anyMatch(other -> other.startsWith(wanted + " "))
-        : held.contains(wanted.substring(0, unit));
+    int space = wanted.indexOf(' ');
+    if (space < 0) {
+      return held.stream().anyMatch(other -> other.startsWith(wanted + " "));
+    }
+    String value = wanted.substring(0, space);
+    String unit = wanted.substring(space + 1);
+    return held.stream()
+            .anyMatch(other -> other.startsWith(value + " ") && Units.areLike(unit, unitOf(other)))
+        || (held.contains(value)
+            && held.stream().noneMatch(other -> Units.areLike(unit, unitOf(other))));
+  }
+
+  private static String unitOf(String number) {
+    return number.substring(number.indexOf(' ') + 1);
   }
 }

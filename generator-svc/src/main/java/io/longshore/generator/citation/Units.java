@@ -23,7 +23,7 @@ final class Units {
     unit("yard", "yards");
     unit("acre", "acres");
     unit("m²", "quadratmeter 平方米");
-    unit("km²", "quadratkilometer 平方公里");
+    unit("km²", "quadratkilometer 平方公里 平方千米");
     unit("m³", "kubikmeter 立方米");
     unit("ha", "hectare hectares hektar 公顷");
     unit("g", "gram grams gramm 克");
@@ -70,11 +70,14 @@ final class Units {
           "[\\s\\p{Z}-]*(?:(?:°|degrees?|grad)\\s*(?<scale>[cf])(?:elsius|ahrenheit)?\\b"
               + "|(?<power>square\\s|sq\\s|cubic\\s)?\\s*(?<word>per cent\\b|[%％°£$€¥]|[\\p{L}&&[^\\p{IsHan}]]+|个?(?:"
               + han()
-              + "))(?<square>[²³])?)",
+              + "))(?<square>[²³]|(?<=[kcdm]m|[\\s\\p{Nd}]m)[23](?![\\p{L}\\p{Nd}]))?"
+              + "(?<speed>\\s?/\\s?h\\b|\\s(?:per hour|an hour|pro Stunde|per jam)\\b)?)",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern COUNTED =
       Pattern.compile("[\\s\\p{Z}]*(?:个?(?:" + han() + ")|" + COUNTS + ")");
-  private static final Pattern BEFORE = Pattern.compile("(?:([£$€¥])|百分之)[\\s\\p{Z}]?$");
+  private static final Pattern HAN = Pattern.compile("个?(?:" + han() + ")");
+  private static final Pattern BEFORE =
+      Pattern.compile("(?:(?<money>[£$€¥])|(?<celsius>摄氏)|百分之)[\\s\\p{Z}]?$");
 
   private Units() {}
 
@@ -106,7 +109,9 @@ final class Units {
   static String of(String text, int start, int end) {
     Matcher before = BEFORE.matcher(text.substring(0, start));
     if (before.find()) {
-      return before.group(1) == null ? "%" : WORDS.getOrDefault(before.group(1), "");
+      return before.group("celsius") != null
+          ? "°c"
+          : before.group("money") == null ? "%" : WORDS.getOrDefault(before.group("money"), "");
     }
     Matcher behind = BEHIND.matcher(text).region(end, text.length());
     if (!behind.lookingAt()) {
@@ -117,15 +122,42 @@ final class Units {
     }
     String word = behind.group("word").toLowerCase(Locale.ROOT);
     String unit = WORDS.getOrDefault(word, WORDS.getOrDefault(word.replaceFirst("^个", ""), ""));
+    if (behind.group("speed") != null && (unit.equals("mile") || unit.equals("km"))) {
+      return unit.equals("km") ? "km/h" : "mph";
+    }
     return unit.isEmpty() ? "" : unit + power(behind);
   }
 
   private static String power(Matcher behind) {
     if (behind.group("square") != null) {
-      return behind.group("square");
+      return behind.group("square").replace('2', '²').replace('3', '³');
     }
     String power = behind.group("power");
     return power == null ? "" : power.toLowerCase(Locale.ROOT).startsWith("c") ? "³" : "²";
+  }
+
+  /** Where a unit in Han script ends that begins there. */
+  static int endOfHan(String text, int start) {
+    Matcher unit = HAN.matcher(text).region(start, text.length());
+    return unit.lookingAt() ? unit.end() : start;
+  }
+
+  /** Whether 千 before that place belongs to the unit: 千米, 千克, 千瓦. */
+  static boolean isOfThousands(String text, int at) {
+    return at < text.length() && "米克瓦".indexOf(text.charAt(at)) >= 0;
+  }
+
+  /** Whether a number that begins there is of money: "$5m" are millions. */
+  static boolean isMoney(String text, int start) {
+    Matcher before = BEFORE.matcher(text.substring(0, start));
+    return before.find() && before.group("money") != null;
+  }
+
+  /** Whether two units may be the same, as degrees are that say no scale. */
+  static boolean areLike(String one, String other) {
+    return one.equals(other)
+        || (one.equals("°") && other.startsWith("°"))
+        || (other.equals("°") && one.startsWith("°"));
   }
 
   /** Whether a Han numeral that ends there counts something. */

@@ -202,6 +202,9 @@ class AttachmentTest {
           Die Straße zur Brücke ist 5 km lang.             | Die Straße zur Brücke ist 5 Kilometer lang.      | true
           The toll of the bridge rose by 5 percent.        | The toll of the bridge rose by 5 %.              | true
           The toll of the bridge rose by 5 percent.        | The toll of the bridge rose by 5 pounds.         | false
+          The bridge has 5 lanes and is 12 km long.        | The bridge is 5 km long.                         | false
+          The bridge is two hundred and fifty metres long. | The bridge is 250 metres long.                   | true
+          The bridge is two hundred and fifty metres long. | The bridge is 200 metres long.                   | false
           The bridge has twenty towers of granite.         | The bridge has 20 towers of granite.             | true
           The bridge has twenty towers of granite.         | The bridge has thirty towers of granite.         | false
           The bridge was opened in 1931 without a speech.  | The bridge was opened in 1931.                   | true
@@ -237,6 +240,14 @@ class AttachmentTest {
           这座灯塔由石匠罗文于1872年建成，高三十米。 | 这座灯塔不是由石匠罗文于1872年建成。 | false
           这座灯塔由石匠罗文于1872年建成，高三十米。 | 根据文本，灯塔由石匠罗文于1872年建成。 | true
           这座灯塔是非洲最高的。                     | 这座灯塔是非洲最高的。           | true
+          灯塔路长5千米。                            | 灯塔路长5公里。                  | true
+          灯塔路长5千米。                            | 灯塔路长5英里。                  | false
+          灯塔博物馆星期一闭馆。                     | 灯塔博物馆星期二闭馆。           | false
+          灯塔博物馆星期一闭馆。                     | 灯塔博物馆星期一闭馆。           | true
+          灯塔酒店是四星级酒店。                     | 灯塔酒店是五星级酒店。           | false
+          灯塔节是第三届。                           | 灯塔节是第四届。                 | false
+          灯塔在一战中被毁。                         | 灯塔在二战中被毁。               | false
+          灯塔的三分之二已修复。                     | 灯塔的四分之三已修复。           | false
           """)
   void chineseMustHoldEveryCharacterThatClaimsSomething(
       String source, String said, boolean supported) {

@@ -36,7 +36,7 @@ class NumbersTest {
           5 miles                         | 5 mile
           a 5-mile walk                   | 5 mile
           five kilometres                 | 5 km
-          5 km/h                          | 5 km
+          5 km/h                          | 5 km/h
           12 square miles                 | 12 mile²
           12 Quadratkilometer             | 12 km²
           £3 million                      | 3000000 pound
@@ -56,13 +56,49 @@ class NumbersTest {
           三个人                          | 3
           两个小时                        | 2 hour
           百分之五                        | 5 %
+          two hundred and fifty metres    | 250 m
+          three thousand and five men     | 3005
+          two hundred and fifty thousand men | 250000
+          zweihundertfünfzig Meter        | 250 m
+          zweihundertfünfzehn Meter       | 215 m
+          zweitausendfünfhundert Meter    | 2500 m
+          zweitausenddreihundertfünfundzwanzig Türme | 2325
+          hundertfünf Türme               | 105
+          zweihundert Millionen Menschen  | 200000000
+          hundert Jahre                   | 100 year
+          tausend Türme                   | 1000
+          mehrere hundert Jahre           | ×100
+          一亿三千万人                    | 130000000
+          3亿5000万人                     | 350000000
+          3亿五千万人                     | 350000000
+          5千米                           | 5 km
+          5千克                           | 5 kg
+          12 km2                          | 12 km²
+          12 km²                          | 12 km²
+          12 square kilometres            | 12 km²
+          60 mph                          | 60 mph
+          60 miles per hour               | 60 mph
+          60 km pro Stunde                | 60 km/h
+          摄氏100度                       | 100 °c
+          100摄氏度                       | 100 °c
+          $5m                             | 5000000 dollar
+          $5 million                      | 5000000 dollar
+          a mast of 5m                    | 5 m
           """)
   void numbersHaveOneFormWithTheirScaleAndUnit(String text, String number) {
     assertThat(Numbers.of(text)).containsExactly(number);
   }
 
   @ParameterizedTest
-  @CsvSource({"He is one of them.", "一个人", "万一下雨", "十分漂亮", "三星公司", "May is warm."})
+  @CsvSource({
+    "He is one of them.",
+    "一个人",
+    "万一下雨",
+    "十分漂亮",
+    "三星公司",
+    "May is warm.",
+    "Lima is a city."
+  })
   void whatIsSeldomMeantAsANumberIsNone(String text) {
     assertThat(Numbers.of(text)).isEmpty();
   }
@@ -71,6 +107,10 @@ class NumbersTest {
   void numbersThatFollowEachOtherAreSeveral() {
     assertThat(Numbers.of("on 8 May 1954, 25 days, two or three"))
         .containsExactly("8", "1954", "25 day", "2", "3");
+    assertThat(Numbers.of("between two hundred and three hundred")).containsExactly("200", "300");
+    assertThat(Numbers.of("between one thousand and two thousand")).containsExactly("1000", "2000");
+    assertThat(Numbers.of("one million and two million")).containsExactly("1000000", "2000000");
+    assertThat(Numbers.of("two and fifty")).containsExactly("2", "50");
   }
 
   @ParameterizedTest
@@ -80,9 +120,17 @@ class NumbersTest {
     "5 mile, 5, true",
     "5, 5 km, true",
     "5, 50 km, false",
+    "5 °, 5 °c, true",
+    "5 °c, 5 °f, false",
     "5 %, 5 pound, false"
   })
   void aUnitMustBeTheSameWhereBothHaveOne(String wanted, String held, boolean holds) {
     assertThat(Numbers.holds(Set.of(held), wanted)).isEqualTo(holds);
+  }
+
+  @Test
+  void aBareNumberHasNoUnitThatAnotherNumberBesideItHas() {
+    assertThat(Numbers.holds(Set.of("5", "12 km"), "5 km")).isFalse();
+    assertThat(Numbers.holds(Set.of("5", "12 hour"), "5 km")).isTrue();
   }
 }
