@@ -1,6 +1,7 @@
 package io.longshore.generator;
 
 import io.longshore.contracts.answer.Step;
+import io.longshore.contracts.question.Evidence;
 import java.util.List;
 
 /**
@@ -16,9 +17,9 @@ record Answer(Draft draft, List<String> degraded, List<Step> steps) {
   }
 
   /** A refusal that was said in an attempt before: nothing is judged or written again. */
-  static Answer saidBefore(Draft refusal) {
+  static Answer saidBefore(Draft refusal, List<Evidence> evidence) {
     var decide =
         Step.of("decide", 0).with("outcome", "abstained").with("why", "gone on with what was said");
-    return new Answer(refusal, List.of(), List.of(decide));
+    return new Answer(refusal, List.of(), List.of(Step.of("choose", 0).with(evidence), decide));
   }
 }

@@ -73,10 +73,11 @@ final class AnswerWriter {
    */
   Answer write(Question question, Draft draft, Timings timings, Reader reader) {
     if (draft.abstained()) {
-      return Answer.saidBefore(draft);
+      return Answer.saidBefore(draft, question.evidence());
     }
     var writing = new Writing(question, draft, verifier, reader);
     if (!draft.parts().isEmpty()) {
+      writing.steps().goneOn(question.evidence());
       extract(writing, draft.quotes());
       return writing.answer("gone on with what was said");
     }

@@ -27,6 +27,15 @@ final class Steps {
   private int fell;
 
   /**
+   * Nothing is judged anew.
+   *
+   * @param evidence best first
+   */
+  void goneOn(List<Evidence> evidence) {
+    choose = choose.with(evidence);
+  }
+
+  /**
    * @param evidence best first
    * @param begun on the nano clock
    */

@@ -173,6 +173,8 @@ class AnswerWriterTest {
     assertThat(step(answer, "decide").what())
         .containsEntry("outcome", "abstained")
         .containsEntry("why", "gone on with what was said");
+    assertThat(step(answer, "choose").what())
+        .containsOnly(entry("passage.1", otters.passage().id().toString()));
   }
 
   @Test

@@ -56,7 +56,7 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> links, Set<Str
             words.add(lower);
             if (Character.isUpperCase(token.codePointAt(0))
                 && !FunctionWords.opens(lower)
-                && !Numbers.isUnit(claimed, found)) {
+                && !Units.isOfNumber(claimed, found)) {
               names.add(lower);
             }
           }

@@ -18,7 +18,7 @@ public final class Instructions {
    * ([NOTE]) before it.
    */
   private static final String FIRST =
-      "(?:^|(?-i:(?<=\\n)(?=\\P{L}*\\p{Lu})))\\W*(?:\\[[^\\]\\n]{1,40}\\]\\W*)?";
+      "(?:^|(?-i:(?<=\\n)(?=\\P{L}{0,60}\\p{Lu})))[\\W&&[^\\[]]{0,60}+(?:\\[[^\\]\\n]{1,40}\\]\\W{0,60}+|\\W{0,8}+)";
 
   /** Where verbs tell somebody to do something. */
   private static final String BIDS =

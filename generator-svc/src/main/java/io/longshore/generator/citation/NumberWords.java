@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Words for numbers and their scales, of the languages that Longshore speaks; lower case. */
 final class NumberWords {
+  /** No number that German writes in one word is longer. */
+  private static final int WORD_MAX = 60;
+
   private static final String DIGITS = "〇一二三四五六七八九";
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -89,6 +92,9 @@ final class NumberWords {
 
   /** A number that German writes in one word: zweitausendfünfhundert. */
   private static @Nullable BigDecimal german(String word) {
+    if (word.length() > WORD_MAX) {
+      return null;
+    }
     for (String scale : List.of("tausend", "hundert")) {
       int at = word.indexOf(scale);
       if (at >= 0) {

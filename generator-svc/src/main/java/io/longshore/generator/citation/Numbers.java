@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,6 @@ final class Numbers {
 
   /** Between the parts of a number. */
   private static final Pattern GAP = Pattern.compile("[\\s\\p{Z}-]*");
-
-  /** A number or a word at the end of a text. */
-  private static final Pattern END = Pattern.compile("(?:\\p{Nd}|(?<word>\\p{L}+))[\\s\\p{Z}-]*$");
 
   private static final Set<String> ONE = Set.of("a", "an", "one", "ein", "eine", "einer", "einem");
 
@@ -242,14 +238,6 @@ final class Numbers {
   static boolean isWord(String word) {
     return NumberWords.value(word) != null
         || NumberWords.scale(word.toLowerCase(Locale.ROOT)) != null;
-  }
-
-  /** Whether a word is the unit of the number that it stands right behind. */
-  static boolean isUnit(String text, MatchResult word) {
-    return Units.isOne(word.group().toLowerCase(Locale.ROOT))
-        && END.matcher(text.substring(0, word.start()))
-            .results()
-            .anyMatch(end -> end.group("word") == null || isWord(end.group("word")));
   }
 
   /** With spaces for Han numerals that say a number; 星期一 and 四星级 keep theirs. */

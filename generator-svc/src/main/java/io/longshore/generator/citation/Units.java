@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,16 +66,23 @@ final class Units {
   /** Han words that count, behind which a single numeral is a number. */
   private static final String COUNTS = "月|日|号|岁|个|名|位|座|条|次|人|只|本|层|楼|倍|种|部|所|家|艘|列|页|章";
 
+  /** Characters before a unit among which its number is looked for. */
+  private static final int BEFORE_MAX = 40;
+
+  /** A number or a word at the end of a text. */
+  private static final Pattern NUMBER =
+      Pattern.compile("(?:\\p{Nd}|(?<!\\p{L})(?<word>\\p{L}+))[\\s\\p{Z}-]*$");
+
   private static final Pattern BEHIND =
       Pattern.compile(
-          "[\\s\\p{Z}-]*(?:(?:°|degrees?|grad)\\s*(?<scale>[cf])(?:elsius|ahrenheit)?\\b"
-              + "|(?<power>square\\s|sq\\s|cubic\\s)?\\s*(?<word>per cent\\b|[%％°£$€¥]|[\\p{L}&&[^\\p{IsHan}]]+|个?(?:"
+          "[\\s\\p{Z}-]*+(?:(?:°|degrees?|grad)\\s*(?<scale>[cf])(?:elsius|ahrenheit)?\\b"
+              + "|(?<power>square\\s|sq\\s|cubic\\s)?\\s*+(?<word>per cent\\b|[%％°£$€¥]|[\\p{L}&&[^\\p{IsHan}]]+|个?(?:"
               + han()
               + "))(?<square>[²³]|(?<=[kcdm]m|[\\s\\p{Nd}]m)[23](?![\\p{L}\\p{Nd}]))?"
               + "(?<speed>\\s?/\\s?h\\b|\\s(?:per hour|an hour|pro Stunde|per jam)\\b)?)",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern COUNTED =
-      Pattern.compile("[\\s\\p{Z}]*(?:个?(?:" + han() + ")|" + COUNTS + ")");
+      Pattern.compile("[\\s\\p{Z}]*+(?:个?(?:" + han() + ")|" + COUNTS + ")");
   private static final Pattern HAN = Pattern.compile("个?(?:" + han() + ")");
   private static final Pattern BEFORE =
       Pattern.compile("(?:(?<money>[£$€¥])|(?<celsius>摄氏)|百分之)[\\s\\p{Z}]?$");
@@ -98,6 +106,15 @@ final class Units {
 
   static boolean isOne(String lowerCase) {
     return WORDS.containsKey(lowerCase);
+  }
+
+  /** Whether a word is the unit of the number that it stands right behind. */
+  static boolean isOfNumber(String text, MatchResult word) {
+    return isOne(word.group().toLowerCase(Locale.ROOT))
+        && NUMBER
+            .matcher(text.substring(Math.max(0, word.start() - BEFORE_MAX), word.start()))
+            .results()
+            .anyMatch(end -> end.group("word") == null || Numbers.isWord(end.group("word")));
   }
 
   /**

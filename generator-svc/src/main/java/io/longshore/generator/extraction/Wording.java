@@ -6,7 +6,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What can be told from the wording of a sentence. */
+/**
+ * What can be told from the wording of a sentence. Questions may be long and hostile: no expression
+ * may read any part of one more than a few times.
+ */
 public final class Wording {
   private static final int FRAGMENT_CHARS_MAX = 60;
   private static final int FRAGMENT_HAN_CHARS_MAX = 15;
@@ -40,7 +43,7 @@ public final class Wording {
 
   /** Where a sentence that tells somebody to do something begins. */
   private static final String BIDS =
-      "(?:^|[.!?:;]\\s)\\W*(?:please,?\\s+|bitte\\s+|(?:can|could|would|will)\\s+you\\s+(?:please\\s+)?)?";
+      "(?:^|[.!?:;]\\s)\\W{0,8}+(?:please,?\\s+|bitte\\s+|(?:can|could|would|will)\\s+you\\s+(?:please\\s+)?)?";
 
   /** German singulars that end as plurals do. */
   private static final String SINGULAR =
@@ -63,7 +66,7 @@ public final class Wording {
               + "(?:name(?!\\s+(?:of|an?|one)\\b)|list|describe|explain)\\b"
               + "|\\b(?:was|wer|welches?)\\s+(?:sind|waren)\\b|\\b(?:warum|wieso|weshalb)\\b"
               + "|\\bwelche\\s+(?:\\p{L}+en\\b|\\p{L}*[äöü]u?[^\\Waeiouyäöü]+er\\b|beiden|zwei|drei|vier|fünf)"
-              + "|(?:^|[.!?:;]\\s)\\W*welche\\s+(?!"
+              + "|(?:^|[.!?:;]\\s)\\W{0,8}+welche\\s+(?!"
               + SINGULAR
               + ")(?-i:(?:\\p{Ll}+\\s+)?\\p{Lu}\\p{L}*[elnrs]\\s+(?!neben|gegen|zwischen|wegen|[dks]?einen|jeden|diesen)\\p{Ll}{2,}(?:en|ern|eln)\\b)(?!"
               + OTHER_SUBJECT
@@ -82,8 +85,8 @@ public final class Wording {
   private static final Pattern HAS_PARTS =
       Pattern.compile(
           "\\b(?:and|or|und|sowie|dan|serta)\\s+(?:\\p{L}+\\s+)?(?:who|whom|what|when|where|which|why|how|wer|wen|was|wann|wo|welche\\p{L}*|warum|wie|siapa|apa|kapan|mana|mengapa|bagaimana|berapa)\\b"
-              + "|[?？].*\\p{L}.*[?？]"
-              + "|(?:和|以及|并且|，).*(?:什么|谁|何时|哪|多少|几|为什么|如何).*",
+              + "|[?？][^?？\\p{L}]*+\\p{L}[^?？]*+[?？]"
+              + "|(?:和|以及|并且|，).{0,200}?(?:什么|谁|何时|哪|多少|几|为什么|如何)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern ASKS_IN_CHINESE = Pattern.compile("什么|谁|何时|哪|多少|几|为什么|如何");

@@ -73,8 +73,11 @@ final class Again {
     return compared;
   }
 
-  /** For people. */
+  /** For people; nothing of an answer that failed, which says so itself. */
   String text(JsonNode after) {
+    if (after.path("status").asString("").equals("failed")) {
+      return "";
+    }
     List<Difference> differences = differences(after);
     if (differences.isEmpty()) {
       return "\n  as before: answer, model, prompt, index, passages\n";

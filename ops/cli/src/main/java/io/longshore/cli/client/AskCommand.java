@@ -102,6 +102,9 @@ public final class AskCommand implements Callable<Integer> {
       out.println(again.compared(after).toPrettyString());
     } else {
       out.print(AnswerText.of(after));
+      if (explain) {
+        out.print(AnswerText.steps(after));
+      }
       out.print(again.text(after));
     }
     return after.path("status").asString("").equals("failed") ? Exit.SOME_FAILED : Exit.GOOD;
