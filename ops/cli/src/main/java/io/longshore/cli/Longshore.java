@@ -29,6 +29,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The command's entry. */
@@ -80,7 +82,17 @@ public final class Longshore implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Longshore())
+        .setExecutionStrategy(Longshore::flushed)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+  }
+
+  /** What was printed last need not have ended a line. */
+  private static int flushed(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } finally {
+      parsed.asCommandLineList().forEach(command -> command.getOut().flush());
+    }
   }
 
   private static int failed(Exception e, CommandLine command) throws Exception {

@@ -1,5 +1,6 @@
 package io.longshore.cli;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +14,9 @@ public record Run(int exit, String out, String err) {
     var err = new StringWriter();
     int exit =
         Longshore.commandLine()
-            .setOut(new PrintWriter(out))
+            .setOut(
+                new PrintWriter(
+                    new BufferedWriter(out), true)) // as a console: what is not flushed is not seen
             .setErr(new PrintWriter(err))
             .execute(arguments);
     return new Run(exit, out.toString(), err.toString());
