@@ -6,6 +6,7 @@ import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Sentences;
 import io.longshore.contracts.text.Text;
 import io.longshore.generator.citation.Instructions;
+import io.longshore.generator.citation.Limit;
 import io.longshore.generator.extraction.Quote;
 import io.longshore.generator.prompt.Quoted;
 import java.util.ArrayList;
@@ -71,14 +72,20 @@ record Block(List<Passage> passages, String original, Quoted text) {
   }
 
   /**
-   * What stands at a place in the documents, as it is read in an answer.
+   * What stands at a place in the documents, as it is read in an answer, with the words that limit
+   * a number at its beginning.
    *
    * @param start shown code point
    * @param end behind the last one
    */
   String said(int start, int end) {
+    Text shown = new Text(text.text());
+    int from = shown.utf16(start);
+    int to = shown.utf16(end);
+    int begun = shown.codePoint(Limit.begin(text.text(), from));
+    int ended = shown.codePoint(Limit.end(text.text(), from, to));
     return Quote.cleaned(
-        new Text(original).slice(text.originalStart(start), text.originalEnd(end)));
+        new Text(original).slice(text.originalStart(begun), text.originalEnd(ended)));
   }
 
   /**

@@ -40,6 +40,12 @@ class BlockTest {
     Block block = block(FIRST, SECOND);
     assertThat(said(block, "𠮷 swim. They")).isEqualTo("𠮷 swim. They");
     assertThat(said(block, "fish. In winter they")).isEqualTo("fish. In winter they");
+    assertThat(
+            said(
+                Block.of(List.of(evidence(passage("𠮷 needs at\n least 67 boats."), 1))).getFirst(),
+                "67 boats"))
+        .as("a limit")
+        .isEqualTo("at least 67 boats");
     Passage cut = passage("他点亮了灯");
     assertThat(said(block(cut, behind(cut, 0, "塔。")), "灯塔")).isEqualTo("灯塔");
     Passage token = passage("See <|im_");

@@ -1,0 +1,57 @@
+package io.longshore.generator.citation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is copied stands between angle brackets, what it becomes behind the arrow. */
+class LimitTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "->",
+      value = {
+        "It needs at least ‹67› Senators.-> at least 67",
+        "It needs At least ‹two thirds› of them.-> At least two thirds",
+        "There were no more than ‹forty trees› there.-> no more than forty trees",
+        "It costs up to ‹$5.50› a day.-> up to $5.50",
+        "Not later than ‹1990› it was sold.-> Not later than 1990",
+        "It needs at least ‹one› witness.-> at least one",
+        "Es waren mindestens ‹300› Schiffe.-> mindestens 300",
+        "Das waren nicht mehr als ‹zwölf› Boote.-> nicht mehr als zwölf",
+        "Dafür braucht man ‹67 Stimmen› oder mehr davon.-> 67 Stimmen oder mehr",
+        "Ada lebih dari ‹300› kapal.-> lebih dari 300",
+        "这里至少‹三百艘›船。-> 至少三百艘",
+        "长度不到 ‹40 米›。-> 不到 40 米",
+        "需要‹67票›以上。-> 67票以上",
+      })
+  void itsWordsAreReadWithTheNumber(String marked, String read) {
+    assertThat(read(marked)).isEqualTo(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "It needs about ‹67› Senators.",
+        "She was loved more than ‹the king›.",
+        "He walked up to ‹the door›.",
+        "A combat least ‹67› knew.",
+        "At least they had ‹67› boats.",
+        "From 1990 ‹1995› was the best or more.",
+        "Anna or more ‹boats›.",
+        "Anzahl der Boote: ‹67› mehr oder minder.",
+        "不足之处有‹三›。",
+      })
+  void elseNothingIsAdded(String marked) {
+    assertThat(read(marked))
+        .isEqualTo(marked.substring(marked.indexOf('‹') + 1, marked.indexOf('›')));
+  }
+
+  private static String read(String marked) {
+    int start = marked.indexOf('‹');
+    int end = marked.indexOf('›') - 1;
+    String text = marked.replaceAll("[‹›]", "");
+    return text.substring(Limit.begin(text, start), Limit.end(text, start, end));
+  }
+}
