@@ -8,8 +8,7 @@ import sys
 
 import torch
 
-from . import adapter, card, check, machine, passages, training
-from .contexts import ContextMaker
+from . import adapter, books, card, check, contexts, machine, passages, training
 from .lessons import Lessons
 from .prompts import REFUSAL, Prompt
 from .qwen import Qwen
@@ -66,27 +65,28 @@ def _settings() -> argparse.Namespace:
 
 def _make(settings: argparse.Namespace) -> None:
     trained, kept = passages.parts(settings.data, settings.split)
+    of_books, of_books_kept = books.parts(settings.book, settings.split)
     device = machine.device()
     dtype = machine.dtype(device)
     _say(f"Reading {settings.base} ({device}, {str(dtype).removeprefix('torch.')}, {settings.threads} threads)")
     model = Qwen(settings.base_file, dtype, device)
     tokenizer = Tokenizer(model.field)
 
-    def lessons(part: passages.Part, seed: int) -> Lessons:
-        maker = ContextMaker(part, seed, SENTENCE_SHARE)
+    def lessons(data: passages.Part, book: passages.Part, seed: int) -> Lessons:
+        maker = contexts.maker(data, book, seed, SENTENCE_SHARE)
         words, sentences = (
             Prompt.load(settings.prompts / f"{name}.txt") for name in (settings.words, settings.sentences)
         )
         return Lessons(maker, words, sentences, tokenizer)
 
     parameters = adapter.adapt(model, settings.seed)
-    drawn = lessons(kept, 0)
+    drawn = lessons(kept, of_books_kept, 0)
     unseen = [drawn.next() for _ in range(settings.validation)]
     refusal = tokenizer.of(REFUSAL)[0]
     before = training.measure(model, unseen, refusal, device)
     _say("Before: " + _words(before))
     budget = training.Budget(settings.minutes * 60 if settings.minutes else None, settings.questions)
-    course = training.train(model, parameters, lessons(trained, settings.seed), budget, device, _say)
+    course = training.train(model, parameters, lessons(trained, of_books, settings.seed), budget, device, _say)
     after = training.measure(model, unseen, refusal, device)
     _say("After: " + _words(after))
     _write(
@@ -97,9 +97,11 @@ def _make(settings: argparse.Namespace) -> None:
             course,
             before,
             after,
-            data=[card.data(folder) for folder in settings.data],
+            data=[*map(card.data, settings.data), *map(card.book, settings.book)],
             trained_on=card.counts(trained),
             kept_for_validation=card.counts(kept),
+            books_trained_on=card.counts(of_books),
+            books_kept_for_validation=card.counts(of_books_kept),
             prompts=[settings.words, settings.sentences],
             proofs=card.proofs(model, unseen[:PROOFS], tokenizer, device),
         ),

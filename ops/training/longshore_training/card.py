@@ -9,7 +9,7 @@ import platform
 
 import torch
 
-from . import adapter, training
+from . import adapter, books, training
 from .lessons import Lesson
 from .passages import ANSWERS, CORPUS, QUERIES, Part
 from .prompts import END
@@ -30,6 +30,10 @@ def data(folder: pathlib.Path) -> dict:
     )
     digest = hashlib.sha256("".join(sha256(file) for file in files).encode()).hexdigest()
     return {"name": folder.resolve().name, "sha256": digest, "licence": _licence(folder)}
+
+
+def book(file: pathlib.Path) -> dict:
+    return {"name": file.stem, "sha256": sha256(file), "licence": books.LICENCE}
 
 
 def _licence(folder: pathlib.Path) -> str:

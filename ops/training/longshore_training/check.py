@@ -4,12 +4,14 @@ import argparse
 import pathlib
 import sys
 
-from . import passages
+from . import books, passages
+from .contexts import BOOKS
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
     """The arguments that say which data."""
     parser.add_argument("--data", type=pathlib.Path, action="append", required=True)
+    parser.add_argument("--book", type=pathlib.Path, action="append", default=[], help="package of a book")
     parser.add_argument("--split", choices=("tune", "all"), default="tune")
 
 
@@ -19,6 +21,7 @@ def main() -> int:
     settings = parser.parse_args()
     try:
         trained, kept = passages.parts(settings.data, settings.split)
+        of_books, of_books_kept = books.parts(settings.book, settings.split)
     except passages.DataError as e:
         print(e, file=sys.stderr)
         return 1
@@ -26,6 +29,11 @@ def main() -> int:
         f"{trained.count()} questions on {len(trained.passages)} documents to train on,"
         f" {kept.count()} on {len(kept.passages)} others for validation"
     )
+    if settings.book:
+        print(
+            f"{of_books.count()} on {of_books.documents()} chapters and addresses of public-domain books beside them,"
+            f" {of_books_kept.count()} on {of_books_kept.documents()} others; they are {BOOKS:.0%} of the lessons"
+        )
     return 0
 
 

@@ -22,6 +22,7 @@ WHOLE = 0.5
 UNANSWERED = 0.1
 HEADED = 1 / 3
 QUESTIONS = 8
+BOOKS = 0.12
 SENTENCE_CHARACTERS = 320
 
 
@@ -72,6 +73,10 @@ class ContextMaker:
         self._turns = [key for key, asked in part.questions.items() for _ in range(1 + len(asked) // 4)]
         self._left: list[str] = []
 
+    def turn(self) -> "ContextMaker":
+        """Who makes the next context; a context that is of no use is to be made anew by the same."""
+        return self
+
     def next(self) -> Context:
         """Every passage with questions has its turn before a round begins anew; one with many has several."""
         while True:
@@ -116,7 +121,7 @@ class ContextMaker:
         parts = sentences(passage.text)
         if whole or len(parts) <= 2:
             return passage.text
-        best = next((i for i, part in enumerate(parts) if _holds(part, seed)), -1)
+        best = next((i for i, part in enumerate(parts) if seed.stands_in(part)), -1)
         if passage.key != seed.about or best < 0 or self._random.random() < 0.2:
             terms = set(_terms(seed.text))
             best = max(range(len(parts)), key=lambda i: len(terms & set(_terms(parts[i]))))
@@ -130,9 +135,10 @@ class ContextMaker:
         found = []
         for key, text in shown.items():
             for question in self._part.questions.get(key, ()):
-                target = span(text, question.answers[0]) if question.answers else None
+                target = span(text, question.answers[0]) if question.stands_in(text) else None
                 if target and as_sentences:
-                    target = next((part for part in sentences(text) if target in part), None)
+                    words = question.evidence or target
+                    target = next((part for part in sentences(text) if words in part), None)
                     if target and len(target) > SENTENCE_CHARACTERS:
                         target = None
                 if target:
@@ -149,7 +155,7 @@ class ContextMaker:
                 question
                 for key in keys
                 for question in self._part.questions.get(key, ())
-                if not any(answer.lower() in lower for answer in question.answers)
+                if not question.stands_in(lower, lower=True)
             ]
             self._random.shuffle(some)
             found += [Asked(question.text, REFUSAL, False) for question in some]
@@ -157,13 +163,26 @@ class ContextMaker:
         return found[:half] + self._random.sample(found[half:], min(half, len(found[half:])))
 
 
+class Mixture:
+    """A person's data, and a share of books."""
+
+    def __init__(self, data: ContextMaker, books: ContextMaker, seed: int):
+        self._data = data
+        self._books = books
+        self._random = random.Random(seed)
+
+    def turn(self) -> ContextMaker:
+        return self._books if self._random.random() < BOOKS else self._data
+
+
+def maker(data: Part, books: Part, seed: int, sentence_share: float) -> ContextMaker | Mixture:
+    own = ContextMaker(data, seed, sentence_share)
+    return Mixture(own, ContextMaker(books, seed, sentence_share), seed) if books.count() else own
+
+
 def _home(passage: Passage) -> str:
     """The group within one folder: a context has one language."""
     return passage.key.removesuffix(passage.id) + passage.group
-
-
-def _holds(text: str, question: Question) -> bool:
-    return any(answer in text for answer in question.answers)
 
 
 def _terms(text: str) -> list[str]:

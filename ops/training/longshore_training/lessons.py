@@ -3,7 +3,7 @@
 import dataclasses
 
 from . import packing
-from .contexts import Context, ContextMaker
+from .contexts import Context, ContextMaker, Mixture
 from .prompts import END, Prompt
 from .tokens import Tokenizer
 
@@ -20,15 +20,16 @@ class Lesson:
 class Lessons:
     """Lessons out of a part of the data; a context that is too long is left out."""
 
-    def __init__(self, maker: ContextMaker, words: Prompt, sentences: Prompt, tokenizer: Tokenizer):
+    def __init__(self, maker: ContextMaker | Mixture, words: Prompt, sentences: Prompt, tokenizer: Tokenizer):
         self._maker = maker
         self._words = words
         self._sentences = sentences
         self._tokenizer = tokenizer
 
     def next(self) -> Lesson:
+        maker = self._maker.turn()
         while True:
-            context = self._maker.next()
+            context = maker.next()
             prompt = self._sentences if context.sentences else self._words
             prompts = [prompt.rendered(context.texts, asked.question) for asked in context.asked]
             packed = packing.pack(

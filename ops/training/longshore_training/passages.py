@@ -38,12 +38,18 @@ class Passage:
 @dataclasses.dataclass(frozen=True)
 class Question:
     """A question on the passage `about`; without answers that passage does not hold one. `hard` are the
-    passages most like an answer that hold none, the hardest first."""
+    passages most like an answer that hold none, the hardest first. `evidence` are the words that must be shown for
+    the answer to be one; empty where the answer's own words are enough."""
 
     text: str
     about: str
     answers: tuple[str, ...]
     hard: tuple[str, ...]
+    evidence: str = ""
+
+    def stands_in(self, text: str, lower: bool = False) -> bool:
+        proofs = (self.evidence,) if self.evidence else self.answers
+        return any((proof.lower() if lower else proof) in text for proof in proofs)
 
 
 @dataclasses.dataclass
@@ -59,6 +65,10 @@ class Part:
 
     def count(self) -> int:
         return sum(len(questions) for questions in self.questions.values())
+
+    def documents(self) -> int:
+        """How many groups have a question."""
+        return len({self.passages[key].group for key in self.questions})
 
     def add(self, other: "Part") -> None:
         self.passages.update(other.passages)

@@ -1,12 +1,14 @@
 """Data making, with nothing but Python."""
 
+import io
 import json
 import pathlib
 import re
+import tarfile
 import tempfile
 import unittest
 
-from longshore_training import contexts, passages, prompts
+from longshore_training import books, contexts, passages, prompts, statements
 
 PASSAGE = (
     "The Alder Bridge was opened in 1931. It is 212.5 metres long. Trams have crossed it since 1954. "
@@ -189,6 +191,170 @@ class SpanTest(unittest.TestCase):
     def test_sentences_of_both_kinds_of_scripts(self):
         self.assertEqual(contexts.sentences("One. Two? “Three.” Four"), ["One.", "Two?", "“Three.”", "Four"])
         self.assertEqual(contexts.sentences("一。二！三"), ["一。", "二！", "三"])
+
+
+class StatementTest(unittest.TestCase):
+    def speeches(self, text: str) -> list[tuple[str, str]]:
+        return [(question, answer) for question, answer, _ in statements.speeches(text)]
+
+    def facts(self, text: str) -> list[tuple[str, str]]:
+        return [(question, answer) for question, answer, _ in statements.facts(text)]
+
+    def test_who_says_it_is_asked_for(self):
+        self.assertEqual(
+            self.speeches('He rose. "Aye! Will ye give me as much blood," cried old Perth at last. "No," said Ahab.'),
+            [('Who cried, "Will ye give me as much blood"?', "Perth")],
+        )
+        self.assertEqual(
+            self.speeches('"Landlord," said the tall old mate, turning, "I have changed my mind about it."'),
+            [('Who said, "I have changed my mind about it"?', "the tall old mate")],
+        )
+
+    def test_what_i_or_he_or_two_or_a_voice_say_is_no_question(self):
+        for who in ("I", "he", "Peleg and Bildad", "the sailors and the mate", "a voice"):
+            self.assertEqual(self.speeches(f'"We must come back before it is night," said {who}, and went.'), [], who)
+
+    def test_what_must_be_shown_reaches_from_the_words_to_the_name(self):
+        text = '"Go. Bring all of them to me!" cried Ahab; "I say so. All hands must come on deck." It was done.'
+        self.assertEqual(
+            [evidence for _, _, evidence in statements.speeches(text)],
+            ['Bring all of them to me!" cried Ahab', 'cried Ahab; "I say so. All hands must come on deck'],
+        )
+
+    def test_amounts_counts_and_dates_are_asked_for(self):
+        for sentence, question, answer in (
+            ("Our exports to Chile in 1890 were $1,204.50.", "How much were the exports to Chile in 1890?", "$1,204.50"),
+            ("The number of orders was 1,204,500.", "What was the number of orders?", "1,204,500"),
+            ("The receipts for May amounted to $3 million.", "What did the receipts for May amount to?", "$3 million"),
+            ("It was; the length of all routes is 14 miles.", "What is the length of all routes?", "14 miles"),
+            ("During the year 57 offices were opened.", "How many offices were opened during the year?", "57"),
+            ("The treaty with Siam was signed on May 29, 1856.", "When was the treaty with Siam signed?", "May 29, 1856"),
+            ('An act of May 2, 1867, "to help the needy," is.', 'What is the date of the act "to help the needy"?', "May 2, 1867"),
+        ):
+            self.assertEqual(self.facts(sentence), [(question, answer)])
+
+    def test_what_points_elsewhere_or_has_no_number_of_its_own_is_no_question(self):
+        for sentence in (
+            "The expenditures for the same period were $20.",
+            "The increase over the last year was 120 offices.",
+            "The receipts were $20.",
+            "The receipts from all customs were $20 less than before.",
+        ):
+            self.assertEqual(self.facts(sentence), [], sentence)
+
+
+class BooksTest(unittest.TestCase):
+    CHAPTERS = 40
+
+    def package(self, **documents: dict) -> pathlib.Path:
+        file = Folder(self).path / "book.tgz"
+        with tarfile.open(file, "w:gz") as package:
+            for name, row in documents.items():
+                content = json.dumps(row).encode()
+                member = tarfile.TarInfo(f"package/data/{name}.json")
+                member.size = len(content)
+                package.addfile(member, io.BytesIO(content))
+        return file
+
+    def novel(self) -> pathlib.Path:
+        """In each chapter one person says two things in one passage, with much between them."""
+        rain = ["".join(f"It rained on day {10 * part + day}. " for day in range(5)) for part in range(3)]
+        speeches = '"Chapter {0} is the best one of all," said {1}. ', '"Page {0} is the worst of all," said {1}. '
+        text = rain[0] + speeches[0] + rain[1] + speeches[1] + rain[2]
+
+        def chapter(number: int) -> dict:
+            name = ("Ahab", "Stubb")[number % 2]
+            return {"chapter": str(number), "title": f"T{number}.", "text": text.format(number, name)}
+
+        return self.package(**{f"chapter_{number}": chapter(number) for number in range(self.CHAPTERS)})
+
+    @staticmethod
+    def address(*paragraphs: str) -> dict:
+        return {"year": "1890", "name": "X", "text": "\n".join(paragraphs)}
+
+    def test_a_chapter_is_in_one_part_or_in_none(self):
+        trained, kept = books.parts([self.novel()], "tune")
+        groups = [{passage.group for passage in part.passages.values()} for part in (trained, kept)]
+        self.assertTrue(groups[0] and groups[1])
+        self.assertFalse(groups[0] & groups[1])
+        self.assertTrue(all(passages.in_tune_half(group) for group in groups[0] | groups[1]))
+        self.assertEqual(trained.count() + kept.count(), 2 * len(groups[0] | groups[1]))
+        everything, others = books.parts([self.novel()], "all")
+        self.assertEqual(everything.count() + others.count(), 2 * self.CHAPTERS)
+
+    def test_the_hardest_passages_are_those_where_the_same_person_speaks(self):
+        trained, _ = books.parts([self.novel()], "tune")
+        asked = [question for questions in trained.questions.values() for question in questions]
+        for question in asked:
+            hard = [one.answers for key in question.hard for one in trained.questions[key]]
+            self.assertEqual(set(hard), {question.answers})
+            self.assertNotIn(question.about, question.hard)
+
+    def test_a_question_is_answered_only_where_its_evidence_is_shown(self):
+        trained, _ = books.parts([self.novel()], "tune")
+        maker = contexts.ContextMaker(trained, 1, 0)
+        refused = 0
+        for context in (maker.next() for _ in range(300)):
+            shown = " ".join(context.texts)
+            for asked in context.asked:
+                words = asked.question.removeprefix('Who said, "').removesuffix('"?')
+                self.assertEqual(f'"{words}," said' in shown, asked.answered)
+                refused += not asked.answered and any(f"said {name}" in shown for name in ("Ahab", "Stubb"))
+        self.assertTrue(refused, "none where the name stands, but not the speech")
+
+    def test_the_sentence_that_answers_is_the_one_with_the_evidence(self):
+        trained, _ = books.parts([self.novel()], "tune")
+        maker = contexts.ContextMaker(trained, 1, 1)
+        answered = [asked for _ in range(100) for asked in maker.next().asked if asked.answered]
+        self.assertTrue(answered)
+        for asked in answered:
+            self.assertIn(asked.question.removeprefix('Who said, "').removesuffix('"?'), asked.target)
+
+    def test_passages_are_cut_between_sentences(self):
+        paragraphs = ["One two three four five. " * 10, "Six Mr. Seven eight. " * 100]
+        cut = books.passages([paragraph.strip() for paragraph in paragraphs])
+        self.assertEqual(" ".join(cut), "".join(paragraphs).strip())
+        self.assertTrue(all(len(text.split()) <= books.WORDS_MOST and text.endswith(("five.", "eight.")) for text in cut))
+
+    def test_a_question_with_two_answers_in_a_document_is_none(self):
+        text = "The number of orders paid in May was {}."
+        file = self.package(**{"1890_x": self.address(*map(text.format, (17, 18)))})
+        self.assertEqual([part.count() for part in books.parts([file], "all")], [0, 0])
+
+    def test_another_address_with_the_same_number_is_not_shown(self):
+        text = "The number of orders paid in May was 17. " + "It rained. " * 60
+        file = self.package(**{f"18{year}_x": self.address(text) for year in range(10, 30)})
+        trained, _ = books.parts([file], "all")
+        self.assertGreater(trained.count(), 1)
+        self.assertEqual({q.hard for asked in trained.questions.values() for q in asked}, {()})
+
+    def test_books_are_in_about_an_eighth_of_the_contexts_and_the_seed_decides(self):
+        data = passages.read(Folder(self).passages(12).path)
+        trained, _ = books.parts([self.novel()], "tune")
+
+        def drawn(seed: int):
+            maker = contexts.maker(data, trained, seed, 0)
+            return [maker.turn().next() for _ in range(500)]
+
+        of_books = sum(asked.question.startswith("Who said") for context in drawn(1) for asked in context.asked[:1])
+        self.assertTrue(0.08 < of_books / 500 < 0.16, of_books)
+        self.assertEqual(drawn(1), drawn(1))
+        self.assertNotEqual(drawn(1), drawn(2))
+
+    def test_without_books_the_same_is_drawn_as_before(self):
+        data = passages.read(Folder(self).passages(12).path)
+        made = contexts.maker(data, passages.Part.empty(), 1, 0), contexts.ContextMaker(data, 1, 0)
+        self.assertEqual(*([maker.turn().next() for _ in range(20)] for maker in made))
+
+    def test_what_is_no_book_is_said(self):
+        file = Folder(self).path / "book.tgz"
+        with self.assertRaisesRegex(passages.DataError, "book.tgz can't be read"):
+            books.read(file)
+        file.write_bytes(b"no tar")
+        with self.assertRaisesRegex(passages.DataError, "book.tgz can't be read"):
+            books.read(file)
+        with self.assertRaisesRegex(passages.DataError, "has no chapters and no addresses"):
+            books.read(self.package(other={}))
 
 
 class PromptTest(unittest.TestCase):

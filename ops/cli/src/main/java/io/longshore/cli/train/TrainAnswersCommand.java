@@ -1,6 +1,7 @@
 package io.longshore.cli.train;
 
 import io.longshore.cli.Exit;
+import io.longshore.cli.demo.Books;
 import io.longshore.cli.evaluate.frame.Commit;
 import io.longshore.cli.stack.Prompts;
 import io.longshore.local.Folders;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,15 @@ final class TrainAnswersCommand implements Callable<Integer> {
       description =
           "Folder with answers.jsonl, corpus.jsonl and queries.jsonl, or with such folders a language; may be given several times.")
   private List<Path> data;
+
+  @Option(
+      names = "--books",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Beside the data, in one of eight lessons, questions on public-domain books, which are fetched once (default). --no-books leaves them out.")
+  private boolean books;
 
   @Option(
       names = "--split",
@@ -85,7 +96,8 @@ final class TrainAnswersCommand implements Callable<Integer> {
     LanguageModel model = model();
     PrintWriter out = spec.commandLine().getOut();
     var program = new TrainingProgram(Folders.sources().resolve("ops/training"), out);
-    if (!program.takesData(dataArguments())) {
+    List<String> lessons = dataArguments(books ? had(Books::packages, out) : List.of());
+    if (!program.takesData(lessons)) {
       return Exit.SOME_FAILED;
     }
     program.prepare();
@@ -93,7 +105,7 @@ final class TrainAnswersCommand implements Callable<Integer> {
         "Training an adapter for %s%s. Ctrl-C ends it and leaves what is there as it is.%n",
         model.name(),
         minutes == null ? "" : ", %.0f min and the time to measure".formatted(minutes));
-    if (!program.runs(arguments(model))) {
+    if (!program.runs(arguments(lessons, model))) {
       return Exit.SOME_FAILED;
     }
     out.printf(
@@ -144,19 +156,30 @@ final class TrainAnswersCommand implements Callable<Integer> {
     return model;
   }
 
-  private List<String> dataArguments() {
+  /** The books' packages, or none where they can't be had: the data alone is trained on too. */
+  static List<Path> had(Supplier<List<Path>> packages, PrintWriter out) {
+    try {
+      return packages.get();
+    } catch (LocalFailure e) {
+      out.println("Trains without public-domain books: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private List<String> dataArguments(List<Path> ofBooks) {
     var arguments = new ArrayList<String>();
     for (Path folder : data) {
       arguments.addAll(List.of("--data", folder.toAbsolutePath().normalize().toString()));
     }
+    ofBooks.forEach(book -> arguments.addAll(List.of("--book", book.toString())));
     arguments.addAll(List.of("--split", split));
     return arguments;
   }
 
-  private List<String> arguments(LanguageModel model) {
+  private List<String> arguments(List<String> lessons, LanguageModel model) {
     Path file = LanguageModels.here(model).orElseThrow();
     int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    var arguments = new ArrayList<>(dataArguments());
+    var arguments = new ArrayList<>(lessons);
     arguments.addAll(List.of("--base-file", file.toString(), "--base", model.name()));
     arguments.addAll(List.of("--base-sha256", model.sha256(), "--base-licence", model.licence()));
     arguments.addAll(List.of("--prompts", Prompts.folder().toString()));

@@ -16,11 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class TrainTest {
   private static final Path PROGRAM = Folders.sources().resolve("ops/training");
@@ -79,24 +82,46 @@ class TrainTest {
   @Test
   void documentsAreKeptForValidationAndTheHalfForReportsIsLeftOut() throws IOException {
     python();
-    var corpus = new StringBuilder();
-    var answers = new StringBuilder();
-    var queries = new StringBuilder();
-    for (int i = 0; i < 200; i++) {
-      corpus.append("{\"id\":\"p%d\",\"text\":\"It stands in Town%d.\"}%n".formatted(i, i));
-      queries.append("{\"id\":\"q%d\",\"text\":\"Where does it stand?\"}%n".formatted(i));
-      answers.append(
-          "{\"query-id\":\"q%d\",\"corpus-id\":\"p%d\",\"answers\":[\"Town%d\"]}%n"
-              .formatted(i, i, i));
-    }
-    Files.writeString(folder.resolve("corpus.jsonl"), corpus);
-    Files.writeString(folder.resolve("queries.jsonl"), queries);
-    Files.writeString(folder.resolve("answers.jsonl"), answers);
+    data(200);
     assertThat(takes(folder))
         .containsPattern("^\\d{2} questions on \\d{2} documents")
         .endsWith("true");
     assertThat(takes(folder, "--split", "all"))
         .containsPattern("^1\\d{2} questions on 1\\d{2} documents");
+  }
+
+  @ParameterizedTest
+  @CsvSource({", true", "--books, true", "--no-books, false"})
+  void booksAreInTheLessonsUnlessTheyAreLeftOut(@Nullable String option, boolean books) {
+    var command = new CommandLine(new TrainAnswersCommand());
+    var arguments = new ArrayList<>(List.of("--data", folder.toString()));
+    Optional.ofNullable(option).ifPresent(arguments::add);
+    command.parseArgs(arguments.toArray(String[]::new));
+    assertThat(command.getCommandSpec().findOption("--books").<Boolean>getValue()).isEqualTo(books);
+  }
+
+  @Test
+  void withoutTheBooksItTrainsAndSaysSoInALine() {
+    var out = new StringWriter();
+    var had =
+        TrainAnswersCommand.had(
+            () -> {
+              throw new LocalFailure("There is no npm.");
+            },
+            new PrintWriter(out));
+    assertThat(had).isEmpty();
+    assertThat(out.toString().lines())
+        .containsExactly("Trains without public-domain books: There is no npm.");
+  }
+
+  @Test
+  void aBookIsReadBeforeAnythingIsInstalledAndWhatIsWrongWithItIsSaid() throws IOException {
+    python();
+    data(200);
+    Path book = folder.resolve("book.tgz");
+    assertThat(takes(folder, "--book", book.toString()))
+        .contains("can't be read")
+        .endsWith("false");
   }
 
   @Test
@@ -109,6 +134,23 @@ class TrainTest {
     String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(tests.waitFor()).as(said).isZero();
     assertThat(said).contains("OK");
+  }
+
+  /** Passages with a question each. */
+  private void data(int count) throws IOException {
+    var corpus = new StringBuilder();
+    var answers = new StringBuilder();
+    var queries = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      corpus.append("{\"id\":\"p%d\",\"text\":\"It stands in Town%d.\"}%n".formatted(i, i));
+      queries.append("{\"id\":\"q%d\",\"text\":\"Where does it stand?\"}%n".formatted(i));
+      answers.append(
+          "{\"query-id\":\"q%d\",\"corpus-id\":\"p%d\",\"answers\":[\"Town%d\"]}%n"
+              .formatted(i, i, i));
+    }
+    Files.writeString(folder.resolve("corpus.jsonl"), corpus);
+    Files.writeString(folder.resolve("queries.jsonl"), queries);
+    Files.writeString(folder.resolve("answers.jsonl"), answers);
   }
 
   private static Run train(Path data, String... more) {
