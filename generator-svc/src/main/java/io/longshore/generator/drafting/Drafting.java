@@ -4,6 +4,7 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Options;
 import io.longshore.contracts.question.Question;
 import io.longshore.generator.abstention.Belief;
+import io.longshore.generator.extraction.Description;
 import io.longshore.generator.extraction.Extractor;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
@@ -62,7 +63,7 @@ public final class Drafting {
     try {
       return generator
           .info(Bound.within(INFO_BOUND))
-          .map(info -> choice(wanted, info))
+          .map(info -> choice(wanted, info, question.standalone()))
           .orElseGet(() ->
               asked == Options.Draft.AUTO
                   ? Choice.extractive("no model")
@@ -76,18 +77,25 @@ public final class Drafting {
     }
   }
 
-  private static Choice choice(Options.Draft wanted, GeneratorInfo info) {
+  private static Choice choice(Options.Draft wanted, GeneratorInfo info, String question) {
     return switch (wanted) {
       case FREE -> Choice.of(Options.Draft.FREE, info, "asked");
       case CONSTRAINED ->
           info.copies()
               ? Choice.of(Options.Draft.CONSTRAINED, info, "asked")
               : Choice.degraded(NOT_POSSIBLE, "the model can't be bound to sources");
-      case AUTO, EXTRACTIVE ->
-          info.copies()
-              ? Choice.of(Options.Draft.CONSTRAINED, info, "the model can be bound to sources")
-              : Choice.of(Options.Draft.FREE, info, "the model can't be bound to sources");
+      case AUTO, EXTRACTIVE -> choice(info, question);
     };
+  }
+
+  /** Spans are copied well; what is asked to be described small models do worse than documents. */
+  private static Choice choice(GeneratorInfo info, String question) {
+    if (!info.copies()) {
+      return Choice.of(Options.Draft.FREE, info, "the model can't be bound to sources");
+    }
+    return Description.isAskedFor(question)
+        ? Choice.extractive("a description is asked for")
+        : Choice.of(Options.Draft.CONSTRAINED, info, "the model can be bound to sources");
   }
 
   /** Name and version of the prompt that a choice uses. */

@@ -3,6 +3,7 @@ package io.longshore.generator.citation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.longshore.generator.extraction.Description;
 import io.longshore.generator.extraction.Wording;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,8 @@ class HostileTextTest {
         "一".repeat(10_000),
         "welche " + "ä".repeat(16_000),
         "and ".repeat(8_000),
+        "what is ".repeat(4_000),
+        "so is it. ".repeat(3_200),
         "\"".repeat(32_000));
   }
 
@@ -48,6 +51,7 @@ class HostileTextTest {
         text -> new Attachment(text, List.of()),
         text -> assertThat(Instructions.isOne(text)).isFalse(),
         Wording::asksForSeveral,
-        Wording::hasParts);
+        Wording::hasParts,
+        Description::isAskedFor);
   }
 }

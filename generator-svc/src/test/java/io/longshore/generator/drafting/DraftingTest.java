@@ -99,6 +99,19 @@ class DraftingTest {
   }
 
   @Test
+  void whatIsAskedToBeDescribedIsLeftToTheDocumentsUnlessAskedForOrTheModelWritesFreely() {
+    String why = "Why do otters swim?";
+    var copying = drafting(ScriptedGenerator.copying());
+    assertThat(copying.choose(Questions.asking(why, Options.Draft.AUTO, OTTERS)))
+        .isEqualTo(Choice.extractive("a description is asked for"));
+    assertThat(copying.choose(Questions.asking(why, Options.Draft.CONSTRAINED, OTTERS)).draft())
+        .isEqualTo(Options.Draft.CONSTRAINED);
+    var free = drafting(ScriptedGenerator.free(ChatTemplate.SERVER));
+    assertThat(free.choose(Questions.asking(why, Options.Draft.AUTO, OTTERS)).draft())
+        .isEqualTo(Options.Draft.FREE);
+  }
+
+  @Test
   void whereNoTimeIsLeftNoModelIsAsked() {
     var late =
         new Drafting(
@@ -208,7 +221,7 @@ class DraftingTest {
                 new Piece("; ", List.of()),
                 ScriptedGenerator.copied(sources, "April 1954"),
                 ScriptedGenerator.copied(sources, "fish")),
-        "Which animals are there and why?");
+        "Which animals are there, and since when?");
     assertThat(said).extracting(Statement::joint).containsExactly(" ", "; ");
     assertThat(said).extracting(Statement::text).containsExactly("fish", "April 1954");
   }

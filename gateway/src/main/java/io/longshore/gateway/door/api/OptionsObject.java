@@ -33,7 +33,7 @@ record OptionsObject(
                     + " `constrained` lets a model only copy spans of the documents, and says them"
                     + " though it isn't quite sure; `free` lets it use its own words, each sentence"
                     + " verified; `auto` (when left out) as the generator is set up, with sentences"
-                    + " where a model isn't sure of a copy. Not for a search.")
+                    + " where a model isn't sure of a copy or a description is asked for. Not for a search.")
         @Nullable String draft,
     @Schema(
             minimum = "1",
