@@ -9,7 +9,7 @@ try:
     import numpy as np
     import torch
 
-    from longshore_training import adapter, packing, training
+    from longshore_training import adapter, contexts, lessons, packing, prompts, training
     from longshore_training.qwen import Qwen
 except ImportError as e:
     raise unittest.SkipTest(f"there is no training environment: {e}") from e
@@ -49,6 +49,30 @@ def written(file: pathlib.Path) -> pathlib.Path:
     writer.write_tensors_to_file()
     writer.close()
     return file
+
+
+class LessonsTest(unittest.TestCase):
+    """With a word for a token, and contexts that are all the same but for their length."""
+
+    class Maker:
+        def __init__(self, name: str, *lengths: int):
+            asked = [contexts.Asked("Which?", name, True)]
+            self._contexts = [contexts.Context(["word " * length], asked, False) for length in lengths]
+
+        def next(self) -> contexts.Context:
+            self._contexts.append(self._contexts.pop(0))
+            return self._contexts[-1]
+
+    class Words:
+        def of(self, text: str) -> list[int]:
+            return [len(word) for word in text.split()]
+
+    def test_books_have_their_share_though_most_of_the_data_is_too_long(self):
+        mixture = contexts.Mixture(self.Maker("data", 800, 800, 9), self.Maker("book", 9), 1)
+        prompt = prompts.Prompt("p.v1", "--- system\nBe short.\n--- user\n{evidence} {question}\n")
+        drawn = lessons.Lessons(mixture, prompt, prompt, self.Words())
+        share = sum(drawn.next().context.asked[0].target == "book" for _ in range(200)) / 200
+        self.assertTrue(0.06 < share < 0.2, share)
 
 
 class ModelTest(unittest.TestCase):
