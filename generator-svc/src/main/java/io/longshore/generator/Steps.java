@@ -62,7 +62,8 @@ final class Steps {
                     .with("prompt", prompt)
                     .with("model", info.model())
                     .with(
-                        "by", info.template() == ChatTemplate.SERVER ? "endpoint" : "model-server")
+                        "by",
+                        info.template().equals(ChatTemplate.SERVER) ? "endpoint" : "model-server")
                     .with("sha256", info.sha256()));
   }
 

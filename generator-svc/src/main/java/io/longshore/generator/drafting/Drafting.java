@@ -133,14 +133,14 @@ public final class Drafting {
     if (asked > 0) {
       return asked;
     }
-    return info.template() == ChatTemplate.SERVER
+    return info.template().equals(ChatTemplate.SERVER)
         ? properties.endpointPassages()
         : properties.passages();
   }
 
   /** Who says how many passages gets them whole. */
   private int tokens(Question question, GeneratorInfo info) {
-    return question.options().passages() > 0 || info.template() == ChatTemplate.SERVER
+    return question.options().passages() > 0 || info.template().equals(ChatTemplate.SERVER)
         ? Integer.MAX_VALUE
         : properties.passageTokens();
   }

@@ -65,7 +65,7 @@ final class FreeDrafter implements Drafter {
   }
 
   private static boolean isPlain(GeneratorInfo info) {
-    return info.template() == ChatTemplate.NONE;
+    return info.template().equals(ChatTemplate.NONE);
   }
 
   private static Outcome ended(Written written, SpokenSentences sentences) {

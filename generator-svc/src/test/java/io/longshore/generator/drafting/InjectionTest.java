@@ -35,6 +35,14 @@ class InjectionTest {
   private static final Extractor EXTRACTOR =
       new Extractor(new ExtractionProperties(5, 3, 0.03, 0.02));
 
+  private static final List<ChatTemplate> TEMPLATES =
+      List.of(
+          ChatTemplate.CHATML,
+          ChatTemplate.LLAMA,
+          ChatTemplate.GEMMA,
+          ChatTemplate.NONE,
+          ChatTemplate.marked("[INST] ", "\n\n", "[/INST] ", "</s>[INST] ", "[/INST]"));
+
   static List<Injection> injections() {
     return Injections.all();
   }
@@ -58,9 +66,17 @@ class InjectionTest {
       assertThat(attacked.system()).isEqualTo(calm.system());
       assertThat(attacked.user().lines().count()).isEqualTo(calm.user().lines().count());
       assertThat(attacked.user().lines().toList().getLast()).isEqualTo("Question: " + QUESTION);
-      for (ChatTemplate template : ChatTemplate.values()) {
+      for (ChatTemplate template : TEMPLATES) {
         for (String mark :
-            List.of("<|", "<start_of_turn>", "<end_of_turn>", "[INST]", "[/INST]", "</s>")) {
+            List.of(
+                "<|",
+                "<｜",
+                "<start_of_turn>",
+                "<end_of_turn>",
+                "[INST]",
+                "[/INST]",
+                "[|",
+                "</s>")) {
           assertThat(count(template.render(attacked), mark))
               .isEqualTo(count(template.render(calm), mark));
         }

@@ -14,7 +14,7 @@ package io.longshore.modelserver.engine;
  * @param fullAttention whether every token sees all before it; false: a sliding window or a
  *     recurrent state
  * @param canShift whether positions may be moved ({@link Engine#add}, {@link Engine#divide})
- * @param chatTemplate how its turns are written
+ * @param chat how its turns are marked
  */
 public record Capabilities(
     String name,
@@ -27,4 +27,4 @@ public record Capabilities(
     long cellBytes,
     boolean fullAttention,
     boolean canShift,
-    ChatTemplate chatTemplate) {}
+    ChatTurns chat) {}

@@ -49,7 +49,7 @@ final class LlamaEngine implements Engine {
             model.cellBytes(),
             attention.full(),
             attention.canShift(),
-            model.chatTemplate());
+            model.chat());
     cells = new Cells(context.size(), settings.sequences());
   }
 

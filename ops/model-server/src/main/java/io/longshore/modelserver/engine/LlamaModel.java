@@ -136,12 +136,23 @@ final class LlamaModel implements AutoCloseable {
     return library.function("llama_vocab_n_tokens", JAVA_INT, ADDRESS).toInt(vocabulary);
   }
 
-  ChatTemplate chatTemplate() {
+  ChatTurns chat() {
     MemorySegment template =
         library
             .function("llama_model_chat_template", ADDRESS, ADDRESS, ADDRESS)
             .toPointer(model, MemorySegment.NULL);
-    return ChatTemplate.of(string(template));
+    int end = library.function("llama_vocab_eos", JAVA_INT, ADDRESS).toInt(vocabulary);
+    return ChatTurns.of(library, string(template), hasWords && end >= 0 ? word(end) : "");
+  }
+
+  /** A token as the vocabulary has it, a control token by its name. */
+  String word(int token) {
+    checkWords();
+    MemorySegment word =
+        library
+            .function("llama_vocab_get_text", ADDRESS, ADDRESS, JAVA_INT)
+            .toPointer(vocabulary, token);
+    return String.valueOf(string(word));
   }
 
   /** The token that begins a text; -1 when the model's file says to put none. */

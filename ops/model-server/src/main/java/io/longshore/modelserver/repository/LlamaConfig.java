@@ -9,6 +9,7 @@ import io.longshore.inference.kserve.ModelOutput;
 import io.longshore.inference.kserve.ModelParameter;
 import io.longshore.inference.kserve.ModelTransactionPolicy;
 import io.longshore.modelserver.engine.Capabilities;
+import io.longshore.modelserver.engine.ChatTurns;
 import io.longshore.modelserver.repository.LoadedModel.Writer;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,9 @@ final class LlamaConfig {
 
   /** Parameter: why an adapter that lies there is not applied. */
   private static final String ADAPTER_REFUSED = "adapter_refused";
+
+  /** Parameter: why the turns that the model's file has a template for are not marked. */
+  private static final String TURNS_REFUSED = "chat_template_refused";
 
   private static final List<String> OPTIONAL_FLAGS =
       List.of(
@@ -99,13 +103,25 @@ final class LlamaConfig {
   /** What the engine knows better than the file wins; the rest is only completed. */
   private static ModelConfig capabilities(ModelConfig.Builder config, Capabilities engine) {
     parameter(config, "model", engine.name());
-    parameter(config, "chat_template", engine.chatTemplate().label());
+    turns(config, engine.chat());
     parameter(config, "scores", "true");
     parameter(config, "kv", engine.fullAttention() ? "full" : "sliding");
     parameter(config, "positions", "rope");
     parameter(config, "window", Integer.toString(engine.window()));
     var context = ModelParameter.newBuilder().setStringValue(Integer.toString(engine.context()));
     return config.putParameters("context", context.build()).build();
+  }
+
+  /** A file that says how turns are marked is right. */
+  private static void turns(ModelConfig.Builder config, ChatTurns chat) {
+    config.removeParameters(TURNS_REFUSED);
+    if (config.containsParameters("chat_template") || config.containsParameters("turn_opening")) {
+      return;
+    }
+    chat.template().parameters().forEach((name, value) -> parameter(config, name, value));
+    if (!chat.refused().isEmpty()) {
+      parameter(config, TURNS_REFUSED, chat.refused());
+    }
   }
 
   private static void input(

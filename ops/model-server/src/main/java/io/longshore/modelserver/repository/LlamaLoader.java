@@ -43,6 +43,10 @@ record LlamaLoader(GenerationSettings settings) {
     var limits = new GenerationLimits(settings.sequences(), settings.queue(), settings.threads());
     try {
       Engine engine = Engines.open(library, file, engine(limits));
+      String refused = engine.capabilities().chat().refused();
+      if (!refused.isEmpty()) {
+        log.warn("{}: the chat template of its file is not used: {}", config.getName(), refused);
+      }
       ModelConfig adapted = adapted(engine, version.resolve(ADAPTER), config);
       return new Writer(
           LlamaConfig.writer(adapted, engine.capabilities()),

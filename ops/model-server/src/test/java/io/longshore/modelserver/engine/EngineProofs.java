@@ -3,6 +3,7 @@ package io.longshore.modelserver.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longshore.inference.generation.ChatTemplate;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,13 @@ abstract class EngineProofs {
     Logits logits = engine.decode(batch);
     assertThat(Reading.distance(Reading.scores(logits, firstRow), firstAlone)).isLessThan(CLOSE);
     assertThat(Reading.distance(Reading.scores(logits, secondRow), secondAlone)).isLessThan(CLOSE);
+  }
+
+  @Test
+  void itsTurnsAreMarkedAsItsFileSays() {
+    assertThat(engine.capabilities().chat()).isEqualTo(new ChatTurns(ChatTemplate.CHATML, ""));
+    assertThat(engine.tokenize("<|im_start|>", true)).hasSize(1);
+    assertThat(engine.tokenize("<|im_end|>", true)).hasSize(1);
   }
 
   @Test

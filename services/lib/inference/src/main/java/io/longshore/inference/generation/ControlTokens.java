@@ -13,7 +13,10 @@ public final class ControlTokens {
   private static final Pattern OPENING =
       Pattern.compile(
           "(?<=[<＜﹤])(?=[|｜¦]|[/\\\\]?[\\p{L}_][\\p{L}\\p{N}_▁:-]{0,40}\\s?[>＞﹥|｜]|<\\s?/?SYS)"
-              + "|(?<=\\[)(?=/?(?:INST|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|IMG|SYSTEM_PROMPT)\\b)",
+              + "|(?<=\\[)(?=/?(?:INST|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|IMG|SYSTEM_PROMPT)\\b)"
+              + "|(?<=\\[)(?=[|｜][\\p{L}_]{2,40}[|｜]\\]|/?(?:THINK|TOOL_CONTENT|CALL_ID|ARGS|MODEL_SETTINGS"
+              + "|IMG_BREAK|IMG_END|AUDIO|BEGIN_AUDIO|PREFIX|MIDDLE|SUFFIX"
+              + "|BOS|EOS|EOT|SEP|CLS|PAD|UNK|[GS]?MASK|UNUSED\\d+)\\])",
           Pattern.CASE_INSENSITIVE);
 
   private ControlTokens() {}

@@ -1,5 +1,6 @@
 package io.longshore.inference.generation.triton;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.longshore.inference.call.ModelRefused;
@@ -8,6 +9,7 @@ import io.longshore.inference.generation.GeneratorInfo;
 import io.longshore.inference.kserve.ModelConfig;
 import io.longshore.inference.kserve.ModelInput;
 import io.longshore.inference.kserve.ModelParameter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,12 +27,22 @@ record GeneratorModel(GeneratorInfo info, Set<String> inputs) {
             parameter(config, "model_sha256").orElse(""),
             parameter(config, "licence").orElse(""),
             parameter(config, "context").map(GeneratorModel::tokens).orElse(unknownContext),
-            ChatTemplate.named(parameter(config, "chat_template").orElse(null)),
+            template(config),
             parameter(config, "masks").filter("copy"::equals).isPresent(),
             parameter(config, "scores").filter("true"::equals).isPresent());
     Set<String> inputs =
         config.getInputList().stream().map(ModelInput::getName).collect(toUnmodifiableSet());
     return new GeneratorModel(info, inputs);
+  }
+
+  private static ChatTemplate template(ModelConfig config) {
+    try {
+      return ChatTemplate.of(
+          config.getParametersMap().entrySet().stream()
+              .collect(toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().getStringValue())));
+    } catch (IllegalArgumentException e) {
+      throw new ModelRefused("The model's turns are marked by what can't be: " + e.getMessage(), e);
+    }
   }
 
   private static int tokens(String value) {

@@ -81,6 +81,34 @@ class TritonGeneratorTest {
   }
 
   @Test
+  void marksOfTurnsGoBeforeTheNameOfATemplate() {
+    var marked = new HashMap<>(OURS);
+    marked.putAll(
+        Map.of(
+            "turn_beginning", "<|system|>",
+            "turn_first", "<|end|><|user|>",
+            "turn_answer", "<|end|><|assistant|>",
+            "turn_next", "<|end|><|user|>",
+            "turn_opening", "<|end|><|assistant|>"));
+    server.withModel(marked, "text_input", "stream", "sampling_parameters");
+    server.says(observer -> observer.onNext(message("Ada", NOTHING_MORE, true)));
+    assertThat(generator.write(PROMPT, SAMPLING, ample(), heard::add).text()).isEqualTo("Ada");
+    var request = server.requests.getFirst();
+    assertThat(request.getInputs(0).getContents().getBytesContents(0).toStringUtf8())
+        .isEqualTo("<|system|>Be brief.<|end|><|user|>Who?<|end|><|assistant|>");
+  }
+
+  @Test
+  void turnsThatADocumentCouldWriteAreRefused() {
+    var marked = new HashMap<>(OURS);
+    marked.putAll(Map.of("turn_answer", "A: ", "turn_next", "Q: ", "turn_opening", "A: "));
+    server.withModel(marked);
+    assertThatExceptionOfType(ModelRefused.class)
+        .isThrownBy(() -> generator.info(ample()))
+        .withMessageContaining("'A:'");
+  }
+
+  @Test
   void anAdapterIsAPartOfTheModelsName() {
     var tuned = new HashMap<>(OURS);
     tuned.put("adapter", "answers-1");
