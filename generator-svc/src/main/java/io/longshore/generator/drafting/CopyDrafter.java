@@ -54,12 +54,14 @@ final class CopyDrafter implements Drafter {
   @Override
   public Outcome draft(Assignment assignment, Listener listener) {
     String question = Quoted.of(assignment.question()).text();
-    var reading =
-        Reading.of(
-            assignment, prompt.tokens() + TokenEstimate.of(question) + properties.copyTokens());
-    var filled = prompt.filled(Map.of("evidence", reading.shown(), "question", question));
     boolean several =
         Wording.asksForSeveral(assignment.question()) || Wording.hasParts(assignment.question());
+    var shown =
+        Reading.of(
+            assignment, prompt.tokens() + TokenEstimate.of(question) + properties.copyTokens());
+    var reading =
+        several ? shown : shown.withHeadingsAbove(assignment.evidence().getFirst().passage());
+    var filled = prompt.filled(Map.of("evidence", reading.shown(), "question", question));
     int spans = several ? properties.spans() : 1;
     @Nullable String refusal = assignment.belief().mayRefuse() ? REFUSAL : null;
     var texts = reading.sources().stream().map(Quoted::text).toList();

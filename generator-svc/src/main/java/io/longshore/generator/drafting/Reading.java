@@ -1,6 +1,7 @@
 package io.longshore.generator.drafting;
 
 import io.longshore.contracts.question.Evidence;
+import io.longshore.contracts.question.Passage;
 import io.longshore.generator.prompt.Quoted;
 import io.longshore.generator.prompt.TokenEstimate;
 import java.util.ArrayList;
@@ -65,6 +66,15 @@ record Reading(List<Evidence> evidence, List<Block> blocks, List<Heading> headin
       }
     }
     return new Reading(chosen, blocks, headings);
+  }
+
+  /**
+   * The same, but of the headings only those above one passage may be copied. A heading answers by
+   * what stands below it, and which passage answers the ranker knows better than a small model.
+   */
+  Reading withHeadingsAbove(Passage passage) {
+    var above = headings.stream().filter(one -> one.block().passages().contains(passage)).toList();
+    return new Reading(evidence, blocks, above);
   }
 
   /** What may be copied from: the texts, and behind them the headings. */
