@@ -35,6 +35,9 @@ final class GenerationCall {
   /** Takes the server time, and only a copy is judged by it. */
   private static final String LIKELIHOOD = "return_cumulative_logprob";
 
+  /** Without it a Triton leaves out a last message that has no piece. */
+  private static final String WITH_AN_END = "triton_enable_empty_final_response";
+
   private static final long QUESTION_PRIORITY = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -50,6 +53,7 @@ final class GenerationCall {
             .setModelName(model)
             .putParameters(
                 "priority", InferParameter.newBuilder().setUint64Param(QUESTION_PRIORITY).build())
+            .putParameters(WITH_AN_END, InferParameter.newBuilder().setBoolParam(true).build())
             .addInputs(Tensors.text("text_input", info.template().render(prompt)))
             .addInputs(Tensors.flag("stream"))
             .addInputs(Tensors.text("sampling_parameters", json(sampling)));

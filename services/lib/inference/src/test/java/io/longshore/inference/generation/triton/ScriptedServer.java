@@ -193,6 +193,17 @@ final class ScriptedServer extends GRPCInferenceServiceImplBase implements AutoC
     return ModelStreamInferResponse.newBuilder().setInferResponse(response).build();
   }
 
+  /** The last message of a stream, with no piece. */
+  static ModelStreamInferResponse end() {
+    return ModelStreamInferResponse.newBuilder()
+        .setInferResponse(
+            ModelInferResponse.newBuilder()
+                .putParameters(
+                    "triton_final_response",
+                    InferParameter.newBuilder().setBoolParam(true).build()))
+        .build();
+  }
+
   static ByteString text(String value) {
     ByteString bytes = ByteString.copyFromUtf8(value);
     return ints(bytes.size()).concat(bytes);

@@ -379,6 +379,22 @@ class TritonGeneratorTest {
         .withMessageContaining("before the text");
   }
 
+  /** A Triton leaves such an end out unless it is asked for, and closes the stream. */
+  @Test
+  void anEndWithoutAPieceIsAskedForAndEndsTheText() {
+    server.withModel(OURS);
+    server.says(observer -> {
+      observer.onNext(message("Ada", NOTHING_MORE, false));
+      var asked = server.requests.getLast().getParametersMap();
+      if (asked.containsKey("triton_enable_empty_final_response")) {
+        observer.onNext(ScriptedServer.end());
+      }
+      observer.onCompleted();
+    });
+    assertThat(generator.write(PROMPT, SAMPLING, ample(), heard::add).text()).isEqualTo("Ada");
+    assertThat(heard).containsExactly(new Piece("Ada", List.of()));
+  }
+
   @Test
   void aPromptThatIsTooLongIsRefused() {
     server.withModel(OURS);
