@@ -7,9 +7,8 @@ It has weights of its own beside those of vLLM, whose back end gives no scores o
 import json
 
 import numpy
-import torch
 import triton_python_backend_utils as triton
-from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache
+from weights import Weights  # the file beside this one
 
 
 class TritonPythonModel:
@@ -17,53 +16,30 @@ class TritonPythonModel:
         parameters = {k: v["string_value"] for k, v in json.loads(args["model_config"])["parameters"].items()}
         self.context = int(parameters["context"])
         gpu = args["model_instance_kind"] == "GPU"
-        self.device = "cuda:" + args["model_instance_device_id"] if gpu else "cpu"
-        self.tokenizer = AutoTokenizer.from_pretrained(parameters["weights"])
-        weights = AutoModelForCausalLM.from_pretrained(parameters["weights"], torch_dtype="auto")
-        self.model = weights.to(self.device).eval()
+        self.weights = Weights(parameters["weights"], "cuda:" + args["model_instance_device_id"] if gpu else "cpu")
 
     def execute(self, requests):
         return [self.answer(request) for request in requests]
 
     def answer(self, request):
         (prompt,) = texts(request, "prompt")
-        before = self.tokenizer(prompt).input_ids
-        after = [self.tokens(text) for text in texts(request, "continuations")]
+        before = self.weights.tokens(prompt, whole=True)
+        after = [self.weights.tokens(text) for text in texts(request, "continuations")]
+        if not all(after):
+            return refusal("a continuation is empty")
         longest = len(before) + max(map(len, after), default=0)
         if not before or longest > self.context:
-            said = f"prompt and continuation have {longest} tokens, at least 1 of a prompt and at most {self.context} fit"
-            return triton.InferenceResponse(error=triton.TritonError(said, triton.TritonError.INVALID_ARG))
+            return refusal(f"prompt and continuation have {longest} tokens, at least 1 of a prompt and at most {self.context} fit")
         return triton.InferenceResponse(
             [
-                triton.Tensor("logprobs", numpy.array(self.scores(before, after), dtype=numpy.float32)),
+                triton.Tensor("logprobs", numpy.array(self.weights.scores(before, after), dtype=numpy.float32)),
                 triton.Tensor("tokens", numpy.array([len(each) for each in after], dtype=numpy.int32)),
             ]
         )
 
-    def tokens(self, text):  # what looks like a control token in it is text
-        return self.tokenizer(text, add_special_tokens=False, split_special_tokens=True).input_ids
 
-    @torch.inference_mode()
-    def scores(self, before, after):
-        """The prompt's keys are computed once; each continuation begins with the prompt's last token."""
-        cache = DynamicCache()
-        kept = len(before) - 1
-        if kept:
-            self.logits(before[:-1], cache)
-        scores = []
-        for tokens in after:
-            if not tokens:
-                scores.append(0.0)
-                continue
-            logits = self.logits(before[-1:] + tokens[:-1], cache, len(tokens))
-            chosen = torch.tensor(tokens, device=self.device).unsqueeze(1)
-            scores.append(torch.log_softmax(logits.float(), dim=-1).gather(1, chosen).sum().item())
-            cache.crop(kept)
-        return scores
-
-    def logits(self, tokens, cache, last=1):
-        ids = torch.tensor([tokens], device=self.device)
-        return self.model(ids, past_key_values=cache, use_cache=True, logits_to_keep=last).logits[0]
+def refusal(said):
+    return triton.InferenceResponse(error=triton.TritonError(said, triton.TritonError.INVALID_ARG))
 
 
 def texts(request, name):
