@@ -72,14 +72,12 @@ final class AnswerWriter {
    * @throws io.longshore.runtime.blob.BlobUnavailable when the texts can't be read now
    */
   Answer write(Question question, Draft draft, Timings timings, Reader reader) {
-    if (draft.abstained()) {
-      return Answer.saidBefore(draft, question.evidence());
-    }
     var writing = new Writing(question, draft, verifier, reader);
-    if (!draft.parts().isEmpty()) {
-      writing.steps().goneOn(question.evidence());
-      extract(writing, draft.quotes());
-      return writing.answer("gone on with what was said");
+    if (writing.hasSaid()) {
+      if (!draft.abstained()) {
+        extract(writing, draft.quotes());
+      }
+      return writing.goneOn();
     }
     long begun = System.nanoTime();
     Judgement judgement = abstention.judge(question.standalone(), question.evidence());

@@ -31,8 +31,9 @@ final class Steps {
    *
    * @param evidence best first
    */
-  void goneOn(List<Evidence> evidence) {
+  void goneOn(String outcome, List<Evidence> evidence) {
     choose = choose.with(evidence);
+    decided(outcome, "gone on with what was said");
   }
 
   /**
@@ -121,6 +122,11 @@ final class Steps {
     all.add(Step.of("verify", millis(verifyNanos)).with("stood", stood).with("fell", fell));
     all.add(decide);
     return all;
+  }
+
+  /** Of an answer for which nothing was drafted or verified. */
+  List<Step> ends() {
+    return List.of(choose, decide);
   }
 
   private static long millis(long nanos) {

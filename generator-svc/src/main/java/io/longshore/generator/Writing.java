@@ -11,6 +11,9 @@ import java.util.List;
 
 /** One answer while it is written: every statement is verified before it is said. */
 final class Writing {
+  private static final String ANSWERED = "answered";
+  private static final String ABSTAINED = "abstained";
+
   private final Question question;
   private final QuoteVerifier verifier;
   private final AnswerWriter.Reader reader;
@@ -99,15 +102,22 @@ final class Writing {
     return parts;
   }
 
+  /** What was said before, and what was added; a refusal stays as it is. */
+  Answer goneOn() {
+    boolean refused = draft.abstained();
+    steps.goneOn(refused ? ABSTAINED : ANSWERED, question.evidence());
+    return new Answer(draft, degraded, refused ? steps.ends() : steps.all());
+  }
+
   Answer answer(String why) {
-    steps.decided("answered", why);
+    steps.decided(ANSWERED, why);
     return new Answer(draft, degraded, steps.all());
   }
 
   Answer refuse(String text, String why) {
     draft = Draft.abstained(text);
     reader.said(draft, draft.parts());
-    steps.decided("abstained", why);
+    steps.decided(ABSTAINED, why);
     return new Answer(draft, degraded, steps.all());
   }
 

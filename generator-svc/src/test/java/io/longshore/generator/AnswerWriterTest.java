@@ -170,6 +170,7 @@ class AnswerWriterTest {
         written(ScriptedGenerator.none(), asking(QUESTION, Options.Draft.AUTO, otters), refusal);
     assertThat(answer.draft()).isEqualTo(refusal);
     assertThat(deltas).isEmpty();
+    assertThat(answer.steps()).extracting(Step::name).containsExactly("choose", "decide");
     assertThat(step(answer, "decide").what())
         .containsEntry("outcome", "abstained")
         .containsEntry("why", "gone on with what was said");
