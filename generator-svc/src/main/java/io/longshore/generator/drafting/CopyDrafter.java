@@ -5,6 +5,7 @@ import io.longshore.generator.abstention.Belief;
 import io.longshore.generator.abstention.Verdict;
 import io.longshore.generator.citation.Attachment;
 import io.longshore.generator.citation.Instructions;
+import io.longshore.generator.citation.Stretch;
 import io.longshore.generator.extraction.Quote;
 import io.longshore.generator.extraction.Wording;
 import io.longshore.generator.prompt.PromptFile;
@@ -148,7 +149,7 @@ final class CopyDrafter implements Drafter {
       String whole = heading.text().text();
       say(
           new Text(whole).slice(copied.start(), copied.end()),
-          Instructions.isOne(whole) ? List.of() : bestBelow(heading.block()));
+          Instructions.isOne(whole) ? List.of() : bestBelow(heading.block().stretch()));
     }
 
     private void say(String copied, List<Quote> sources) {
@@ -164,12 +165,13 @@ final class CopyDrafter implements Drafter {
     }
 
     /** The sentence that answers best; all of an excerpt, whose sentences have no scores. */
-    private List<Quote> bestBelow(Block block) {
+    private List<Quote> bestBelow(Stretch stretch) {
       return reading.evidence().stream()
-          .filter(one -> block.passages().contains(one.passage()))
+          .filter(one -> stretch.passages().contains(one.passage()))
           .max(Comparator.comparingDouble(one -> one.best().score()))
           .map(one ->
-              block.sentencesAround(new Quote(one.passage(), one.best().start(), one.best().end())))
+              stretch.sentencesAround(
+                  new Quote(one.passage(), one.best().start(), one.best().end())))
           .orElse(List.of());
     }
   }

@@ -61,7 +61,7 @@ record Reading(List<Evidence> evidence, List<Block> blocks, List<Heading> headin
     List<Block> blocks = Block.of(chosen);
     List<Heading> headings = new ArrayList<>();
     for (Block block : blocks) {
-      for (String heading : shown(block.headings())) {
+      for (String heading : shown(block.stretch().headings())) {
         headings.add(new Heading(block, Quoted.of(heading)));
       }
     }
@@ -73,7 +73,10 @@ record Reading(List<Evidence> evidence, List<Block> blocks, List<Heading> headin
    * what stands below it, and which passage answers the ranker knows better than a small model.
    */
   Reading withHeadingsAbove(Passage passage) {
-    var above = headings.stream().filter(one -> one.block().passages().contains(passage)).toList();
+    var above =
+        headings.stream()
+            .filter(one -> one.block().stretch().passages().contains(passage))
+            .toList();
     return new Reading(evidence, blocks, above);
   }
 
@@ -88,7 +91,7 @@ record Reading(List<Evidence> evidence, List<Block> blocks, List<Heading> headin
     var shown = new StringBuilder();
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
-      String path = Quoted.of(path(block.headings())).text();
+      String path = Quoted.of(path(block.stretch().headings())).text();
       shown
           .append(shown.isEmpty() ? "" : "\n")
           .append('[')
