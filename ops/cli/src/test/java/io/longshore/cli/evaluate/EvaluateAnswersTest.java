@@ -6,28 +6,14 @@ import io.longshore.cli.Exit;
 import io.longshore.cli.Run;
 import io.longshore.cli.client.TestGateway.Reply;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 class EvaluateAnswersTest {
-  @TempDir private Path data;
-  private TestEvaluation evaluation;
-
-  @BeforeEach
-  void start() throws IOException {
-    evaluation = new TestEvaluation(data);
-  }
-
-  @AfterEach
-  void stop() {
-    evaluation.close();
-  }
+  @RegisterExtension private final TestEvaluation evaluation = new TestEvaluation();
 
   @Test
   void anAnswerIsMeasuredByItsWordsItsCitationsAndItsRefusals() throws IOException {
@@ -153,7 +139,7 @@ class EvaluateAnswersTest {
                 .run(
                     "answers",
                     "--queries",
-                    data.resolve("own.jsonl").toString(),
+                    evaluation.data().resolve("own.jsonl").toString(),
                     "--methods",
                     "free")
                 .out())

@@ -9,13 +9,10 @@ import io.longshore.cli.evaluate.frame.Arm;
 import io.longshore.cli.evaluate.retrieval.RetrievalSuite;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,18 +21,7 @@ class EvaluateRetrievalTest {
 
   private final WordDoor door = new WordDoor("words-" + UUID.randomUUID());
 
-  @TempDir private Path data;
-  private TestEvaluation evaluation;
-
-  @BeforeEach
-  void start() throws IOException {
-    evaluation = new TestEvaluation(data);
-  }
-
-  @AfterEach
-  void stop() {
-    evaluation.close();
-  }
+  @RegisterExtension private final TestEvaluation evaluation = new TestEvaluation();
 
   @Test
   void aSearchIsMeasuredInACollectionOfItsOwnThatIsRemoved() throws IOException {
@@ -57,15 +43,15 @@ class EvaluateRetrievalTest {
             "--methods",
             "bm25,plain,ours",
             "--json",
-            data.resolve("out/r.json").toString(),
+            evaluation.data().resolve("out/r.json").toString(),
             "--svg",
-            data.resolve("r.svg").toString(),
+            evaluation.data().resolve("r.svg").toString(),
             "--cases",
-            data.resolve("out/cases.jsonl").toString());
+            evaluation.data().resolve("out/cases.jsonl").toString());
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
     assertThat(run.out()).contains("ndcg@10").contains("ours - plain");
     assertThat(run.err()).contains("2/2  documents").contains("2/2  ours");
-    JsonNode result = JSON.readTree(Files.readString(data.resolve("out/r.json")));
+    JsonNode result = JSON.readTree(Files.readString(evaluation.data().resolve("out/r.json")));
     assertThat(result.at("/n").asInt()).isEqualTo(2);
     assertThat(result.at("/arms/ours/mrr@10/value").asDouble()).as("1 and 1/2").isEqualTo(0.75);
     assertThat(result.at("/arms/ours/recall@10/value").asDouble()).isEqualTo(1);
@@ -74,8 +60,8 @@ class EvaluateRetrievalTest {
     assertThat(result.at("/arms/plain/recall@100/value").asDouble()).isEqualTo(1);
     assertThat(result.at("/arms/plain/p95_ms/value").asDouble()).isPositive();
     assertThat(result.at("/differences/ours - plain").has("ndcg@10")).isTrue();
-    assertThat(Files.readString(data.resolve("r.svg"))).startsWith("<svg");
-    List<String> cases = Files.readAllLines(data.resolve("out/cases.jsonl"));
+    assertThat(Files.readString(evaluation.data().resolve("r.svg"))).startsWith("<svg");
+    List<String> cases = Files.readAllLines(evaluation.data().resolve("out/cases.jsonl"));
     assertThat(cases).as("each case with each method").hasSize(6);
     JsonNode last = JSON.readTree(cases.getLast());
     assertThat(last.at("/arm").asString()).isEqualTo("ours");
@@ -132,9 +118,10 @@ class EvaluateRetrievalTest {
             "--methods",
             "document-none,document-pcw,document-gp",
             "--json",
-            data.resolve("w.json").toString());
+            evaluation.data().resolve("w.json").toString());
     assertThat(run.exit()).as(run.err()).isEqualTo(Exit.GOOD);
-    JsonNode arms = JSON.readTree(Files.readString(data.resolve("w.json"))).at("/arms");
+    JsonNode arms =
+        JSON.readTree(Files.readString(evaluation.data().resolve("w.json"))).at("/arms");
     assertThat(arms.at("/document-pcw/recall@1/value").asDouble()).isEqualTo(1);
     assertThat(arms.at("/document-none/recall@1/value").asDouble()).as("cut").isEqualTo(0.5);
     assertThat(arms.at("/document-gp/skipped").asString()).contains("don't allow gp");

@@ -11,36 +11,23 @@ import io.longshore.local.process.Await;
 import io.longshore.local.process.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EvaluateTest {
-  @TempDir private Path data;
-  private TestEvaluation evaluation;
-
-  @BeforeEach
-  void start() throws IOException {
-    evaluation = new TestEvaluation(data);
-  }
-
-  @AfterEach
-  void stop() {
-    evaluation.close();
-  }
+  @RegisterExtension private final TestEvaluation evaluation = new TestEvaluation();
 
   @Test
   void theCollectionGoesAlsoWhenTheEvaluationFails() throws IOException {
     evaluation.write("own.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\"}");
     evaluation.answers =
         asked -> asked.line().startsWith("POST /api/v1/answers") ? new Reply(200, "no") : null;
-    Run run = evaluation.run("answers", "--queries", data.resolve("own.jsonl").toString());
+    Run run =
+        evaluation.run("answers", "--queries", evaluation.data().resolve("own.jsonl").toString());
     assertThat(run.exit()).isEqualTo(Exit.SOME_FAILED);
     assertThat(run.err()).contains("does not speak Longshore's API");
     assertThat(evaluation.asked().getLast().line())
@@ -65,16 +52,16 @@ class EvaluateTest {
                 "evaluate",
                 "retrieval",
                 "--data",
-                data.toString())
+                evaluation.data().toString())
             .redirectErrorStream(true)
-            .redirectOutput(data.resolve("log").toFile())
+            .redirectOutput(evaluation.data().resolve("log").toFile())
             .start();
     boolean searches =
         Await.until(
             () -> !evaluation.bodies("POST /api/v1/search").isEmpty(), Duration.ofSeconds(60));
     process.destroy(); // SIGTERM
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(searches).as(Files.readString(data.resolve("log"))).isTrue();
+    assertThat(searches).as(Files.readString(evaluation.data().resolve("log"))).isTrue();
     assertThat(evaluation.asked().getLast().line())
         .startsWith("DELETE /api/v1/collections/evaluate-");
   }
@@ -83,7 +70,8 @@ class EvaluateTest {
   void withoutAStackItSaysHowToStartOne() throws IOException {
     evaluation.write("own.jsonl", "{\"id\":\"q1\",\"text\":\"How many?\"}");
     HomeForTests.port(Ports.free(1).getFirst());
-    Run run = evaluation.run("answers", "--queries", data.resolve("own.jsonl").toString());
+    Run run =
+        evaluation.run("answers", "--queries", evaluation.data().resolve("own.jsonl").toString());
     assertThat(run.exit()).isEqualTo(Exit.NOT_RUNNING);
     assertThat(run.err()).contains("./longshore up starts it");
   }

@@ -7,6 +7,7 @@ import io.longshore.cli.Run;
 import io.longshore.cli.client.TestGateway;
 import io.longshore.cli.client.TestGateway.Asked;
 import io.longshore.cli.client.TestGateway.Reply;
+import io.longshore.local.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,27 +16,34 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code evaluate} beside a stand-in of the gateway, with a corpus of two documents. */
-final class TestEvaluation implements AutoCloseable {
+/**
+ * For each test: {@code evaluate} beside a stand-in of the gateway, with a corpus of two documents.
+ * To be registered as an extension in a field.
+ */
+final class TestEvaluation implements BeforeEachCallback, AfterEachCallback {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** The name of an uploaded file begins with its number. */
   private static final Pattern NUMBER = Pattern.compile("filename=\"(\\d{5})-");
 
-  private final Path data;
-  private final TestGateway gateway;
+  @SuppressWarnings("NullAway.Init") // by beforeEach
+  private Path data;
+
+  @SuppressWarnings("NullAway.Init") // by beforeEach
+  private TestGateway gateway;
 
   /** What the gateway says to all but collections and documents. */
   Function<Asked, @Nullable Reply> answers = asked -> null;
 
-  /**
-   * @param data folder of its files
-   */
-  TestEvaluation(Path data) throws IOException {
-    this.data = data;
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    data = Files.createTempDirectory("evaluation");
     gateway = new TestGateway().otherwise(this::reply);
     write(
         "corpus.jsonl",
@@ -43,8 +51,14 @@ final class TestEvaluation implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext context) {
     gateway.close();
+    Folders.remove(data);
+  }
+
+  /** Folder of its files. */
+  Path data() {
+    return data;
   }
 
   List<Asked> asked() {
