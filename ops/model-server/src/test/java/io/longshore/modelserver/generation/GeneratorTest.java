@@ -224,25 +224,15 @@ class GeneratorTest {
   @Test
   void aLikelyContinuationScoresHigherThanAnUnlikelyOne()
       throws InterruptedException, ExecutionException, TimeoutException {
-    var scores = new java.util.concurrent.CompletableFuture<Scores>();
+    var heard = new HeardScores();
     var _ =
         generator.score(
             new ScoreRequest(
                 "The capital of France is",
                 List.of(" Paris", " a cheese made in Paris", " Rom", " a"),
                 true),
-            new Listener<>() {
-              @Override
-              public void next(Scores result) {
-                scores.complete(result);
-              }
-
-              @Override
-              public void failed(RuntimeException failure) {
-                scores.completeExceptionally(failure);
-              }
-            });
-    Scores result = scores.get();
+            heard);
+    Scores result = heard.ended();
     assertThat(result.logProbabilities()[0])
         .isBetween(-5f, -0.01f)
         .isGreaterThan(result.logProbabilities()[2]);

@@ -11,11 +11,11 @@ import io.longshore.inference.call.ModelBusy;
 import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.call.ModelUnavailable;
 import io.longshore.inference.generation.GenerationLimits;
-import io.longshore.inference.generation.Hearer;
 import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Prompt;
 import io.longshore.inference.generation.Sampling;
 import io.longshore.inference.generation.Sampling.Sources;
+import io.longshore.inference.generation.Waiting;
 import io.longshore.inference.generation.Written;
 import io.longshore.inference.generation.Written.Finish;
 import java.io.IOException;
@@ -234,23 +234,13 @@ class EndpointGeneratorTest {
       throws InterruptedException {
     saysForEver(delta);
     var asked = new AtomicInteger();
-    var hearer =
-        new Hearer() {
-          @Override
-          public void hear(Piece piece) {}
-
-          @Override
-          public void waiting() {
-            asked.incrementAndGet();
-          }
-        };
     assertThatExceptionOfType(ModelUnavailable.class)
         .isThrownBy(() ->
             generator.write(
                 PROMPT,
                 Sampling.greedy(Sampling.TOKENS_MAX, List.of()),
                 Bound.within(Duration.ofSeconds(1)),
-                hearer))
+                new Waiting(asked::incrementAndGet)))
         .withMessageContaining("too long");
     assertThat(asked).hasValueBetween(1, 10);
     assertThat(endpoint.left.await(20, TimeUnit.SECONDS)).isTrue();
@@ -259,22 +249,8 @@ class EndpointGeneratorTest {
   @Test
   void whoWaitsForTheFirstPieceStopsAnEndpointThatOnlyThinks() throws InterruptedException {
     saysForEver("{\"reasoning_content\":\"hm\"}");
-    var impatient =
-        new Hearer() {
-          @Override
-          public void hear(Piece piece) {}
-
-          @Override
-          public void waiting() {
-            if (!endpoint.bodies.isEmpty()) { // else nobody would have to hang up
-              throw new CancellationException("enough");
-            }
-          }
-        };
-    assertThatThrownBy(() ->
-            generator.write(PROMPT, SAMPLING, Bound.within(Duration.ofSeconds(20)), impatient))
-        .isInstanceOf(CancellationException.class);
-    assertThat(endpoint.left.await(20, TimeUnit.SECONDS)).isTrue();
+    Waiting.assertStops(
+        generator, PROMPT, SAMPLING, () -> !endpoint.bodies.isEmpty(), endpoint.left);
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.longshore.inference.generation.Piece;
 import io.longshore.inference.generation.Prompt;
 import io.longshore.inference.generation.Sampling;
 import io.longshore.inference.generation.Sampling.Sources;
+import io.longshore.inference.generation.Waiting;
 import io.longshore.inference.generation.Written.Finish;
 import io.longshore.inference.kserve.ModelInferRequest.InferInputTensor;
 import io.longshore.inference.kserve.ModelStreamInferResponse;
@@ -319,19 +320,8 @@ class TritonGeneratorTest {
     if (emptyPieces) {
       server.says(observer -> Thread.ofVirtual().start(() -> server.saysNothing(observer)));
     }
-    var impatient =
-        new Hearer() {
-          @Override
-          public void hear(Piece piece) {}
-
-          @Override
-          public void waiting() {
-            throw new CancellationException("enough");
-          }
-        };
-    assertThatThrownBy(() -> generator.write(PROMPT, SAMPLING, ample(), impatient))
-        .isInstanceOf(CancellationException.class);
-    assertThat(server.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+    Waiting.assertStops(
+        generator, PROMPT, SAMPLING, () -> !server.requests.isEmpty(), server.cancelled);
   }
 
   @Test
