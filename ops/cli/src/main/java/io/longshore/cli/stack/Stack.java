@@ -4,25 +4,16 @@ import io.longshore.cli.NotRunning;
 import io.longshore.contracts.ApiKey;
 import io.longshore.local.Folders;
 import io.longshore.local.LocalFailure;
-import io.longshore.local.postgres.Databases;
-import io.longshore.local.postgres.Postgres;
 import io.longshore.local.postgres.PostgresInstall;
 import io.longshore.local.process.Ports;
-import io.longshore.local.process.ProcessId;
-import io.longshore.local.process.Program;
 import io.longshore.local.process.Server;
 import io.longshore.local.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Starts and stops the parts of one Longshore. */
@@ -69,28 +60,22 @@ public final class Stack {
       say.accept("Longshore runs already: %s".formatted(url(base)));
       return;
     }
-    var schemas = Schemas.ofSources();
-    schemas.requireNotOlderThan(home);
+    var starting = new Starting(new Servers(home, base), say);
     requireDisk();
     missing.forEach(part -> requirePort(part, part.port(base), base));
     PostgresInstall.bin(); // all that must be fetched is here before anything starts
     Models.prepare(home, languageModel, say);
     home.port(base);
-    List<Instance> started = Collections.synchronizedList(new ArrayList<>());
-    var undo = new Thread(() -> undo(started));
+    var undo = new Thread(() -> undo(starting));
     Runtime.getRuntime().addShutdownHook(undo); // Ctrl-C while it starts
     try {
-      var servers = new Servers(home, base);
-      startTogether(missing.stream().filter(p -> !p.isService()).toList(), servers, started);
-      new BrokerJobs(servers).run();
-      schemas.keepIn(home); // services migrate at their start
-      startTogether(missing.stream().filter(Part::isService).toList(), servers, started);
+      starting.all(missing);
       Runtime.getRuntime().removeShutdownHook(undo);
       say.accept("Longshore is ready: %s".formatted(url(base)));
     } catch (RuntimeException e) {
       say.accept("Stopping what was started, because a part failed.");
       Runtime.getRuntime().removeShutdownHook(undo);
-      undo(started);
+      undo(starting);
       throw e;
     }
   }
@@ -158,14 +143,7 @@ public final class Stack {
       }
       int port = number == 1 ? part.port(home.port()) : Ports.free(1).getFirst();
       requirePort(part, port, home.port());
-      var schemas = Schemas.ofSources();
-      schemas.requireNotOlderThan(home);
-      var servers = new Servers(home, home.port());
-      if (part.isService()) {
-        new BrokerJobs(servers).run(); // of another build, perhaps, than the running broker
-        schemas.keepIn(home);
-      }
-      start(part, number, port, servers, new ArrayList<>());
+      new Starting(new Servers(home, home.port()), say).one(part, number, port);
       return null;
     });
   }
@@ -194,73 +172,18 @@ public final class Stack {
     return "http://127.0.0.1:" + base;
   }
 
-  private static void await(Future<?> work) {
-    try {
-      work.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof LocalFailure failure
-          ? failure
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LocalFailure("Interrupted.", e);
-    }
-  }
-
-  private void startTogether(List<Part> parts, Servers servers, List<Instance> started) {
-    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> starts = new ArrayList<>();
-      for (Part part : parts) {
-        starts.add(pool.submit(() -> start(part, 1, part.port(servers.base()), servers, started)));
-      }
-      starts.forEach(Stack::await);
-    }
-  }
-
-  private void start(Part part, int number, int port, Servers servers, List<Instance> started) {
-    long began = System.nanoTime();
-    Server server = servers.of(part, number, port);
-    server.prepare();
-    Program program = server.program();
-    ProcessId process = program.start();
-    var instance = new Instance(part, number, port, process);
-    started.add(instance);
-    home.started(instance);
-    try {
-      program.awaitReady(process, server::isReady, server.readyBound());
-    } catch (LocalFailure e) {
-      if (server instanceof JvmServer jvm) {
-        jvm.forgetCache(); // recorded, if at all, from a start that failed
-      }
-      throw e;
-    }
-    if (part == Part.POSTGRES) {
-      new Databases(port).create(Postgres.DATABASE);
-    }
-    say.accept(
-        "%-14s ready on port %d after %.1f s"
-            .formatted(instance.label(), port, (System.nanoTime() - began) / 1e9));
-  }
-
   /** At once: a service that is asked to stop while it starts would record a useless cache. */
-  private void undo(List<Instance> started) {
-    List.copyOf(started).stream()
+  private void undo(Starting starting) {
+    starting.started().stream()
         .filter(instance -> instance.part().isService())
         .forEach(instance -> instance.process().stop(Signal.KILL, Duration.ZERO));
-    stopAll(started);
+    stopAll(starting.started());
   }
 
   /** Services together, then what they stand on. */
   private void stopAll(List<Instance> instances) {
-    List<Instance> now = List.copyOf(instances);
-    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      now.stream()
-          .filter(i -> i.part().isService())
-          .map(i -> pool.submit(() -> stop(i)))
-          .toList()
-          .forEach(Stack::await);
-    }
-    now.reversed().stream().filter(i -> !i.part().isService()).forEach(this::stop);
+    Together.each(instances.stream().filter(i -> i.part().isService()).toList(), this::stop);
+    instances.reversed().stream().filter(i -> !i.part().isService()).forEach(this::stop);
   }
 
   private void stop(Instance instance) {
