@@ -42,9 +42,11 @@ final class AnswerRepository {
       """;
 
   private final Json json;
+  private final AnswerSourceRepository sources;
 
-  AnswerRepository(Json json) {
+  AnswerRepository(Json json, AnswerSourceRepository sources) {
     this.json = json;
+    this.sources = sources;
   }
 
   void insert(JdbcClient jdbc, Answer answer) {
@@ -94,57 +96,22 @@ final class AnswerRepository {
         .param("now", Timestamptz.of(now))
         .param("id", ended.id().value())
         .update();
-    keepSources(jdbc, ended.id(), events);
-    deletedSources(jdbc, ended.id()).forEach(document -> erase(jdbc, document));
+    sources.keep(jdbc, ended.id(), AnswerErasure.sources(events));
+    sources.deleted(jdbc, ended.id()).forEach(document -> erase(jdbc, document));
   }
 
   /** Takes a deleted document out of all answers that quote it. */
   void erase(JdbcClient jdbc, DocumentId document) {
     var erasure = new AnswerErasure(document);
-    var quoting =
-        jdbc.sql("delete from answer_source where document = :document returning answer")
-            .param("document", document.value())
-            .query(UUID.class)
-            .list();
-    for (var id : quoting) {
-      var events = events(jdbc, new QuestionId(id)).stream().map(erasure::event).toList();
-      var citations = find(jdbc, new QuestionId(id)).map(Answer::citations).orElse(List.of());
+    for (QuestionId id : sources.remove(jdbc, document)) {
+      var events = events(jdbc, id).stream().map(erasure::event).toList();
+      var citations = find(jdbc, id).map(Answer::citations).orElse(List.of());
       jdbc.sql("update answer set events = :events, citations = :citations where id = :id")
           .param("events", json.text(events))
           .param("citations", json.text(erasure.citations(citations)))
-          .param("id", id)
+          .param("id", id.value())
           .update();
     }
-  }
-
-  private static void keepSources(JdbcClient jdbc, QuestionId id, List<AnswerEvent> events) {
-    AnswerErasure.sources(events)
-        .forEach(document ->
-            jdbc.sql(
-                    """
-                    insert into answer_source (document, answer) values (:document, :answer)
-                    on conflict do nothing
-                    """)
-                .param("document", document.value())
-                .param("answer", id.value())
-                .update());
-  }
-
-  /** Those that were deleted while the question was on its way. */
-  private static List<DocumentId> deletedSources(JdbcClient jdbc, QuestionId id) {
-    return jdbc
-        .sql(
-            """
-            select s.document from answer_source s
-            join document d on d.tenant = s.tenant and d.id = s.document
-            where s.answer = :id and d.deleted_at is not null
-            """)
-        .param("id", id.value())
-        .query(UUID.class)
-        .list()
-        .stream()
-        .map(DocumentId::new)
-        .toList();
   }
 
   /** Whoever asked it. */

@@ -65,7 +65,7 @@ final class Rig {
             outbox,
             blobs,
             clock);
-    var answerRows = new AnswerRepository(json);
+    var answerRows = new AnswerRepository(json, new AnswerSourceRepository());
     deletions =
         new Deletions(
             transactions,
