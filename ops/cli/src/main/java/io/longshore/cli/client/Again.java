@@ -3,7 +3,9 @@ package io.longshore.cli.client;
 import io.longshore.local.LocalFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +56,10 @@ final class Again {
   }
 
   private static String collection(JsonNode scope, ArrayNode collections) {
+    if (scope.path("collections").size() > 1) {
+      throw new LocalFailure(
+          "This was asked of several collections, and one question can name only one.");
+    }
     String id = scope.path("collections").path(0).asString("");
     return collections
         .valueStream()
@@ -102,7 +108,13 @@ final class Again {
         "index",
         what(before, "retrieval", "generation"),
         what(after, "retrieval", "generation"));
-    add(all, "passages", Optional.of(passages(before)), Optional.of(passages(after)));
+    add(
+        all,
+        Set.copyOf(passages(before)).equals(Set.copyOf(passages(after)))
+            ? "order of passages"
+            : "passages",
+        Optional.of(String.join(" ", passages(before))),
+        Optional.of(String.join(" ", passages(after))));
     add(all, "outcome", what(before, "decide", "outcome"), what(after, "decide", "outcome"));
     add(all, "why", what(before, "decide", "why"), what(after, "decide", "why"));
     add(all, "answer", Optional.of(said(before)), Optional.of(said(after)));
@@ -120,19 +132,14 @@ final class Again {
     return answer.path("answer").asString("none");
   }
 
-  private static String passages(JsonNode answer) {
-    return String.join(
-        " ",
-        step(answer, "choose")
-            .flatMap(step -> step.path("what").propertyStream())
-            .filter(one -> one.getKey().startsWith(PASSAGE))
-            .sorted((one, other) -> Integer.compare(number(one.getKey()), number(other.getKey())))
-            .map(one -> one.getValue().asString())
-            .toList());
-  }
-
-  private static int number(String passage) {
-    return Integer.parseInt(passage.substring(PASSAGE.length()));
+  /** Best first. */
+  private static List<String> passages(JsonNode answer) {
+    return step(answer, "choose")
+        .flatMap(step -> step.path("what").propertyStream())
+        .filter(one -> one.getKey().startsWith(PASSAGE))
+        .sorted(Map.Entry.comparingByKey(AnswerText.BY_NUMBER))
+        .map(one -> one.getValue().asString())
+        .toList();
   }
 
   private static Optional<String> what(JsonNode answer, String step, String name) {

@@ -1,11 +1,22 @@
 package io.longshore.cli.client;
 
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** An answer for people. */
 public final class AnswerText {
+  private static final Pattern NUMBER = Pattern.compile("\\.(\\d{1,9})$");
+
+  /** Names of what a step tells: passage.2 before passage.10. */
+  static final Comparator<String> BY_NUMBER =
+      Comparator.comparing((String name) -> NUMBER.matcher(name).replaceFirst(""))
+          .thenComparingInt(AnswerText::number);
+
   private AnswerText() {}
 
   /** The answer, its quotes with document and page, and where the time went. */
@@ -47,11 +58,17 @@ public final class AnswerText {
           .append(
               step.path("what")
                   .propertyStream()
+                  .sorted(Map.Entry.comparingByKey(BY_NUMBER))
                   .map(one -> one.getKey() + " " + one.getValue().asString())
                   .collect(Collectors.joining(", ")))
           .append('\n');
     }
     return text.toString();
+  }
+
+  private static int number(String name) {
+    Matcher found = NUMBER.matcher(name);
+    return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }
 
   /** What an answer or a search had to do without, a line each. */

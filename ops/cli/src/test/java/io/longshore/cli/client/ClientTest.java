@@ -93,6 +93,20 @@ class ClientTest {
   }
 
   @Test
+  void whatIsNumberedIsShownInTheOrderOfItsNumbers() {
+    gateway.on(
+        "POST /api/v1/answers",
+        200,
+        """
+        {"status":"finished","answer":"Nine.","explain":{"steps":[{"name":"choose","millis":2,
+          "what":{"answerable":0.9,"passage.1":"p1","passage.10":"p10","passage.2":"p2","score.10":0.1,"score.2":0.2}}]}}
+        """);
+    assertThat(Run.of("ask", "How many?", "--explain").out())
+        .contains(
+            "answerable 0.9, passage.1 p1, passage.2 p2, passage.10 p10, score.2 0.2, score.10 0.1");
+  }
+
+  @Test
   void anEarlierQuestionIsAskedAgainAsItsReceiptSaysAndWhatDiffersIsShown() {
     gateway
         .on("GET /api/v1/answers/a1?explain=true", 200, answered("Nine.", "copy.v3", "p1"))
@@ -110,6 +124,52 @@ class ClientTest {
     assertThat(Run.of("ask", "--again", "a1").out())
         .contains("prompt: copy.v3\n          copy.v4")
         .contains("answer: Nine.\n          Ten.");
+  }
+
+  @Test
+  void whereOnlyTheOrderOfPassagesDiffersItSaysSo() {
+    String one = "p1\",\"passage.2\":\"p2\",\"passage.10\":\"p10";
+    String other = "p1\",\"passage.2\":\"p10\",\"passage.10\":\"p2";
+    String more = "p1\",\"passage.2\":\"p3\",\"passage.10\":\"p10";
+    gateway
+        .on("GET /api/v1/answers/a1?explain=true", 200, answered("Nine.", "copy.v3", one))
+        .on("GET /api/v1/collections", 200, "{\"data\":[{\"id\":\"c1\",\"name\":\"demo\"}]}")
+        .on("POST /api/v1/answers", 200, answered("Nine.", "copy.v3", other))
+        .on("POST /api/v1/answers", 200, answered("Nine.", "copy.v3", more));
+    assertThat(Run.of("ask", "--again", "a1").out())
+        .contains("order of passages: p1 p2 p10\n                     p1 p10 p2");
+    assertThat(Run.of("ask", "--again", "a1").out())
+        .contains("  passages: p1 p2 p10\n            p1 p3 p10");
+  }
+
+  @Test
+  void whatOneQuestionCannotAskInFullIsNotAskedInPart() {
+    String several = answered("Nine.", "copy.v3", "p1").replace("[\"c1\"]", "[\"c1\",\"c2\"]");
+    gateway
+        .on("GET /api/v1/answers/a1?explain=true", 200, several)
+        .on("GET /api/v1/collections", 200, "{\"data\":[{\"id\":\"c1\",\"name\":\"demo\"}]}");
+    Run run = Run.of("ask", "--again", "a1");
+    assertThat(run.exit()).isNotEqualTo(Exit.GOOD);
+    assertThat(run.err()).contains("asked of several collections");
+    assertThat(gateway.asked())
+        .extracting(TestGateway.Asked::line)
+        .doesNotContain("POST /api/v1/answers");
+  }
+
+  @Test
+  void documentsOfSeveralCollectionsAreAskedAgainWithoutNamingThese() {
+    gateway
+        .on(
+            "GET /api/v1/answers/a1?explain=true",
+            200,
+            answered("Nine.", "copy.v3", "p1")
+                .replace(
+                    "[\"c1\"],\"documents\":[]", "[\"c1\",\"c2\"],\"documents\":[\"d1\",\"d2\"]"))
+        .on("POST /api/v1/answers", 200, answered("Nine.", "copy.v3", "p1"));
+    assertThat(Run.of("ask", "--again", "a1").out()).contains("as before");
+    assertThat(gateway.asked().getLast().body())
+        .contains("\"documents\":[\"d1\",\"d2\"]")
+        .doesNotContain("collection");
   }
 
   @Test
