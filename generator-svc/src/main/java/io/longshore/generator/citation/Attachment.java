@@ -20,9 +20,6 @@ import java.util.Set;
  * only a hint. A sentence with a claim that nothing holds is supported by nothing.
  */
 public final class Attachment {
-  /** Characters of a question that are read: what reads numbers takes long for very many. */
-  private static final int QUESTION_CHARS_MAX = 4_000;
-
   /** Sentences that may support one together. */
   private static final int QUOTES_MAX = 3;
 
@@ -42,8 +39,7 @@ public final class Attachment {
    */
   public Attachment(String question, List<Evidence> evidence) {
     this.language = Language.of(question);
-    this.question =
-        Claims.of(question.substring(0, Math.min(question.length(), QUESTION_CHARS_MAX)));
+    this.question = Claims.ofQuestion(question);
     sentences = new ArrayList<>();
     for (int place = 0; place < evidence.size(); place++) {
       sentences.addAll(sentences(evidence.get(place).passage(), place));

@@ -4,6 +4,7 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.text.Sentences;
 import io.longshore.generator.abstention.Language;
 import io.longshore.generator.citation.Attachment;
+import io.longshore.generator.citation.Echo;
 import io.longshore.generator.extraction.Quote;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a text into sentences while it is written, and says those that the evidence supports. For
- * one thread.
+ * Cuts a text into sentences while it is written, and says those that the evidence supports and
+ * that say more than the question. For one thread.
  */
 final class SpokenSentences {
   private static final Pattern MARK =
@@ -72,6 +73,7 @@ final class SpokenSentences {
   private final String language;
   private final boolean across;
   private final Attachment attachment;
+  private final Echo echo;
   private final Consumer<Statement> says;
 
   /** What may hold half of a mark. */
@@ -94,6 +96,7 @@ final class SpokenSentences {
     this.language = Language.of(question);
     this.across = Language.differ(question, evidence.getFirst().passage());
     this.attachment = new Attachment(question, evidence);
+    this.echo = new Echo(question);
     this.says = says;
   }
 
@@ -176,7 +179,7 @@ final class SpokenSentences {
       refused = true;
       return;
     }
-    List<Quote> quotes = attachment.support(text, across, hints);
+    List<Quote> quotes = echo.isOne(text) ? List.of() : attachment.support(text, across, hints);
     if (quotes.isEmpty()) {
       dropped++;
     } else {

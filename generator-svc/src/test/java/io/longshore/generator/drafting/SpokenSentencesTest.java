@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpokenSentencesTest {
@@ -61,6 +62,27 @@ class SpokenSentencesTest {
       })
   void thatSomethingElseLeavesItOutIsNone(String sentence) {
     assertThat(refuses(sentence)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          en | When was the Alder Bridge opened?    | The Alder Bridge was opened. | The Alder Bridge was opened in 1931. | The Alder Bridge was opened in 1931.
+          de | Wann wurde die Erlenbrücke eröffnet? | Die Erlenbrücke wurde eröffnet. | Die Erlenbrücke wurde 1931 eröffnet. | Die Erlenbrücke wurde im Jahr 1931 eröffnet.
+          zh | 灯塔是谁建的？                       | 灯塔是建的。 | 灯塔是罗文建的。 | 这座灯塔是罗文建的。
+          """)
+  void whatOnlySaysTheQuestionAgainIsNotSaid(
+      String language, String question, String echo, String answer, String source) {
+    var sentences =
+        new SpokenSentences(
+            question, List.of(evidence(passage(source, language, 0.8, 0.5), 1)), said::add);
+    sentences.hear(echo + " " + answer);
+    sentences.end(false);
+    assertThat(said).extracting(Statement::text).containsExactly(answer);
+    assertThat(sentences.dropped()).isEqualTo(1);
+    assertThat(sentences.isRefusal()).isFalse();
   }
 
   private boolean refuses(String sentence) {
