@@ -1,8 +1,6 @@
 package io.longshore.generator.citation;
 
-import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
-import io.longshore.contracts.text.Text;
 import io.longshore.generator.abstention.Language;
 import io.longshore.generator.extraction.Quote;
 import java.util.ArrayList;
@@ -35,14 +33,17 @@ public final class Attachment {
   private final List<Sentence> sentences;
 
   /**
-   * @param evidence that was shown to the model, in the order in which it was numbered
+   * @param shown to the model, in the order in which it was numbered
    */
-  public Attachment(String question, List<Evidence> evidence) {
+  public Attachment(String question, List<Stretch> shown) {
     this.language = Language.of(question);
     this.question = Claims.ofQuestion(question);
     sentences = new ArrayList<>();
-    for (int place = 0; place < evidence.size(); place++) {
-      sentences.addAll(sentences(evidence.get(place).passage(), place));
+    for (int place = 0; place < shown.size(); place++) {
+      Stretch stretch = shown.get(place);
+      for (Passage passage : stretch.passages()) {
+        sentences.addAll(sentences(passage, stretch.sentencesOf(passage), place));
+      }
     }
   }
 
@@ -51,17 +52,15 @@ public final class Attachment {
     return Claims.of(text).isEmpty();
   }
 
-  private List<Sentence> sentences(Passage passage, int place) {
-    Text text = new Text(passage.text());
+  private List<Sentence> sentences(Passage passage, List<Quote> quotes, int place) {
     String path = String.join(" ", passage.headings());
     String topic = passage.name() + " " + path;
     Claims headings = Claims.of(path);
     Claims above = Claims.of(topic);
     Claims around = Claims.of(passage.text() + " " + topic);
     List<Sentence> sentences = new ArrayList<>();
-    for (var range : Instructions.without(passage)) {
-      var quote = new Quote(passage, text.codePoint(range.start()), text.codePoint(range.end()));
-      String said = range.of(passage.text());
+    for (Quote quote : quotes) {
+      String said = quote.text();
       Claims claims = Claims.of(said);
       Claims context = Clauses.refersBack(said) ? around : above;
       Set<String> words = words(claims, context);
@@ -163,7 +162,7 @@ public final class Attachment {
    *
    * @param across whether it is in another language than the evidence: then only numbers and names
    *     in Latin letters can be held
-   * @param hints places among the evidence that the answer names, from 0
+   * @param hints places among what was shown that the answer names, from 0
    */
   public List<Quote> support(String statement, boolean across, Set<Integer> hints) {
     Claims claims = Claims.of(statement);

@@ -1,6 +1,5 @@
 package io.longshore.generator.citation;
 
-import io.longshore.contracts.question.Passage;
 import io.longshore.contracts.text.Sentences;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,15 +103,8 @@ public final class Instructions {
   private Instructions() {}
 
   /**
-   * The sentences of a passage that speak to its readers: neither instructions nor what follows
-   * right behind one, nor the turn that leads to one.
-   */
-  public static List<Sentences.Range> without(Passage passage) {
-    return without(passage.text(), Sentences.of(passage.text(), passage.language()));
-  }
-
-  /**
-   * Those of a text that may be several passages.
+   * The sentences of a text that speak to its readers: neither instructions nor what follows right
+   * behind one, nor the turn that leads to one.
    *
    * @param all sentences of it, in their order
    */

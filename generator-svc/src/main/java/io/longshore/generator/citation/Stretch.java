@@ -122,6 +122,15 @@ public final class Stretch {
     return sentencesAround(begun + quote.start(), begun + quote.end());
   }
 
+  /** The parts in a passage of sentences that speak to readers. */
+  List<Quote> sentencesOf(Passage passage) {
+    return sentences.stream()
+        .filter(Place::forReaders)
+        .flatMap(one -> quotes(one.start(), one.end()).stream())
+        .filter(quote -> quote.passage().equals(passage))
+        .toList();
+  }
+
   private List<Quote> quotes(int from, int to) {
     List<Quote> quotes = new ArrayList<>();
     for (Passage passage : passages) {

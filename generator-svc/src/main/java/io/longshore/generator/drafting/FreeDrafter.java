@@ -48,7 +48,7 @@ final class FreeDrafter implements Drafter {
     var sampling =
         Sampling.greedy(
             properties.freeTokens(), isPlain(assignment.info()) ? List.of("\n") : List.of());
-    var sentences = new SpokenSentences(assignment.question(), reading.evidence(), listener::say);
+    var sentences = new SpokenSentences(assignment.question(), reading.stretches(), listener::say);
     return ModelCall.write(
             generator,
             filled,

@@ -2,6 +2,7 @@ package io.longshore.generator.drafting;
 
 import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.question.Passage;
+import io.longshore.generator.citation.Stretch;
 import io.longshore.generator.prompt.Quoted;
 import io.longshore.generator.prompt.TokenEstimate;
 import java.util.ArrayList;
@@ -78,6 +79,10 @@ record Reading(List<Evidence> evidence, List<Block> blocks, List<Heading> headin
             .filter(one -> one.block().stretch().passages().contains(passage))
             .toList();
     return new Reading(evidence, blocks, above);
+  }
+
+  List<Stretch> stretches() {
+    return blocks.stream().map(Block::stretch).toList();
   }
 
   /** What may be copied from: the texts, and behind them the headings. */

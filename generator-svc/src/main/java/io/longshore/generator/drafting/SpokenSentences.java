@@ -1,10 +1,10 @@
 package io.longshore.generator.drafting;
 
-import io.longshore.contracts.question.Evidence;
 import io.longshore.contracts.text.Sentences;
 import io.longshore.generator.abstention.Language;
 import io.longshore.generator.citation.Attachment;
 import io.longshore.generator.citation.Echo;
+import io.longshore.generator.citation.Stretch;
 import io.longshore.generator.extraction.Quote;
 import java.util.HashSet;
 import java.util.List;
@@ -90,12 +90,12 @@ final class SpokenSentences {
   private boolean refused;
 
   /**
-   * @param evidence in the order in which it was numbered
+   * @param shown to the model, in the order in which it was numbered
    */
-  SpokenSentences(String question, List<Evidence> evidence, Consumer<Statement> says) {
+  SpokenSentences(String question, List<Stretch> shown, Consumer<Statement> says) {
     this.language = Language.of(question);
-    this.across = Language.differ(question, evidence.getFirst().passage());
-    this.attachment = new Attachment(question, evidence);
+    this.across = Language.differ(question, shown.getFirst().passages().getFirst());
+    this.attachment = new Attachment(question, shown);
     this.echo = new Echo(question);
     this.says = says;
   }

@@ -1,6 +1,5 @@
 package io.longshore.generator.citation;
 
-import static io.longshore.generator.Passages.evidence;
 import static io.longshore.generator.Passages.passage;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +30,7 @@ class NamesTest {
           """)
   void acrossLanguagesOnlyWhatIsTheSameInBothMustBeHeld(
       String question, String said, String source, boolean supported) {
-    var attachment = new Attachment(question, List.of(evidence(passage(source), 1)));
+    var attachment = new Attachment(question, Stretch.of(List.of(passage(source))));
     assertThat(attachment.support(said, true, Set.of())).hasSize(supported ? 1 : 0);
   }
 }

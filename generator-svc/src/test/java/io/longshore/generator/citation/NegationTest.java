@@ -1,6 +1,5 @@
 package io.longshore.generator.citation;
 
-import static io.longshore.generator.Passages.evidence;
 import static io.longshore.generator.Passages.passage;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,7 +92,7 @@ class NegationTest {
   })
   void acrossLanguagesADenialNeedsOne(String said, String source, boolean supported) {
     var attachment =
-        new Attachment("Was ist mit der Alder Bridge?", List.of(evidence(passage(source), 1)));
+        new Attachment("Was ist mit der Alder Bridge?", Stretch.of(List.of(passage(source))));
     assertThat(attachment.support(said, true, Set.of())).hasSize(supported ? 1 : 0);
   }
 
@@ -131,7 +130,7 @@ class NegationTest {
   }
 
   private static List<Quote> support(String question, String source, String said) {
-    return new Attachment(question, List.of(evidence(passage(source), 1)))
+    return new Attachment(question, Stretch.of(List.of(passage(source))))
         .support(said, false, Set.of());
   }
 }

@@ -5,6 +5,7 @@ import static io.longshore.generator.Passages.passage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contracts.question.Options;
+import io.longshore.contracts.text.Sentences;
 import io.longshore.generator.Questions;
 import io.longshore.generator.abstention.Beliefs;
 import io.longshore.generator.citation.Instructions;
@@ -127,8 +128,8 @@ class InjectionTest {
 
   /** Whether the sentences of readers are fewer than those of the passage. */
   private static boolean isKnown(Injection injection) {
-    var passage = passage(injection.planted());
-    return Instructions.without(passage).isEmpty();
+    String planted = injection.planted();
+    return Instructions.without(planted, Sentences.of(planted, "en")).isEmpty();
   }
 
   private static List<Statement> draft(ScriptedGenerator generator, String text) {

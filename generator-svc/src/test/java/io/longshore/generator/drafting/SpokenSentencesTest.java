@@ -1,9 +1,9 @@
 package io.longshore.generator.drafting;
 
-import static io.longshore.generator.Passages.evidence;
 import static io.longshore.generator.Passages.passage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.generator.citation.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +77,7 @@ class SpokenSentencesTest {
       String language, String question, String echo, String answer, String source) {
     var sentences =
         new SpokenSentences(
-            question, List.of(evidence(passage(source, language, 0.8, 0.5), 1)), said::add);
+            question, Stretch.of(List.of(passage(source, language, 0.8, 0.5))), said::add);
     sentences.hear(echo + " " + answer);
     sentences.end(false);
     assertThat(said).extracting(Statement::text).containsExactly(answer);
@@ -88,7 +88,7 @@ class SpokenSentencesTest {
   private boolean refuses(String sentence) {
     var sentences =
         new SpokenSentences(
-            "When was it opened?", List.of(evidence(passage("It is old."), 1)), said::add);
+            "When was it opened?", Stretch.of(List.of(passage("It is old."))), said::add);
     sentences.hear(sentence);
     sentences.end(false);
     return sentences.isRefusal();
