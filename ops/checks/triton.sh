@@ -41,14 +41,18 @@ fetch() { # as a whole or not at all; of pytriton only the server in it is wante
   mv "$venv.part" "$venv"
 }
 
-serve() { # a repository of ours, beside ops/triton's own models
-  end_server
-  rm -rf "$work/repository"
-  ops/triton/repository.sh --python "$1" "$work/repository"
+writers() { # ops/triton's own models, with SmolLM2
   cp -r ops/triton/generator ops/triton/scorer "$work/repository/"
   cp ops/checks/triton/weights.py "$work/repository/scorer/1/"
   sed -i "s#Qwen/Qwen2.5-1.5B-Instruct#$gguf#; s#qwen2.5-1.5b-instruct#smollm2-135m-instruct#; s#8192#2048#; s#32768#2048#; s#KIND_GPU#KIND_CPU#; /\"scores\"/s#false#true#" \
     "$work"/repository/{generator,scorer}/config.pbtxt "$work/repository/generator/1/model.json"
+}
+
+serve() { # a repository of ours; what is put beside it
+  end_server
+  rm -rf "$work/repository"
+  ops/triton/repository.sh --python "$1" "$work/repository"
+  ${2:-true}
   LLAMA=$llama LD_LIBRARY_PATH=$packages/nvidia_pytriton.libs PYTHONPATH=$packages PATH=$venv/bin:$PATH "$server/bin/tritonserver" \
     --model-repository="$work/repository" --backend-directory="$work/backends" --grpc-address=127.0.0.1 --grpc-port="$port" \
     --http-address=127.0.0.1 --http-port=$((port + 1)) --allow-metrics=false --exit-timeout-secs=3 >"$work/triton.log" 2>&1 &
@@ -94,8 +98,14 @@ cp "$server/python_backend_stubs/3.11/triton_python_backend_stub" "$work/backend
 
 # 8 bits: the encoder that everybody has
 [[ -e $cache/models/embedder ]] || { ./longshore up --port "$stack" && ./longshore down; }
-serve "$cache/models"
-! wanted int8 || compare AnotherServerTest,LongModesTest#another* "$cache/models"
+if wanted int8; then
+  serve "$cache/models"
+  compare AnotherServerTest,LongModesTest#another* "$cache/models"
+fi
+
+if wanted writers || wanted stack; then
+  serve "$cache/models" writers
+fi
 
 if wanted writers; then
   compare AnotherWriterTest "$cache/models" "-Dwriter=127.0.0.1:$port"
