@@ -12,23 +12,30 @@ public final class Limit {
   /** In front of the number, up to it. */
   private static final Pattern BEFORE =
       Pattern.compile(
-          "(?:(?<!\\p{L})(?:at (?:least|most)|up to|(?:no |not )?(?:more|less|fewer|greater|higher|lower|earlier|later) than"
-              + "|mindestens|höchstens|wenigstens|bis zu|(?:nicht )?(?:mehr|weniger|höher|niedriger|früher|später) als"
-              + "|(?:paling )?(?:sedikitnya|banyaknya)|setidaknya|paling (?:sedikit|banyak)|(?:lebih|kurang) dari)\\s+(?:the |a |an )?"
-              + "|至少|最少|最多|至多|超过|不超过|多于|少于|不到|不足)\\s*$",
+          "(?:(?<!\\p{L})(?:at (?:least|most)|up to|an? (?:minimum|maximum) of|(?:no |not )?(?:more|less|fewer|greater|higher|lower|earlier|later) than"
+              + "|mindestens|höchstens|wenigstens|maximal|bis zu|(?:nicht )?(?:mehr|weniger|höher|niedriger|früher|später) als"
+              + "|setidaknya|sedikitnya|paling (?:sedikit|banyak)|maksimal|minimal|(?:tidak )?(?:lebih|kurang) dari)\\s+(?:(?:the|an?|about|around|etwa|rund|sekitar) )?"
+              + "|至少|最少|最多|至多|不?(?:超过|多于|少于|高于|低于|大于|小于)|不到|不足)约?\\s*$",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  /** Behind it. */
+  /** Behind it; 以上海为 is none. */
   private static final Pattern BEHIND =
       Pattern.compile(
-          "^(?:\\s+(?:or|oder|atau)\\s+(?:more|less|fewer|higher|lower|earlier|later|mehr|weniger|höher|niedriger|früher|später|lebih|kurang)(?!\\p{L})"
-              + "|\\s*(?:以上|以下|以内))",
+          "^(?:\\s+(?:or|and|oder|und|atau)\\s+(?:more|less|fewer|higher|lower|earlier|later|older|younger|over|under|above|below|mehr|weniger|höher|niedriger|früher|später|älter|jünger|lebih|kurang)(?!\\p{L})"
+              + "|\\s*(?:以上|以下|以内)(?=[\\p{P}\\s的]|$))",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /** Turns a limit that stands behind it into the opposite, and isn't a part of it. */
+  private static final Pattern HARDLY =
+      Pattern.compile("\\b(?:hardly|barely|scarcely|kaum)\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern CLAUSE_ENDS = Pattern.compile("[,.;:!?，。；：！？]");
 
   /** Longer than any of these with what stands between them and the number. */
   private static final int CHARS_MAX = 48;
 
-  private static final Pattern FIRST = Pattern.compile("[\\p{Sc}\\s]*(\\p{Nd}|[\\p{L}-]+)");
+  private static final Pattern FIRST =
+      Pattern.compile("(?-i:[A-Z]{2,3})?\\p{Sc}?\\s*(\\p{Nd}|[\\p{L}-]+)");
 
   /** What counts, and is none of the words that sentences are compared by. */
   private static final Pattern COUNTS =
@@ -38,21 +45,28 @@ public final class Limit {
   private Limit() {}
 
   /**
-   * Where a span begins with the words that limit the number at its beginning.
+   * Where a span that begins with a number begins with the words that limit it. Behind another
+   * negation nothing is added: "never more than five" may end in "five", not in "more than five".
    *
    * @param start index of the span in the text, in UTF-16 units
    */
   public static int begin(String text, int start) {
-    Matcher before =
-        BEFORE
-            .matcher(text)
-            .region(Math.max(0, start - CHARS_MAX), start)
-            .useTransparentBounds(true);
-    return beginsWithNumber(text, start) && before.find() ? before.start() : start;
+    int number = start;
+    while (number < text.length() && Character.isWhitespace(text.charAt(number))) {
+      number++;
+    }
+    int from = Math.max(0, number - CHARS_MAX);
+    Matcher before = BEFORE.matcher(text).region(from, number).useTransparentBounds(true);
+    if (!beginsWithNumber(text, number) || !before.find()) {
+      return start;
+    }
+    String further = text.substring(Math.max(0, before.start() - CHARS_MAX), before.start());
+    String clause = CLAUSE_ENDS.splitAsStream(further).reduce("", (_, last) -> last);
+    return Negation.in(clause) || HARDLY.matcher(clause).find() ? start : before.start();
   }
 
   /**
-   * Where it ends with such words behind a number that it is, or ends with.
+   * Where a span that begins with a number ends with such words behind it.
    *
    * @param end index in UTF-16 units
    */
@@ -66,9 +80,9 @@ public final class Limit {
     if (!first.lookingAt()) {
       return false;
     }
-    String word = first.group(1).toLowerCase(Locale.ROOT);
+    String word = first.group(1);
     return Character.isDigit(word.codePointAt(0))
         || Numbers.isWord(word)
-        || COUNTS.matcher(word).matches();
+        || COUNTS.matcher(word.toLowerCase(Locale.ROOT)).matches();
   }
 }

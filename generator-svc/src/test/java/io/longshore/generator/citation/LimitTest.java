@@ -2,6 +2,7 @@ package io.longshore.generator.citation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,15 @@ class LimitTest {
         "这里至少‹三百艘›船。-> 至少三百艘",
         "长度不到 ‹40 米›。-> 不到 40 米",
         "需要‹67票›以上。-> 67票以上",
+        "这里不少于‹67票›。-> 不少于67票",
+        "不多于‹5›人-> 不多于5",
+        "Ini tidak lebih dari ‹300›.-> tidak lebih dari 300",
+        "It costs at least ‹US$5›.-> at least US$5",
+        "It takes at least about ‹67›.-> at least about 67",
+        "A minimum of ‹67› is needed.-> A minimum of 67",
+        "Es waren maximal ‹12› Boote.-> maximal 12",
+        "For those of ‹65› or over.-> 65 or over",
+        "Sie war nicht dabei, mindestens ‹5› Boote waren da.-> mindestens 5",
       })
   void itsWordsAreReadWithTheNumber(String marked, String read) {
     assertThat(read(marked)).isEqualTo(read);
@@ -38,14 +48,25 @@ class LimitTest {
         "He walked up to ‹the door›.",
         "A combat least ‹67› knew.",
         "At least they had ‹67› boats.",
-        "From 1990 ‹1995› was the best or more.",
-        "Anna or more ‹boats›.",
+        "‹Anna› or more boats.",
+        "They weren't more than ‹67›.",
+        "She never had more than ‹five›.",
+        "It was hardly more than ‹five›.",
+        "Er hatte nie mehr als ‹zwölf› Boote.",
+        "没有超过‹300›",
+        "公司于‹2020年›以上海为总部。",
+        "La Paz liegt höher als ‹Lima›.",
         "Anzahl der Boote: ‹67› mehr oder minder.",
         "不足之处有‹三›。",
       })
   void elseNothingIsAdded(String marked) {
     assertThat(read(marked))
         .isEqualTo(marked.substring(marked.indexOf('‹') + 1, marked.indexOf('›')));
+  }
+
+  @Test
+  void aSpaceInFrontOfTheNumberIsNoBorder() {
+    assertThat(read("It takes at least‹ 67›.")).isEqualTo("at least 67");
   }
 
   private static String read(String marked) {
