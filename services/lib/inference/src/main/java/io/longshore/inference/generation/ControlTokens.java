@@ -1,5 +1,6 @@
 package io.longshore.inference.generation;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -9,15 +10,28 @@ import java.util.regex.Pattern;
  * such things stays as it is.
  */
 public final class ControlTokens {
-  /** Where a space has to be put in: behind an opening bracket of what may be such a token. */
+  /**
+   * Words in square brackets that vocabularies have as control tokens, as they spell them: plain
+   * text has such brackets too ({@code [mask]}, {@code [img]}). {@code [ARGS]} stands in the usage
+   * of many programs, but also between the name and the arguments of a call in Mistral's v11.
+   */
+  private static final List<String> BRACKETED =
+      List.of(
+          // Mistral v2 to v13; [INST] is Llama 2's too
+          "/?(?:INST|AVAILABLE_TOOLS|TOOL_RESULTS|SYSTEM_PROMPT|TOOL_CONTENT|THINK|MODEL_SETTINGS)",
+          "TOOL_CALLS|ARGS|CALL_ID|PREFIX|MIDDLE|SUFFIX|control_\\d+",
+          "IMG|IMG_BREAK|IMG_END|AUDIO|BEGIN_AUDIO|TRANSCRIBE",
+          // Kimi and EXAONE
+          "BOS|EOS|EOT|PAD|UNK|start_header_id|end_header_id|[|｜][\\p{L}_]{2,40}[|｜]",
+          // GLM, BERT and its heirs, InternLM
+          "[gs]?MASK|CLS|SEP|unused\\d+|UNUSED_TOKEN_\\d+");
+
+  /** Where a space has to be put in: behind the first character of what may be such a token. */
   private static final Pattern OPENING =
       Pattern.compile(
-          "(?<=[<＜﹤])(?=[|｜¦]|[/\\\\]?[\\p{L}_][\\p{L}\\p{N}_▁:-]{0,40}\\s?[>＞﹥|｜]|<\\s?/?SYS)"
-              + "|(?<=\\[)(?=/?(?:INST|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|IMG|SYSTEM_PROMPT)\\b)"
-              + "|(?<=\\[)(?=[|｜][\\p{L}_]{2,40}[|｜]\\]|/?(?:THINK|TOOL_CONTENT|CALL_ID|ARGS|MODEL_SETTINGS"
-              + "|IMG_BREAK|IMG_END|AUDIO|BEGIN_AUDIO|PREFIX|MIDDLE|SUFFIX"
-              + "|BOS|EOS|EOT|SEP|CLS|PAD|UNK|[GS]?MASK|UNUSED\\d+)\\])",
-          Pattern.CASE_INSENSITIVE);
+          "(?<=[<＜﹤])(?=[|｜¦]|[/\\\\]?[\\p{L}_][\\p{L}\\p{N}_▁:-]{0,40}\\s?[>＞﹥|｜]|<\\s?/?(?i:SYS))"
+              + "|(?<=\\[)(?=(?:%s)\\])".formatted(String.join("|", BRACKETED))
+              + "|(?<=>)(?=>[A-Z_\\d]{2,40}<<)"); // Falcon
 
   private ControlTokens() {}
 

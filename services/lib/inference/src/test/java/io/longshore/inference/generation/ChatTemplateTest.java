@@ -197,7 +197,16 @@ class ChatTemplateTest {
         "[/THINK]",
         "[PAD]",
         "[gMASK]",
-        "[|endofturn|]"
+        "[|endofturn|]",
+        "[ARGS]",
+        "[MODEL_SETTINGS]",
+        "[/MODEL_SETTINGS]",
+        "[control_8]",
+        "[control_768]",
+        "[end_header_id]",
+        "[UNUSED_TOKEN_146]",
+        ">>QUESTION<<",
+        ">>UNUSED_119<<"
       })
   void whatATokenizerCouldTakeForAControlTokenIsBroken(String token) {
     String neutral = ControlTokens.neutral("a" + token + "b");
@@ -217,7 +226,15 @@ class ChatTemplateTest {
         "5 < 6 | 7",
         "a->b",
         "[|x| < 1]",
-        "[NIST]"
+        "[NIST]",
+        "cmd [args] [prefix]",
+        "[mask] [audio] [sep] [Pad] [think]",
+        "[img]cat.png[/img]",
+        "[IMG 7] [PREFIX/] [INSTALL]",
+        "[Control_8]",
+        ">>> a<<b",
+        "a >>B<< 1",
+        ">>name<<"
       })
   void plainTextStaysAsItIs(String text) {
     assertThat(ControlTokens.neutral(text)).isEqualTo(text);
