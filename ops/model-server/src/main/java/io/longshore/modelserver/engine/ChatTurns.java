@@ -35,9 +35,18 @@ public record ChatTurns(ChatTemplate template, String refused) {
   /** What llama.cpp ends them with; each model has an end of its own. */
   private static final String ZEPHYR_END = "<|endoftext|>";
 
+  /** Behind it a template writes what an answer begins with. */
+  private static final String OPENED = "add_generation_prompt";
+
+  /** A thought that is begun, and not ended at once as by a model that is told not to think. */
+  private static final Pattern THOUGHT =
+      Pattern.compile(
+          "[<\\[](?:\\w+:)?th(?:ink|inking|ought)[>\\]](?!(?:\\s|\\\\n)*[<\\[]/)",
+          Pattern.CASE_INSENSITIVE);
+
   /**
    * @param template as the model's file has it; null for none
-   * @param end the token that ends the model's texts, by name
+   * @param end the token that ends the model's texts, by name; empty for none
    */
   static ChatTurns of(LlamaLibrary library, @Nullable String template, String end) {
     if (template == null || template.isBlank()) {
@@ -46,6 +55,11 @@ public record ChatTurns(ChatTemplate template, String refused) {
     boolean zephyr = ZEPHYR.matcher(template).find();
     String family = zephyr ? "zephyr" : template;
     try {
+      checkAnswers(template);
+      if (zephyr && end.isEmpty()) {
+        throw new IllegalArgumentException(
+            "its turns end as its texts do, and its vocabulary has no token for that");
+      }
       var example = between(library, family, ROLES.size());
       var alone = between(library, family, 2);
       if (zephyr) {
@@ -55,6 +69,18 @@ public record ChatTurns(ChatTemplate template, String refused) {
       return new ChatTurns(marked(example, alone), "");
     } catch (IllegalArgumentException e) {
       return new ChatTurns(ChatTemplate.NONE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * llama.cpp leaves the thought out, and what the model then writes would be taken for answers.
+   */
+  private static void checkAnswers(String template) {
+    int opened = template.lastIndexOf(OPENED);
+    var thought = THOUGHT.matcher(template);
+    if (opened >= 0 && thought.find(opened)) {
+      throw new IllegalArgumentException(
+          "its answers begin with thoughts, behind '%s'".formatted(thought.group()));
     }
   }
 

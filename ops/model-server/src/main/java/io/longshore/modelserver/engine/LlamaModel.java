@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -145,14 +146,14 @@ final class LlamaModel implements AutoCloseable {
     return ChatTurns.of(library, string(template), hasWords && end >= 0 ? word(end) : "");
   }
 
-  /** A token as the vocabulary has it, a control token by its name. */
+  /** A token as the vocabulary has it, a control token by its name; empty where it has none. */
   String word(int token) {
     checkWords();
     MemorySegment word =
         library
             .function("llama_vocab_get_text", ADDRESS, ADDRESS, JAVA_INT)
             .toPointer(vocabulary, token);
-    return String.valueOf(string(word));
+    return Objects.requireNonNullElse(string(word), "");
   }
 
   /** The token that begins a text; -1 when the model's file says to put none. */

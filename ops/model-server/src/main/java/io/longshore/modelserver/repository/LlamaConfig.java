@@ -1,7 +1,9 @@
 package io.longshore.modelserver.repository;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.kserve.DataType;
 import io.longshore.inference.kserve.ModelConfig;
 import io.longshore.inference.kserve.ModelInput;
@@ -12,6 +14,7 @@ import io.longshore.modelserver.engine.Capabilities;
 import io.longshore.modelserver.engine.ChatTurns;
 import io.longshore.modelserver.repository.LoadedModel.Writer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -112,16 +115,23 @@ final class LlamaConfig {
     return config.putParameters("context", context.build()).build();
   }
 
-  /** A file that says how turns are marked is right. */
+  /** A file that says how turns are marked is right; one that names what nobody knows isn't. */
   private static void turns(ModelConfig.Builder config, ChatTurns chat) {
     config.removeParameters(TURNS_REFUSED);
-    if (config.containsParameters("chat_template") || config.containsParameters("turn_opening")) {
+    if (ChatTemplate.isSaid(strings(config))) {
       return;
     }
-    chat.template().parameters().forEach((name, value) -> parameter(config, name, value));
+    chat.template()
+        .parameters()
+        .forEach((name, value) -> parameter(config.removeParameters(name), name, value));
     if (!chat.refused().isEmpty()) {
       parameter(config, TURNS_REFUSED, chat.refused());
     }
+  }
+
+  private static Map<String, String> strings(ModelConfig.Builder config) {
+    return config.getParametersMap().entrySet().stream()
+        .collect(toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().getStringValue()));
   }
 
   private static void input(

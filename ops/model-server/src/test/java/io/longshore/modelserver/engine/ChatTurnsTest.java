@@ -71,7 +71,7 @@ class ChatTurnsTest {
                 + loop("'<|assistant|>\n' + m.content + '</s>'"),
             "<|system|>\nS\n<|user|>\nU\n<|assistant|>\nA\n<|user|>\nV\n<|assistant|>\n"),
         Arguments.of(
-            "DeepSeek V3, R1",
+            "DeepSeek V3",
             loop("'<｜User｜>' + m.content + '<｜Assistant｜>' + '<｜end▁of▁sentence｜>'"),
             "S\n\n<｜User｜>U<｜Assistant｜>A<｜end▁of▁sentence｜><｜User｜>V<｜Assistant｜>"),
         Arguments.of(
@@ -116,6 +116,48 @@ class ChatTurnsTest {
   void aModelWithoutATemplateIsABaseModelAndNoReasonIsNeeded() {
     assertThat(of(null)).isEqualTo(new ChatTurns(ChatTemplate.NONE, ""));
     assertThat(of(" ")).isEqualTo(new ChatTurns(ChatTemplate.NONE, ""));
+  }
+
+  /** As DeepSeek R1's template begins an answer, and others of models that think first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{'<｜Assistant｜><think>\\n'}}",
+        "{{ '<｜Assistant｜>' }}\n  {%- if not thinking -%}{{'</think>'}}{%- else -%}{{'<think>'}}{%- endif %}",
+        "<｜Assistant｜>\n<think>\n",
+        "{{- '<｜Assistant｜>' + '[THINK]' }}",
+        "<｜Assistant｜>{{- '<seed:think>' }}"
+      })
+  void answersThatBeginWithThoughtsAreLeftOutWithTheReason(String opening) {
+    var turns =
+        of(
+            loop("'<｜User｜>' + m.content + '<｜Assistant｜>' + '<｜end▁of▁sentence｜>'")
+                + "{% if add_generation_prompt %}"
+                + opening
+                + "{% endif %}");
+    assertThat(turns.template()).isEqualTo(ChatTemplate.NONE);
+    assertThat(turns.refused()).startsWith("its answers begin with thoughts, behind '");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ m.content.split('<think>') }}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
+        "{% if add_generation_prompt %}{% if not enable_thinking %}{{ '<think>\\n\\n</think>\\n\\n' }}{% endif %}{% endif %}"
+      })
+  void thoughtsThatBeginNoAnswerAreNoReason(String template) {
+    assertThat(of(loop("'<|im_start|>' + m.role") + template))
+        .isEqualTo(new ChatTurns(ChatTemplate.CHATML, ""));
+  }
+
+  @Test
+  void turnsThatEndAsTextsDoNeedATokenForIt() {
+    String zephyr =
+        loop("'<|user|>\n' + m.content + eos_token")
+            + loop("'<|assistant|>\n' + m.content + eos_token");
+    var turns = ChatTurns.of(LlamaLibrary.open(LlamaFiles.library()), zephyr, "");
+    assertThat(turns.template()).isEqualTo(ChatTemplate.NONE);
+    assertThat(turns.refused()).contains("no token for that");
   }
 
   static Stream<Arguments> refused() {

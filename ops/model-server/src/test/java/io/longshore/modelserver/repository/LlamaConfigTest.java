@@ -10,6 +10,8 @@ import io.longshore.modelserver.engine.ChatTurns;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LlamaConfigTest {
   private static final ChatTemplate MISTRAL =
@@ -64,5 +66,14 @@ class LlamaConfigTest {
         .isEqualTo(Map.of("turn_opening", "<|a|>"));
     assertThat(turns(file("chat_template", "none"), new ChatTurns(MISTRAL, "")))
         .isEqualTo(Map.of("chat_template", "none"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"turns", "vicuna", ""})
+  void aNameThatSaysNothingLeavesItToTheModel(String name) {
+    assertThat(turns(file("chat_template", name, "turn_next", "?"), new ChatTurns(MISTRAL, "")))
+        .isEqualTo(MISTRAL.parameters());
+    assertThat(turns(file("chat_template", name), new ChatTurns(ChatTemplate.NONE, "odd")))
+        .isEqualTo(Map.of("chat_template", "none", "chat_template_refused", "odd"));
   }
 }

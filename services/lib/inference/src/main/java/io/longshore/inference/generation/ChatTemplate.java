@@ -62,6 +62,10 @@ public record ChatTemplate(
   private static final String MARKED = "turns";
 
   private static final String TEMPLATE = "chat_template";
+  private static final String BEGINNING = "turn_beginning";
+  private static final String FIRST = "turn_first";
+  private static final String ANSWER = "turn_answer";
+  private static final String NEXT = "turn_next";
   private static final String OPENING = "turn_opening";
 
   /**
@@ -93,6 +97,13 @@ public record ChatTemplate(
     return NAMED.stream().filter(each -> each.name.equals(known)).findFirst().orElse(NONE);
   }
 
+  /** Whether parameters say how turns are marked, by marks or by a name that stands for them. */
+  public static boolean isSaid(Map<String, String> parameters) {
+    return parameters.containsKey(OPENING)
+        || !named(parameters.get(TEMPLATE)).equals(NONE)
+        || NONE.name.equalsIgnoreCase(parameters.get(TEMPLATE));
+  }
+
   /**
    * @param parameters of a model's configuration; marks go before a name
    * @throws IllegalArgumentException as {@link #marked}
@@ -101,9 +112,12 @@ public record ChatTemplate(
     if (!parameters.containsKey(OPENING)) {
       return named(parameters.get(TEMPLATE));
     }
-    List<String> marks =
-        NONE.marks().keySet().stream().map(mark -> parameters.getOrDefault(mark, "")).toList();
-    return marked(marks.get(0), marks.get(1), marks.get(2), marks.get(3), marks.get(4));
+    return marked(
+        parameters.getOrDefault(BEGINNING, ""),
+        parameters.getOrDefault(FIRST, ""),
+        parameters.getOrDefault(ANSWER, ""),
+        parameters.getOrDefault(NEXT, ""),
+        parameters.getOrDefault(OPENING, ""));
   }
 
   /** The parameters of a model's configuration that {@link #of} reads. */
@@ -115,10 +129,10 @@ public record ChatTemplate(
 
   private Map<String, String> marks() {
     Map<String, String> marks = new LinkedHashMap<>();
-    marks.put("turn_beginning", beginning);
-    marks.put("turn_first", first);
-    marks.put("turn_answer", answer);
-    marks.put("turn_next", next);
+    marks.put(BEGINNING, beginning);
+    marks.put(FIRST, first);
+    marks.put(ANSWER, answer);
+    marks.put(NEXT, next);
     marks.put(OPENING, opening);
     return marks;
   }
