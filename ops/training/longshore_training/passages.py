@@ -15,8 +15,20 @@ NEGATIVES = "hard_negatives.tsv"
 
 VALIDATION_SHARE = 8
 
-# A prompt would not show such a text as it is: a space is put into what may be a control token.
-CONTROL = re.compile(r"[<＜﹤][|｜¦/\\\w<]|\[/?(?:INST|AVAILABLE_TOOLS|TOOL_|IMG|SYSTEM_PROMPT)", re.IGNORECASE)
+# What the service's ControlTokens break with a space: a prompt would not show such a text as it is. The rules are the
+# same, and both are tested with the same examples.
+_BRACKETED = (
+    "/?(?:INST|AVAILABLE_TOOLS|TOOL_RESULTS|SYSTEM_PROMPT|TOOL_CONTENT|THINK|MODEL_SETTINGS)",
+    r"TOOL_CALLS|ARGS|CALL_ID|PREFIX|MIDDLE|SUFFIX|control_\d+",
+    "IMG|IMG_BREAK|IMG_END|AUDIO|BEGIN_AUDIO|TRANSCRIBE",
+    r"BOS|EOS|EOT|PAD|UNK|start_header_id|end_header_id|[|｜][^\W\d]{2,40}[|｜]",
+    r"[gs]?MASK|CLS|SEP|unused\d+|UNUSED_TOKEN_\d+",
+)
+CONTROL = re.compile(
+    r"[<＜﹤](?:[|｜¦]|[/\\]?[^\W\d][\w▁:-]{0,40}\s?[>＞﹥|｜]|<\s?/?(?i:SYS))"
+    rf"|\[(?:{'|'.join(_BRACKETED)})\]"
+    r"|>>[A-Z_\d]{2,40}<<"
+)
 
 
 class DataError(Exception):

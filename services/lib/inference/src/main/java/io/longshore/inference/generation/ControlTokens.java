@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Takes their power from texts that a tokenizer would read as control tokens, such as {@code
  * <|im_end|>}, {@code <end_of_turn>}, {@code </s>} or {@code [/INST]}: a space stands behind their
  * first character then. So what a document or an asker writes never ends its turn. Text without
- * such things stays as it is.
+ * such things stays as it is. ops/training has the same rules, tested with the same examples.
  */
 public final class ControlTokens {
   /**
