@@ -43,7 +43,7 @@ def main() -> int:
 
 def _settings() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="longshore_training", description=__doc__)
-    check.add_data(parser)
+    check.add_data(parser, required=True)
     parser.add_argument("--base-file", type=pathlib.Path, required=True)
     parser.add_argument("--base", required=True)
     parser.add_argument("--base-sha256", required=True)

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,6 +90,19 @@ final class TrainAnswersCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Supplier<List<Path>> packages;
+
+  TrainAnswersCommand() {
+    this(Books::packages);
+  }
+
+  /**
+   * @param packages of the books
+   */
+  TrainAnswersCommand(Supplier<List<Path>> packages) {
+    this.packages = packages;
+  }
+
   @Override
   public Integer call() {
     checkNumbers();
@@ -96,8 +110,8 @@ final class TrainAnswersCommand implements Callable<Integer> {
     LanguageModel model = model();
     PrintWriter out = spec.commandLine().getOut();
     var program = new TrainingProgram(Folders.sources().resolve("ops/training"), out);
-    List<String> lessons = dataArguments(books ? had(Books::packages, out) : List.of());
-    if (!program.takesData(lessons)) {
+    List<String> lessons = lessons(program);
+    if (lessons.isEmpty()) {
       return Exit.SOME_FAILED;
     }
     program.prepare();
@@ -156,8 +170,24 @@ final class TrainAnswersCommand implements Callable<Integer> {
     return model;
   }
 
+  /**
+   * What the program makes lessons of, as its arguments; none where it can't, which it has said
+   * then. The books are fetched only for data that it takes.
+   */
+  List<String> lessons(TrainingProgram program) {
+    List<String> ofData = arguments("--data", data);
+    if (!program.takesData(ofData)) {
+      return List.of();
+    }
+    List<Path> had = books ? booksHad(program.out()) : List.of();
+    if (!had.isEmpty() && !program.takesData(arguments("--book", had))) {
+      return List.of();
+    }
+    return Stream.concat(ofData.stream(), repeated("--book", had)).toList();
+  }
+
   /** The books' packages, or none where they can't be had: the data alone is trained on too. */
-  static List<Path> had(Supplier<List<Path>> packages, PrintWriter out) {
+  private List<Path> booksHad(PrintWriter out) {
     try {
       return packages.get();
     } catch (LocalFailure e) {
@@ -166,14 +196,13 @@ final class TrainAnswersCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> dataArguments(List<Path> ofBooks) {
-    var arguments = new ArrayList<String>();
-    for (Path folder : data) {
-      arguments.addAll(List.of("--data", folder.toAbsolutePath().normalize().toString()));
-    }
-    ofBooks.forEach(book -> arguments.addAll(List.of("--book", book.toString())));
-    arguments.addAll(List.of("--split", split));
-    return arguments;
+  private List<String> arguments(String option, List<Path> paths) {
+    return Stream.concat(Stream.of("--split", split), repeated(option, paths)).toList();
+  }
+
+  private static Stream<String> repeated(String option, List<Path> paths) {
+    return paths.stream()
+        .flatMap(path -> Stream.of(option, path.toAbsolutePath().normalize().toString()));
   }
 
   private List<String> arguments(List<String> lessons, LanguageModel model) {

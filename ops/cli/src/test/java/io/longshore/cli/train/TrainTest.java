@@ -11,12 +11,14 @@ import io.longshore.models.language.LanguageModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -92,36 +94,56 @@ class TrainTest {
 
   @ParameterizedTest
   @CsvSource({", true", "--books, true", "--no-books, false"})
-  void booksAreInTheLessonsUnlessTheyAreLeftOut(@Nullable String option, boolean books) {
-    var command = new CommandLine(new TrainAnswersCommand());
-    var arguments = new ArrayList<>(List.of("--data", folder.toString()));
-    Optional.ofNullable(option).ifPresent(arguments::add);
-    command.parseArgs(arguments.toArray(String[]::new));
-    assertThat(command.getCommandSpec().findOption("--books").<Boolean>getValue()).isEqualTo(books);
+  void theProgramGetsTheBooksUnlessTheyAreLeftOut(@Nullable String option, boolean books)
+      throws IOException {
+    Path book = folder.resolve("book.tgz");
+    String ofData = "--split tune --data " + folder;
+    String ofBook = "--split tune --book " + book;
+    var said = new StringWriter();
+    var command = parsed(() -> List.of(book), option);
+    assertThat(command.lessons(echoing(said)))
+        .containsExactly((ofData + (books ? " --book " + book : "")).split(" "));
+    assertThat(said.toString().lines())
+        .containsExactlyElementsOf(books ? List.of(ofData, ofBook) : List.of(ofData));
   }
 
   @Test
-  void withoutTheBooksItTrainsAndSaysSoInALine() {
-    var out = new StringWriter();
-    var had =
-        TrainAnswersCommand.had(
+  void withoutPackagesOfBooksTheProgramGetsTheDataAloneAndALineSaysSo() throws IOException {
+    var said = new StringWriter();
+    var command =
+        parsed(
             () -> {
               throw new LocalFailure("There is no npm.");
             },
-            new PrintWriter(out));
-    assertThat(had).isEmpty();
-    assertThat(out.toString().lines())
-        .containsExactly("Trains without public-domain books: There is no npm.");
+            null);
+    assertThat(command.lessons(echoing(said)))
+        .containsExactly("--split", "tune", "--data", folder.toString());
+    assertThat(said.toString().lines())
+        .endsWith("Trains without public-domain books: There is no npm.");
   }
 
   @Test
-  void aBookIsReadBeforeAnythingIsInstalledAndWhatIsWrongWithItIsSaid() throws IOException {
+  void booksAreNotFetchedForDataThatTheProgramDoesNotTake() {
+    python();
+    var said = new StringWriter();
+    var command =
+        parsed(
+            () -> {
+              throw new AssertionError("fetched");
+            },
+            null);
+    assertThat(command.lessons(new TrainingProgram(PROGRAM, new PrintWriter(said)))).isEmpty();
+    assertThat(said.toString()).contains("has no answers.jsonl");
+  }
+
+  @Test
+  void booksThatTheProgramDoesNotTakeEndIt() throws IOException {
     python();
     data(200);
-    Path book = folder.resolve("book.tgz");
-    assertThat(takes(folder, "--book", book.toString()))
-        .contains("can't be read")
-        .endsWith("false");
+    var said = new StringWriter();
+    var command = parsed(() -> List.of(folder.resolve("book.tgz")), null);
+    assertThat(command.lessons(new TrainingProgram(PROGRAM, new PrintWriter(said)))).isEmpty();
+    assertThat(said.toString()).containsPattern("\\d questions on .*\n.*book.tgz can't be read");
   }
 
   @Test
@@ -151,6 +173,22 @@ class TrainTest {
     Files.writeString(folder.resolve("corpus.jsonl"), corpus);
     Files.writeString(folder.resolve("queries.jsonl"), queries);
     Files.writeString(folder.resolve("answers.jsonl"), answers);
+  }
+
+  private TrainAnswersCommand parsed(Supplier<List<Path>> books, @Nullable String option) {
+    var command = new TrainAnswersCommand(books);
+    var arguments = new ArrayList<>(List.of("--data", folder.toString()));
+    Optional.ofNullable(option).ifPresent(arguments::add);
+    new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
+    return command;
+  }
+
+  /** A program that takes everything and says the arguments that it got. */
+  private TrainingProgram echoing(Writer said) throws IOException {
+    python();
+    Path echo = Files.createDirectory(folder.resolve("longshore_training"));
+    Files.writeString(echo.resolve("check.py"), "import sys\nprint(*sys.argv[1:])\n");
+    return new TrainingProgram(folder, new PrintWriter(said));
   }
 
   private static Run train(Path data, String... more) {
