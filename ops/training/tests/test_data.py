@@ -1,5 +1,6 @@
 """Data making, with nothing but Python."""
 
+import contextlib
 import io
 import json
 import pathlib
@@ -7,13 +8,17 @@ import re
 import tarfile
 import tempfile
 import unittest
+import unittest.mock
 
-from longshore_training import books, contexts, passages, prompts, statements
+from longshore_training import books, check, contexts, passages, prompts, statements
 
 PASSAGE = (
     "The Alder Bridge was opened in 1931. It is 212.5 metres long. Trams have crossed it since 1954. "
     "Its architect was Anna Berg. She also built the town hall."
 )
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+CONTROL_TOKENS = ROOT / "services/lib/inference/src/test/resources/io/longshore/inference/generation/control-tokens.json"
 
 
 class Folder:
@@ -54,6 +59,18 @@ class Folder:
         )
 
 
+def package(case: unittest.TestCase, **documents) -> pathlib.Path:
+    """A book as an npm package."""
+    file = Folder(case).path / "book.tgz"
+    with tarfile.open(file, "w:gz") as package:
+        for name, row in documents.items():
+            content = json.dumps(row).encode()
+            member = tarfile.TarInfo(f"package/data/{name}.json")
+            member.size = len(content)
+            package.addfile(member, io.BytesIO(content))
+    return file
+
+
 class SplitTest(unittest.TestCase):
     def test_halves_are_those_of_evaluate(self):
         # the first byte of SHA-256: ca of "a", 3e of "b", 2e of "c", 18 of "d", 3f of "e"
@@ -85,6 +102,11 @@ class ReadTest(unittest.TestCase):
             {"query-id": "q0", "corpus-id": "p1", "answers": ["b"]},
         )
         self.assertEqual([passage.id for passage in passages.read(folder.path).passages.values()], ["p1"])
+
+    def test_control_tokens_are_what_the_service_takes_for_them(self):
+        examples = json.loads(CONTROL_TOKENS.read_text(encoding="utf-8"))
+        self.assertEqual([text for text in examples["broken"] if not passages.CONTROL.search(f"a{text}b")], [])
+        self.assertEqual([text for text in examples["plain"] if passages.CONTROL.search(text)], [])
 
     def test_what_is_wrong_with_a_file_is_said(self):
         folder = Folder(self)
@@ -161,6 +183,33 @@ class ContextTest(unittest.TestCase):
         maker = contexts.ContextMaker(passages.read(folder.path), 1, 0)
         self.assertFalse(any(text.startswith("(") for _ in range(50) for text in maker.next().texts))
 
+    def test_the_sentence_of_an_answer_is_the_one_with_the_number_as_a_word(self):
+        folder = Folder(self).passages(1)
+        folder.lines(passages.CORPUS, {"id": "p0", "text": "It was 1954 then. In May 54 trams crossed. It rained."})
+        folder.lines(passages.ANSWERS, {"query-id": "y0", "corpus-id": "p0", "answers": ["54"]})
+        maker = contexts.ContextMaker(passages.read(folder.path), 1, 1)
+        asked = [a for _ in range(50) for a in maker.next().asked if a.answered]
+        self.assertEqual({a.target for a in asked}, {"In May 54 trams crossed."})
+
+    def test_an_excerpt_is_the_sentence_and_its_neighbours_though_sentences_are_repeated(self):
+        rain = "It rained all day in the city."
+        text = " ".join([rain, *(f"Day {i} was a dry one." for i in range(9)), rain, "It stands in Town0.", rain, "End."])
+        folder = Folder(self).passages(1).lines(passages.CORPUS, {"id": "p0", "text": text})
+        folder.lines(passages.ANSWERS, {"query-id": "q0", "corpus-id": "p0", "answers": ["Town0"]})
+        maker = contexts.ContextMaker(passages.read(folder.path), 1, 0)
+        near = f"{rain} It stands in Town0. {rain}"
+        shown = {text for _ in range(100) for text in maker.next().texts}
+        self.assertIn(near, shown)
+        self.assertIn(f"Day 8 was a dry one. {near} End.", shown)
+
+    def test_data_without_a_question_that_can_be_asked_ends_in_what_to_mend(self):
+        folder = Folder(self).passages(1).lines(passages.UNANSWERABLE)
+        folder.lines(passages.CORPUS, {"id": "p0", "text": "It is of 1954."})
+        folder.lines(passages.ANSWERS, {"query-id": "y0", "corpus-id": "p0", "answers": ["nowhere", "1954"]})
+        maker = contexts.ContextMaker(passages.read(folder.path), 1, 0)
+        with self.assertRaisesRegex(passages.DataError, "no question to ask: the first of the answers .* answers.jsonl"):
+            maker.next()
+
     def test_the_same_seed_draws_the_same(self):
         self.assertEqual(self.drawn(0.1), self.drawn(0.1))
         self.assertNotEqual(self.drawn(0.1), self.drawn(0.1, seed=2))
@@ -175,18 +224,32 @@ class ContextTest(unittest.TestCase):
 
 
 class SpanTest(unittest.TestCase):
+    def span(self, text: str, answer: str, evidence: str = "") -> str:
+        return text[slice(*contexts.span(text, answer, evidence))]
+
     def test_a_span_is_widened_to_whole_words(self):
-        self.assertEqual(contexts.span("Built in the 1970s.", "1970"), "1970s")
-        self.assertEqual(contexts.span("It is 212.5 metres long.", "212"), "212.5")
-        self.assertEqual(contexts.span("Anna Berg's house", "Anna Berg"), "Anna Berg's")
-        self.assertEqual(contexts.span("a 56.2% share", "56.2"), "56.2")
+        self.assertEqual(self.span("Built in the 1970s.", "1970"), "1970s")
+        self.assertEqual(self.span("It is 212.5 metres long.", "212"), "212.5")
+        self.assertEqual(self.span("Anna Berg's house", "Anna Berg"), "Anna Berg's")
+        self.assertEqual(self.span("a 56.2% share", "56.2"), "56.2")
+
+    def test_a_place_that_needs_no_widening_is_the_better_one(self):
+        self.assertEqual(self.span("In 1857 57 offices were opened.", "57"), "57")
+        self.assertEqual(self.span("In 1857 and 1957.", "57"), "1857")
+
+    def test_an_answer_stands_in_its_evidence(self):
+        text = 'Ahab rose. Stubb\'s man, and Stubb. "Down!" cried Stubb, "all of you!"'
+        self.assertEqual(contexts.span(text, "Stubb", 'cried Stubb, "all'), (text.rindex("Stubb"), text.rindex(",")))
+        self.assertEqual(self.span("It was 57. By 1857s it was 7.", "1857", "By 1857"), "1857s")
+        self.assertIsNone(contexts.span(text, "Ahab", "cried Stubb"))
 
     def test_in_scripts_without_spaces_every_character_is_a_border(self):
-        self.assertEqual(contexts.span("该桥于1931年开通。", "1931年"), "1931年")
-        self.assertEqual(contexts.span("该桥于1931年开通。", "193"), "1931")
+        self.assertEqual(self.span("该桥于1931年开通。", "1931年"), "1931年")
+        self.assertEqual(self.span("该桥于1931年开通。", "193"), "1931")
 
     def test_what_does_not_stand_there_is_no_span(self):
         self.assertIsNone(contexts.span("text", "other"))
+        self.assertIsNone(contexts.span("text", ""))
 
     def test_sentences_of_both_kinds_of_scripts(self):
         self.assertEqual(contexts.sentences("One. Two? “Three.” Four"), ["One.", "Two?", "“Three.”", "Four"])
@@ -209,6 +272,19 @@ class StatementTest(unittest.TestCase):
             self.speeches('"Landlord," said the tall old mate, turning, "I have changed my mind about it."'),
             [('Who said, "I have changed my mind about it"?', "the tall old mate")],
         )
+
+    def test_a_title_with_a_dot_belongs_to_the_name(self):
+        speech = '"We must come back before it is night," said {} at last, and went.'
+        for who, answer in (
+            ("Mr. Starbuck", "Mr. Starbuck"),
+            ("good Dr. Bunger", "Dr. Bunger"),
+            ("Captain Peleg", "Captain Peleg"),
+            ("St. George", "St. George"),
+        ):
+            question = 'Who said, "We must come back before it is night"?'
+            self.assertEqual(self.speeches(speech.format(who)), [(question, answer)], who)
+        for who in ("Mr. the mate", "the good Mr. Starbuck"):
+            self.assertEqual(self.speeches(speech.format(who)), [], who)
 
     def test_what_i_or_he_or_two_or_a_voice_say_is_no_question(self):
         for who in ("I", "he", "Peleg and Bildad", "the sailors and the mate", "a voice"):
@@ -246,15 +322,8 @@ class StatementTest(unittest.TestCase):
 class BooksTest(unittest.TestCase):
     CHAPTERS = 40
 
-    def package(self, **documents: dict) -> pathlib.Path:
-        file = Folder(self).path / "book.tgz"
-        with tarfile.open(file, "w:gz") as package:
-            for name, row in documents.items():
-                content = json.dumps(row).encode()
-                member = tarfile.TarInfo(f"package/data/{name}.json")
-                member.size = len(content)
-                package.addfile(member, io.BytesIO(content))
-        return file
+    def package(self, **documents) -> pathlib.Path:
+        return package(self, **documents)
 
     def novel(self) -> pathlib.Path:
         """In each chapter one person says two things in one passage, with much between them."""
@@ -310,6 +379,19 @@ class BooksTest(unittest.TestCase):
         for asked in answered:
             self.assertIn(asked.question.removeprefix('Who said, "').removesuffix('"?'), asked.target)
 
+    def test_words_are_of_the_place_with_the_evidence(self):
+        rain = "It rained on that day. " * 20
+        text = f"Stubb's boat was lowered. {rain}" + '"All of you must come down," cried Stubb. ' + rain
+        trained, _ = books.parts([self.package(chapter_1={"title": "T.", "text": text})], "all")
+        maker = contexts.ContextMaker(trained, 1, 0)
+        self.assertEqual({a.target for _ in range(50) for a in maker.next().asked if a.answered}, {"Stubb"})
+
+    def test_a_sentence_that_is_too_long_for_a_passage_is_left_out(self):
+        sentence = "One two three four five."
+        long = "Six " * books.SENTENCE_WORDS_MOST + "seven."
+        self.assertEqual(books.passages([f"{sentence} {long} {sentence}"]), [sentence, sentence])
+        self.assertEqual(len(books.passages([f"{sentence} {long.removeprefix('Six ')} {sentence}"])), 3)
+
     def test_passages_are_cut_between_sentences(self):
         paragraphs = ["One two three four five. " * 10, "Six Mr. Seven eight. " * 100]
         cut = books.passages([paragraph.strip() for paragraph in paragraphs])
@@ -355,6 +437,44 @@ class BooksTest(unittest.TestCase):
             books.read(file)
         with self.assertRaisesRegex(passages.DataError, "has no chapters and no addresses"):
             books.read(self.package(other={}))
+        for row in ({"title": 1, "text": "a"}, {"title": "a", "text": None}, {"title": "a"}, ["a"]):
+            with self.assertRaisesRegex(passages.DataError, "chapter_1.json must have texts as title, text"):
+                books.read(self.package(chapter_1=row))
+        with self.assertRaisesRegex(passages.DataError, "can't be read: 'year'"):
+            books.read(self.package(**{"1890_x": {"name": "X", "text": "a"}}))
+
+    def test_a_link_is_no_chapter(self):
+        file = Folder(self).path / "book.tgz"
+        with tarfile.open(file, "w:gz") as package:
+            link = tarfile.TarInfo("package/data/chapter_1.json")
+            link.type, link.linkname = tarfile.SYMTYPE, "chapter_2.json"
+            package.addfile(link)
+        with self.assertRaisesRegex(passages.DataError, "chapter_1.json is no file"):
+            books.read(file)
+
+
+class CheckTest(unittest.TestCase):
+    """What is said of data before anything is installed."""
+
+    def said(self, *arguments: str) -> str:
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out), unittest.mock.patch("sys.argv", ["check", "--split", "all", *arguments]):
+            self.assertEqual(check.main(), 0)
+        return out.getvalue()
+
+    def book(self, text: str) -> str:
+        rows = {f"chapter_{number}": {"title": "T.", "text": text.format(number)} for number in range(40)}
+        return str(package(self, **rows))
+
+    def test_data_and_books_are_each_said_where_they_are_given(self):
+        data = "--data", str(Folder(self).passages(40).path)
+        self.assertRegex(self.said(*data), r"^\d+ questions on \d+ documents to train on, .* validation\n$")
+        book = "--book", self.book('"Chapter {} is the best one of all," said Ahab.')
+        self.assertRegex(self.said(*book), r"^\d+ questions on \d+ chapters .*; they are 12% of the lessons\n$")
+        self.assertEqual(self.said(*data, *book), self.said(*data) + self.said(*book))
+
+    def test_books_without_questions_are_no_share_of_the_lessons(self):
+        self.assertIn("; none of the lessons is on them", self.said("--book", self.book("It rained on day {}.")))
 
 
 class PromptTest(unittest.TestCase):

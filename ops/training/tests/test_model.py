@@ -9,7 +9,7 @@ try:
     import numpy as np
     import torch
 
-    from longshore_training import adapter, contexts, lessons, packing, prompts, training
+    from longshore_training import adapter, contexts, lessons, packing, passages, prompts, training
     from longshore_training.qwen import Qwen
 except ImportError as e:
     raise unittest.SkipTest(f"there is no training environment: {e}") from e
@@ -59,6 +59,9 @@ class LessonsTest(unittest.TestCase):
             asked = [contexts.Asked("Which?", name, True)]
             self._contexts = [contexts.Context(["word " * length], asked, False) for length in lengths]
 
+        def turn(self) -> "LessonsTest.Maker":
+            return self
+
         def next(self) -> contexts.Context:
             self._contexts.append(self._contexts.pop(0))
             return self._contexts[-1]
@@ -73,6 +76,12 @@ class LessonsTest(unittest.TestCase):
         drawn = lessons.Lessons(mixture, prompt, prompt, self.Words())
         share = sum(drawn.next().context.asked[0].target == "book" for _ in range(200)) / 200
         self.assertTrue(0.06 < share < 0.2, share)
+
+    def test_data_that_is_all_too_long_ends_in_what_to_mend(self):
+        prompt = prompts.Prompt("p.v1", "--- system\nBe short.\n--- user\n{evidence} {question}\n")
+        drawn = lessons.Lessons(self.Maker("data", 800, 764), prompt, prompt, self.Words())
+        with self.assertRaisesRegex(passages.DataError, "longer than 768 tokens .* cut the texts of corpus.jsonl"):
+            drawn.next()
 
 
 class ModelTest(unittest.TestCase):
