@@ -118,9 +118,12 @@ public final class Drafting {
       int asked = question.options().passages();
       List<Evidence> best =
           asked == 0 ? evidence : evidence.subList(0, Math.min(asked, evidence.size()));
-      evidence = Excerpts.of(extractor.extract(question.standalone(), best), AROUND);
-      passages = evidence.size();
-      tokens = Integer.MAX_VALUE;
+      var excerpts = Excerpts.of(extractor.extract(question.standalone(), best), AROUND);
+      if (!excerpts.isEmpty()) { // empty where all sentences are questions
+        evidence = excerpts;
+        passages = excerpts.size();
+        tokens = Integer.MAX_VALUE;
+      }
     }
     var assignment =
         new Assignment(

@@ -305,6 +305,17 @@ class DraftingTest {
   }
 
   @Test
+  void whereAllSentencesAreQuestionsACopyingModelReadsThePassages() {
+    var generator = ScriptedGenerator.copying().saying("not stated");
+    Evidence list = evidence(passage("Who feeds the otter? What does the otter eat?"), 1);
+    var question = Questions.asking(QUESTION, Options.Draft.AUTO, list);
+    var drafting = drafting(generator);
+    drafting.draft(drafting.choose(question), question, Beliefs.ofExcerpts(), new Said(said));
+    assertThat(generator.prompts.getFirst().user())
+        .startsWith("[1] Who feeds the otter? What does the otter eat?\n");
+  }
+
+  @Test
   void whatAServerSaysToHaveCopiedFromNowhereIsDropped() {
     var outcome =
         draft(
@@ -322,7 +333,7 @@ class DraftingTest {
   void evidenceStandsInAnOrderThatDependsOnTheDocumentsAlone() {
     var generator = ScriptedGenerator.copying().saying("not stated");
     draft(generator, Options.Draft.AUTO, QUESTION, OTTERS, HERONS);
-    draft(generator, Options.Draft.AUTO, "And the heron?", HERONS, OTTERS);
+    draft(generator, Options.Draft.AUTO, "Where does the heron nest?", HERONS, OTTERS);
     assertThat(generator.prompts)
         .extracting(prompt -> prompt.user().split("\n\nQuestion:", -1)[0])
         .allSatisfy(shown -> assertThat(shown).startsWith("[1] ").contains("\n[2] "))
