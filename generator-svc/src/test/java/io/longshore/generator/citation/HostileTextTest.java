@@ -34,6 +34,8 @@ class HostileTextTest {
         "welche " + "ä".repeat(16_000),
         "and ".repeat(8_000),
         "what is ".repeat(4_000),
+        "what is the " + "Aa ".repeat(10_000),
+        "tell" + " me".repeat(10_000),
         "so is it. ".repeat(3_200),
         "\"".repeat(32_000));
   }
