@@ -9,23 +9,29 @@ import java.util.regex.Pattern;
  * 67. Words such as "about" make none.
  */
 public final class Limit {
-  /** In front of the number, up to it. */
-  private static final Pattern BEFORE =
+  /** In front of the number, up to it; a negation of these is seldom written. */
+  private static final Pattern BOUND =
       Pattern.compile(
-          "(?:(?<!\\p{L})(?:at (?:least|most)|up to|an? (?:minimum|maximum) of|(?:no |not )?(?:more|less|fewer|greater|higher|lower|earlier|later) than"
-              + "|mindestens|höchstens|wenigstens|maximal|bis zu|(?:nicht )?(?:mehr|weniger|höher|niedriger|früher|später) als"
-              + "|setidaknya|sedikitnya|paling (?:sedikit|banyak)|maksimal|minimal|(?:tidak )?(?:lebih|kurang) dari)\\s+(?:(?:the|an?|about|around|etwa|rund|sekitar) )?"
-              + "|至少|最少|最多|至多|不?(?:超过|多于|少于|高于|低于|大于|小于)|不到|不足)约?\\s*$",
+          "(?:(?<!\\p{L})(?:at (?:least|most)|up to|an? (?:minimum|maximum) of|mindestens|höchstens|wenigstens|maximal|bis zu"
+              + "|setidaknya|sedikitnya|paling (?:sedikit|banyak)|maksimal|minimal)\\s+(?:(?:the|an?|about|around|etwa|rund|sekitar) )?"
+              + "|(?:至少|最少|最多|至多|不到|不足)约?\\s*)$",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /** What a negation turns round, with the one that belongs to it. */
+  private static final Pattern COMPARED =
+      Pattern.compile(
+          "(?:(?<!\\p{L})(?:(?:no |not )?(?:more|less|fewer|greater|higher|lower|earlier|later) than"
+              + "|(?:nicht )?(?:mehr|weniger|höher|niedriger|früher|später) als|(?:tidak )?(?:lebih|kurang) dari)\\s+(?:(?:the|an?) )?"
+              + "|(?:不[得能应可会]?|没有?|未)?(?:超过|多于|少于|高于|低于|大于|小于)\\s*)$",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /** Behind it; 以上海为 is none. */
   private static final Pattern BEHIND =
       Pattern.compile(
-          "^(?:\\s+(?:or|and|oder|und|atau)\\s+(?:more|less|fewer|higher|lower|earlier|later|older|younger|over|under|above|below|mehr|weniger|höher|niedriger|früher|später|älter|jünger|lebih|kurang)(?!\\p{L})"
-              + "|\\s*(?:以上|以下|以内)(?=[\\p{P}\\s的]|$))",
+          "^(?:\\s+(?:or|oder|atau)\\s+(?:more|less|fewer|higher|lower|earlier|later|older|younger|over|under|above|below|mehr|weniger|höher|niedriger|früher|später|älter|jünger|lebih|kurang)(?!\\p{L}|\\s+(?:than|als|dari)\\b)"
+              + "|\\s*以(?:上(?!海)|下(?!列)|内(?!陆)))",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  /** Turns a limit that stands behind it into the opposite, and isn't a part of it. */
   private static final Pattern HARDLY =
       Pattern.compile("\\b(?:hardly|barely|scarcely|kaum)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -35,7 +41,7 @@ public final class Limit {
   private static final int CHARS_MAX = 48;
 
   private static final Pattern FIRST =
-      Pattern.compile("(?-i:[A-Z]{2,3})?\\p{Sc}?\\s*(\\p{Nd}|[\\p{L}-]+)");
+      Pattern.compile("(?:[A-Z]{2,3}(?=\\p{Sc}|\\s*\\p{Nd}))?\\p{Sc}?\\s*(\\p{Nd}|[\\p{L}-]+)");
 
   /** What counts, and is none of the words that sentences are compared by. */
   private static final Pattern COUNTS =
@@ -55,24 +61,36 @@ public final class Limit {
     while (number < text.length() && Character.isWhitespace(text.charAt(number))) {
       number++;
     }
-    int from = Math.max(0, number - CHARS_MAX);
-    Matcher before = BEFORE.matcher(text).region(from, number).useTransparentBounds(true);
-    if (!beginsWithNumber(text, number) || !before.find()) {
+    if (!beginsWithNumber(text, number)) {
       return start;
     }
-    String further = text.substring(Math.max(0, before.start() - CHARS_MAX), before.start());
+    int bound = last(BOUND, text, number);
+    int compared = bound < number ? number : last(COMPARED, text, number);
+    return compared < number && !isDenied(text, compared) ? compared : Math.min(start, bound);
+  }
+
+  private static int last(Pattern words, String text, int end) {
+    Matcher before =
+        words.matcher(text).region(Math.max(0, end - CHARS_MAX), end).useTransparentBounds(true);
+    return before.find() ? before.start() : end;
+  }
+
+  private static boolean isDenied(String text, int end) {
+    String further = text.substring(Math.max(0, end - CHARS_MAX), end);
     String clause = CLAUSE_ENDS.splitAsStream(further).reduce("", (_, last) -> last);
-    return Negation.in(clause) || HARDLY.matcher(clause).find() ? start : before.start();
+    return Negation.in(clause) || HARDLY.matcher(clause).find();
   }
 
   /**
-   * Where a span that begins with a number ends with such words behind it.
+   * Where a span that begins with a number ends with such words behind it, unless it is denied.
    *
    * @param end index in UTF-16 units
    */
   public static int end(String text, int start, int end) {
     Matcher behind = BEHIND.matcher(text).region(end, Math.min(text.length(), end + CHARS_MAX));
-    return beginsWithNumber(text, start) && behind.find() ? behind.end() : end;
+    return beginsWithNumber(text, start) && behind.find() && !isDenied(text, start)
+        ? behind.end()
+        : end;
   }
 
   private static boolean beginsWithNumber(String text, int start) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Passages that follow each other in one section, as the one text that they are: an index cuts
@@ -31,7 +32,9 @@ public final class Stretch {
       end = passage.span().end();
     }
     this.text = joined.toString();
-    this.sentences = places(text, passages.getFirst().language());
+    List<Place> all = places(text, passages.getFirst().language());
+    List<Place> alone = passages.stream().flatMap(this::places).toList();
+    this.sentences = all.stream().map(one -> one.unless(alone)).toList();
   }
 
   /**
@@ -44,6 +47,13 @@ public final class Stretch {
   private record Place(int start, int end, boolean forReaders) {
     boolean touches(int from, int to) {
       return start < to && end > from;
+    }
+
+    /** What doesn't speak to readers in its passage alone doesn't in the whole. */
+    Place unless(List<Place> alone) {
+      boolean planted =
+          alone.stream().anyMatch(one -> !one.forReaders && touches(one.start, one.end));
+      return new Place(start, end, forReaders && !planted);
     }
   }
 
@@ -72,6 +82,15 @@ public final class Stretch {
         && before.headings().equals(passage.headings())
         && gap >= 0
         && gap <= GAP_MAX;
+  }
+
+  /** Of a passage read alone, by code points of the text. */
+  private Stream<Place> places(Passage passage) {
+    int begun = begin(passage);
+    return passages.size() == 1
+        ? Stream.empty()
+        : places(passage.text(), passage.language()).stream()
+            .map(one -> new Place(begun + one.start(), begun + one.end(), one.forReaders()));
   }
 
   private static List<Place> places(String text, String language) {
