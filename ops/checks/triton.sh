@@ -9,14 +9,18 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 port=${1:-9560}
 stack=$((port + 10))
+every=" int8 writers stack fp32 "
 parts=" ${*:2} "
-[[ -n ${parts// /} ]] || parts=" int8 writers stack fp32 "
+[[ -n ${parts// /} ]] || parts=$every
+for part in $parts; do
+  [[ $every == *" $part "* ]] || not_checked "There is no part $part, only${every% }."
+done
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/longshore
 venv=$cache/triton-$(cksum <ops/triton/requirements.txt | cut -d' ' -f1)
 packages=$venv/lib/python3.11/site-packages
 server=$packages/pytriton/tritonserver
 gguf=$cache/language-models/smollm2-135m-instruct-q4_1.gguf
-llama=$(find "$cache" -maxdepth 1 -type d -name 'llama-*' 2>/dev/null | head -1)
+llama=$(find "$cache" -maxdepth 1 -type d -name 'llama-*' 2>/dev/null | head -1 || true) # none before the first language model
 work=$(mktemp -d)
 export LONGSHORE_HOME=$work/home
 pid=
@@ -88,8 +92,10 @@ told() { # what the answer's events hold
 }
 
 trap finish EXIT
+if wanted writers || wanted stack; then
+  [[ -e $gguf && -n $llama ]] || not_checked "SmolLM2 is not here: ./longshore models fetch smollm2-135m-instruct."
+fi
 fetch
-[[ -e $gguf && -n $llama ]] || not_checked "SmolLM2 is not here: ./longshore models fetch smollm2-135m-instruct."
 mkdir -p "$work/backends/vllm"
 cp ops/checks/triton/weights.py "$work/backends/vllm/"
 cp ops/checks/triton/vllm.py "$work/backends/vllm/model.py"
