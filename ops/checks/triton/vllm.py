@@ -56,8 +56,9 @@ class TritonPythonModel:
         for name in sampling.keys() - {"max_tokens", "temperature", "stop"}:
             raise TypeError(f"Unexpected keyword argument '{name}'")
         prompt = self.weights.tokens(given(request, "text_input").decode(), whole=True)
-        if len(prompt) > self.context:
-            raise ValueError(f"The decoder prompt (length {len(prompt)}) is longer than the maximum model length of {self.context}.")
+        if len(prompt) >= self.context:
+            longer = f"plus the number of requested output tokens (at least 1) is longer than the maximum model length of {self.context}"
+            raise ValueError(f"The decoder prompt (length {len(prompt)}) {longer}.")
         most = min(sampling["max_tokens"], self.context - len(prompt))
         self.weights.keep(0)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
