@@ -18,6 +18,9 @@ import java.util.Set;
  * only a hint. A sentence with a claim that nothing holds is supported by nothing.
  */
 public final class Attachment {
+  /** Characters of a question that are read: what reads numbers takes long for very many. */
+  private static final int QUESTION_CHARS_MAX = 4_000;
+
   /** Sentences that may support one together. */
   private static final int QUOTES_MAX = 3;
 
@@ -37,7 +40,8 @@ public final class Attachment {
    */
   public Attachment(String question, List<Stretch> shown) {
     this.language = Language.of(question);
-    this.question = Claims.ofQuestion(question);
+    this.question =
+        Claims.of(question.substring(0, Math.min(question.length(), QUESTION_CHARS_MAX)));
     sentences = new ArrayList<>();
     for (int place = 0; place < shown.size(); place++) {
       Stretch stretch = shown.get(place);

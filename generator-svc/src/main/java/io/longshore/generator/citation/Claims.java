@@ -35,13 +35,6 @@ record Claims(Set<String> numbers, Set<String> names, Set<String> links, Set<Str
       Pattern.compile(
           "(?:根据|依据|按照)(?:所给|提供|给定|上述|以上)?的?(?:文本|文章|原文|文中|资料|材料|文档|段落)的?(?:内容)?|文中(?:提到|指出)");
 
-  /** Characters of a question that are read: what reads numbers takes long for very many. */
-  private static final int QUESTION_CHARS_MAX = 4_000;
-
-  static Claims ofQuestion(String question) {
-    return of(question.substring(0, Math.min(question.length(), QUESTION_CHARS_MAX)));
-  }
-
   static Claims of(String text) {
     Set<String> names = new LinkedHashSet<>();
     Set<String> words = new LinkedHashSet<>();

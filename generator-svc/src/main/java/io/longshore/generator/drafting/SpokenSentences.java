@@ -3,7 +3,6 @@ package io.longshore.generator.drafting;
 import io.longshore.contracts.text.Sentences;
 import io.longshore.generator.abstention.Language;
 import io.longshore.generator.citation.Attachment;
-import io.longshore.generator.citation.Echo;
 import io.longshore.generator.citation.Stretch;
 import io.longshore.generator.extraction.Quote;
 import java.util.HashSet;
@@ -16,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a text into sentences while it is written, and says those that the evidence supports and
- * that say more than the question. For one thread.
+ * Cuts a text into sentences while it is written, and says those that the evidence supports. For
+ * one thread.
  */
 final class SpokenSentences {
   private static final Pattern MARK =
@@ -73,7 +72,6 @@ final class SpokenSentences {
   private final String language;
   private final boolean across;
   private final Attachment attachment;
-  private final Echo echo;
   private final Consumer<Statement> says;
 
   /** What may hold half of a mark. */
@@ -96,7 +94,6 @@ final class SpokenSentences {
     this.language = Language.of(question);
     this.across = Language.differ(question, shown.getFirst().passages().getFirst());
     this.attachment = new Attachment(question, shown);
-    this.echo = new Echo(question);
     this.says = says;
   }
 
@@ -179,7 +176,7 @@ final class SpokenSentences {
       refused = true;
       return;
     }
-    List<Quote> quotes = echo.isOne(text) ? List.of() : attachment.support(text, across, hints);
+    List<Quote> quotes = attachment.support(text, across, hints);
     if (quotes.isEmpty()) {
       dropped++;
     } else {

@@ -51,7 +51,6 @@ class HostileTextTest {
   private static List<Consumer<String>> readers() {
     return List.of(
         text -> new Attachment(text, List.of()),
-        text -> assertThat(new Echo(text).isOne("It is old.")).isFalse(),
         text -> assertThat(Instructions.isOne(text)).isFalse(),
         Wording::asksForSeveral,
         Wording::hasParts,

@@ -69,20 +69,16 @@ class SpokenSentencesTest {
       delimiter = '|',
       textBlock =
           """
-          en | When was the Alder Bridge opened?    | The Alder Bridge was opened. | The Alder Bridge was opened in 1931. | The Alder Bridge was opened in 1931.
-          de | Wann wurde die Erlenbrücke eröffnet? | Die Erlenbrücke wurde eröffnet. | Die Erlenbrücke wurde 1931 eröffnet. | Die Erlenbrücke wurde im Jahr 1931 eröffnet.
-          zh | 灯塔是谁建的？                       | 灯塔是建的。 | 灯塔是罗文建的。 | 这座灯塔是罗文建的。
+          Who designed the Eiffel Tower? | Eiffel designed the tower.
+          How many of the 12 boats sank? | 12 boats sank.
           """)
-  void whatOnlySaysTheQuestionAgainIsNotSaid(
-      String language, String question, String echo, String answer, String source) {
+  void anAnswerInTheQuestionsOwnWordsIsSaid(String question, String answer) {
     var sentences =
         new SpokenSentences(
-            question, Stretch.of(List.of(passage(source, language, 0.8, 0.5))), said::add);
-    sentences.hear(echo + " " + answer);
+            question, Stretch.of(List.of(passage(answer, "en", 0.8, 0.5))), said::add);
+    sentences.hear(answer);
     sentences.end(false);
     assertThat(said).extracting(Statement::text).containsExactly(answer);
-    assertThat(sentences.dropped()).isEqualTo(1);
-    assertThat(sentences.isRefusal()).isFalse();
   }
 
   private boolean refuses(String sentence) {
