@@ -56,10 +56,6 @@ final class Again {
   }
 
   private static String collection(JsonNode scope, ArrayNode collections) {
-    if (scope.path("collections").size() > 1) {
-      throw new LocalFailure(
-          "This was asked of several collections, and one question can name only one.");
-    }
     String id = scope.path("collections").path(0).asString("");
     return collections
         .valueStream()

@@ -143,20 +143,6 @@ class ClientTest {
   }
 
   @Test
-  void whatOneQuestionCannotAskInFullIsNotAskedInPart() {
-    String several = answered("Nine.", "copy.v3", "p1").replace("[\"c1\"]", "[\"c1\",\"c2\"]");
-    gateway
-        .on("GET /api/v1/answers/a1?explain=true", 200, several)
-        .on("GET /api/v1/collections", 200, "{\"data\":[{\"id\":\"c1\",\"name\":\"demo\"}]}");
-    Run run = Run.of("ask", "--again", "a1");
-    assertThat(run.exit()).isNotEqualTo(Exit.GOOD);
-    assertThat(run.err()).contains("asked of several collections");
-    assertThat(gateway.asked())
-        .extracting(TestGateway.Asked::line)
-        .doesNotContain("POST /api/v1/answers");
-  }
-
-  @Test
   void documentsOfSeveralCollectionsAreAskedAgainWithoutNamingThese() {
     gateway
         .on(
