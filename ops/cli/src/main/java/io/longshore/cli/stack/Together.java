@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** The same for several at once. */
+/** Does one thing for each of several, at once. */
 final class Together {
   private Together() {}
 
