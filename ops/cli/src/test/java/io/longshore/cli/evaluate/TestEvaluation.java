@@ -43,8 +43,8 @@ final class TestEvaluation implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    data = Files.createTempDirectory("evaluation");
     gateway = new TestGateway().otherwise(this::reply);
+    data = Files.createTempDirectory("evaluation");
     write(
         "corpus.jsonl",
         "{\"id\":\"whale\",\"text\":\"A whale.\"}\n{\"id\":\"port\",\"text\":\"Nine ports.\"}");
@@ -52,8 +52,11 @@ final class TestEvaluation implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    gateway.close();
-    Folders.remove(data);
+    try (var _ = gateway) {
+      if (data != null) { // else beforeEach failed
+        Folders.remove(data);
+      }
+    }
   }
 
   /** Folder of its files. */
