@@ -6,7 +6,6 @@ import io.longshore.contracts.question.Evidence;
 import io.longshore.generator.abstention.Judgement;
 import io.longshore.generator.drafting.Choice;
 import io.longshore.generator.drafting.Outcome;
-import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +61,7 @@ final class Steps {
                 draft
                     .with("prompt", prompt)
                     .with("model", info.model())
-                    .with(
-                        "by",
-                        info.template().equals(ChatTemplate.SERVER) ? "endpoint" : "model-server")
+                    .with("by", info.isAtEndpoint() ? "endpoint" : "model-server")
                     .with("sha256", info.sha256()));
   }
 

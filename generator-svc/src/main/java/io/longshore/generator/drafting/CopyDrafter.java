@@ -57,11 +57,10 @@ final class CopyDrafter implements Drafter {
     String question = Quoted.of(assignment.question()).text();
     boolean several =
         Wording.asksForSeveral(assignment.question()) || Wording.hasParts(assignment.question());
-    var shown =
+    var all =
         Reading.of(
             assignment, prompt.tokens() + TokenEstimate.of(question) + properties.copyTokens());
-    var reading =
-        several ? shown : shown.withHeadingsAbove(assignment.evidence().getFirst().passage());
+    var reading = several ? all : all.withHeadingsAbove(assignment.evidence().getFirst().passage());
     var filled = prompt.filled(Map.of("evidence", reading.shown(), "question", question));
     int spans = several ? properties.spans() : 1;
     @Nullable String refusal = assignment.belief().mayRefuse() ? REFUSAL : null;

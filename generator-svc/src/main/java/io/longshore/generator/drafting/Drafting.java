@@ -9,7 +9,6 @@ import io.longshore.generator.extraction.Extractor;
 import io.longshore.inference.call.Bound;
 import io.longshore.inference.call.ModelRefused;
 import io.longshore.inference.call.ModelUnavailable;
-import io.longshore.inference.generation.ChatTemplate;
 import io.longshore.inference.generation.GeneratorInfo;
 import io.longshore.inference.generation.TextGenerator;
 import java.time.Clock;
@@ -136,14 +135,12 @@ public final class Drafting {
     if (asked > 0) {
       return asked;
     }
-    return info.template().equals(ChatTemplate.SERVER)
-        ? properties.endpointPassages()
-        : properties.passages();
+    return info.isAtEndpoint() ? properties.endpointPassages() : properties.passages();
   }
 
   /** Who says how many passages gets them whole. */
   private int tokens(Question question, GeneratorInfo info) {
-    return question.options().passages() > 0 || info.template().equals(ChatTemplate.SERVER)
+    return question.options().passages() > 0 || info.isAtEndpoint()
         ? Integer.MAX_VALUE
         : properties.passageTokens();
   }

@@ -19,4 +19,9 @@ public record GeneratorInfo(
     int context,
     ChatTemplate template,
     boolean copies,
-    boolean scores) {}
+    boolean scores) {
+  /** Whether an endpoint of OpenAI's kind writes, which marks the turns itself. */
+  public boolean isAtEndpoint() {
+    return template.equals(ChatTemplate.SERVER);
+  }
+}
